@@ -1,0 +1,227 @@
+import type { PrimaryRecord } from '#domain/decision.ts';
+import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { HashedText } from '#domain/texts.ts';
+
+/**
+ * The storage port: all that rooms, workshops, auth and http know of a database. One contract suite (tests/storage) runs it on
+ * SQLite and PostgreSQL. Every method that writes is durable when its promise resolves (fsync done); a method that throws has
+ * changed nothing. Times are integer milliseconds; hashed payloads come back byte for byte.
+ */
+export interface Storage {
+	readonly dialect: 'sqlite' | 'postgres';
+	readonly owners: OwnerStore;
+	readonly log: LogStore;
+	readonly documents: DocumentStore;
+	readonly people: PeopleStore;
+	readonly auth: AuthStore;
+	/** Resolves when the database answers; throws with `cause` when it does not. */
+	ping(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** One process owns all of a workshop at a time; every append carries the epoch it was claimed with. */
+export interface OwnerStore {
+	/** Claims a workshop for this process, raising its epoch; 'busy' while another live process holds it. */
+	claim(workshop: WorkshopId): Promise<{ epoch: number } | 'busy'>;
+	release(workshop: WorkshopId, epoch: number): Promise<void>;
+}
+
+/** Thrown by an append whose epoch is no longer the workshop's: another process has taken over. */
+export class FencedError extends Error {
+	override readonly name = 'FencedError';
+}
+
+/** Thrown by an append whose first sequence number is taken: the caller's state is stale. */
+export class ConflictError extends Error {
+	override readonly name = 'ConflictError';
+}
+
+export interface StoredEvent {
+	readonly workshop: WorkshopId;
+	readonly seq: number;
+	/** Exact canonical bytes of the event. */
+	readonly bytes: Uint8Array;
+	/** Hash of the event before, 64 hex; 64 zeros for the first. */
+	readonly prev: string;
+	/** SHA-256(prev bytes ‖ bytes), 64 hex. */
+	readonly hash: string;
+	readonly at: number;
+}
+
+export interface IdempotencyKey {
+	readonly principal: string;
+	/** As the client sent it, 8–64 characters of [A-Za-z0-9_-]. */
+	readonly key: string;
+}
+
+export interface LogAppend {
+	readonly workshop: WorkshopId;
+	readonly epoch: number;
+	readonly events: readonly StoredEvent[];
+	readonly texts: readonly HashedText[];
+	readonly records: readonly PrimaryRecord[];
+	/** New people at the table: who signs in as them. */
+	readonly memberships: readonly { readonly participant: ParticipantId; readonly principal: string }[];
+	/** undefined leaves the code, null removes it. */
+	readonly joinCode?: string | null;
+	readonly erasePerson?: ParticipantId;
+	/** Statements of the erased person that an issued text holds, and so stay. */
+	readonly keepRecords?: readonly RecordRef[];
+	readonly eraseWorkshop?: true;
+	readonly idempotency?: IdempotencyKey & { readonly response: string };
+	/** Issued records, in order of issue over the whole instance: the leaves of its log. */
+	readonly issued?: readonly IssuedRow[];
+	/** Listing data kept beside the log; a projection, rebuilt from it. */
+	readonly summary: WorkshopSummary;
+}
+
+export interface IssuedRow {
+	readonly commitment: string;
+	readonly version: number;
+	readonly workshop: WorkshopId;
+	readonly record: TextHash;
+	/** Exact canonical bytes of the record. */
+	readonly bytes: string;
+	readonly key: string;
+	readonly publicKey: string;
+	readonly signature: string;
+	readonly at: number;
+}
+
+export interface WorkshopSummary {
+	readonly workshop: WorkshopId;
+	readonly title: string;
+	readonly status: 'open' | 'archived' | 'erased';
+	readonly example: boolean;
+	readonly rulesAdopted: boolean;
+	readonly createdAt: number;
+	readonly changedAt: number;
+}
+
+export interface LogStore {
+	/** Events in order, from `afterSeq` (exclusive, default 0). */
+	events(workshop: WorkshopId, afterSeq?: number): Promise<StoredEvent[]>;
+	texts(workshop: WorkshopId): Promise<HashedText[]>;
+	records(workshop: WorkshopId): Promise<PrimaryRecord[]>;
+	/**
+	 * Appends a decision whole, or throws and changes nothing: `FencedError`, `ConflictError`. The first append of a workshop
+	 * creates it. The database itself refuses to update or delete a row of the log.
+	 */
+	append(append: LogAppend): Promise<void>;
+	/** The stored answer to a request that was already carried out. */
+	answered(workshop: WorkshopId, key: IdempotencyKey): Promise<string | null>;
+	workshops(): Promise<WorkshopSummary[]>;
+	workshopsOf(principal: string): Promise<(WorkshopSummary & { participant: ParticipantId })[]>;
+	byJoinCode(code: string): Promise<WorkshopId | null>;
+	joinCode(workshop: WorkshopId): Promise<string | null>;
+	/** Rebuilds `summary` rows from what the caller read out of the log. */
+	replaceSummaries(summaries: readonly WorkshopSummary[]): Promise<void>;
+	/** Versions of an issued commitment, oldest first. */
+	issued(commitment: string): Promise<IssuedRow[]>;
+	allIssued(): Promise<IssuedRow[]>;
+}
+
+export interface UpdateBatch {
+	readonly workshop: WorkshopId;
+	readonly epoch: number;
+	/** Name of the document, as `src/board` parsed it. */
+	readonly document: string;
+	/** Yjs updates in the order in which they were applied. */
+	readonly updates: readonly Uint8Array[];
+	/** Client ids newly claimed, with the person they now belong to; stored in the same transaction. */
+	readonly claims: readonly ClientClaim[];
+}
+
+export interface ClientClaim {
+	readonly clientId: number;
+	readonly participant: ParticipantId;
+	readonly at: number;
+}
+
+export interface StoredDocument {
+	/** Last snapshot, or null. */
+	readonly snapshot: Uint8Array | null;
+	/** Updates after the snapshot, in order. */
+	readonly updates: readonly Uint8Array[];
+	/** Number of the last stored update; 0 for none. */
+	readonly lastUpdate: number;
+	readonly claims: readonly ClientClaim[];
+}
+
+export interface DocumentStore {
+	/** An absent document reads as empty with lastUpdate 0; a read that fails throws, never reads as empty. */
+	load(workshop: WorkshopId, document: string): Promise<StoredDocument>;
+	/** Appends every batch in one transaction, or throws (`FencedError` names a stale epoch) and appends none. */
+	append(batches: readonly UpdateBatch[]): Promise<void>;
+	/** Replaces updates up to and including `through` by one snapshot; later updates stay. */
+	compact(workshop: WorkshopId, epoch: number, document: string, snapshot: Uint8Array, through: number): Promise<void>;
+	list(workshop: WorkshopId): Promise<string[]>;
+}
+
+/** A principal is whoever can sign in: an account (facilitators) or a guest without one. */
+export interface PeopleStore {
+	participant(workshop: WorkshopId, principal: string): Promise<ParticipantId | null>;
+	principalOf(participant: ParticipantId): Promise<string | null>;
+	/** Replaces the person's rejoin code (stored as SHA-256 hex of the code). */
+	setRejoinCode(participant: ParticipantId, codeHash: string): Promise<void>;
+	byRejoinCode(codeHash: string): Promise<{ participant: ParticipantId; workshop: WorkshopId; principal: string } | null>;
+}
+
+export interface Account {
+	/** The principal's id. */
+	readonly id: string;
+	/** Lower case, unique. */
+	readonly username: string;
+	readonly name: string;
+	/** PHC string ($argon2id$…). */
+	readonly passwordHash: string;
+	readonly createdAt: number;
+}
+
+export type TokenKind = 'setup' | 'invite' | 'reset' | 'facilitate';
+
+export interface Token {
+	/** SHA-256 hex of the secret; the secret itself is stored nowhere. */
+	readonly hash: string;
+	readonly kind: TokenKind;
+	/** reset: the account; facilitate: null. */
+	readonly account: string | null;
+	/** facilitate: the table that the invitation is for. */
+	readonly workshop: WorkshopId | null;
+	readonly createdAt: number;
+	readonly expiresAt: number;
+}
+
+export interface SignInSession {
+	/** SHA-256 hex of the session id that the browser holds. */
+	readonly hash: string;
+	readonly principal: string;
+	readonly expiresAt: number;
+}
+
+export interface AuthStore {
+	/** Creates an account; 'taken' where the username exists. */
+	createAccount(account: Account): Promise<'created' | 'taken'>;
+	account(id: string): Promise<Account | null>;
+	accountByUsername(username: string): Promise<Account | null>;
+	accounts(): Promise<Account[]>;
+	countAccounts(): Promise<number>;
+	setPassword(account: string, passwordHash: string): Promise<void>;
+	createGuest(id: string, at: number): Promise<void>;
+	isPrincipal(id: string): Promise<'account' | 'guest' | null>;
+
+	createToken(token: Token): Promise<void>;
+	token(hash: string): Promise<Token | null>;
+	/** Takes a token so that it works once; null where it was taken, expired (`now`) or never existed. */
+	takeToken(hash: string, now: number): Promise<Token | null>;
+	deleteTokens(kind: TokenKind): Promise<void>;
+
+	createSession(session: SignInSession): Promise<void>;
+	session(hash: string): Promise<SignInSession | null>;
+	sessionsOf(principal: string): Promise<SignInSession[]>;
+	extendSession(hash: string, expiresAt: number): Promise<void>;
+	deleteSession(hash: string): Promise<void>;
+	deleteSessionsOf(principal: string): Promise<void>;
+	/** Deletes what has expired: sign-in sessions, tokens, idempotency answers older than `answersBefore`. */
+	deleteExpired(now: number, answersBefore: number): Promise<void>;
+}

@@ -1,0 +1,92 @@
+import type { EventBody } from './events.ts';
+import type { ParticipantId, PollId, RecordRef, TextHash } from './ids.ts';
+import type { Choice, CountedBallot } from './polls.ts';
+import type { Refusal } from './refusals.ts';
+import type { FrozenCard, FrozenCore, HashedText } from './texts.ts';
+
+/**
+ * Primary records: what an event may refer to but never contain. Erasing one deletes bytes and salt; the reference in the
+ * log then says that something stood there, and no more. `ref` = SHA-256(salt‖bytes), salt 16 random bytes.
+ */
+export type PrimaryRecord =
+	| {
+			readonly kind: 'person';
+			readonly ref: RecordRef;
+			readonly salt: Uint8Array;
+			readonly bytes: Uint8Array;
+			readonly participant: ParticipantId;
+	  }
+	| {
+			readonly kind: 'statement';
+			readonly ref: RecordRef;
+			readonly salt: Uint8Array;
+			readonly bytes: Uint8Array;
+			readonly participant: ParticipantId;
+			/** 'reason', 'reservation', 'affiliation', 'signatory' … says which screens may show it. */
+			readonly use: StatementUse;
+	  }
+	| {
+			readonly kind: 'ballot';
+			readonly ref: RecordRef;
+			readonly salt: Uint8Array;
+			readonly bytes: Uint8Array;
+			readonly participant: ParticipantId;
+			readonly poll: PollId;
+	  };
+export type StatementUse = 'reason' | 'ballot-reason' | 'affiliation' | 'signatory';
+
+/** JSON in a person record. */
+export interface Person {
+	readonly name: string;
+	readonly organisation: string;
+}
+
+/** JSON in a ballot record. */
+export interface Ballot {
+	readonly poll: PollId;
+	readonly participant: ParticipantId;
+	readonly n: number;
+	readonly choice: Choice;
+}
+
+/** What a command changes, all of it in one transaction. */
+export interface Decision {
+	readonly ok: true;
+	readonly events: readonly EventBody[];
+	/** Table texts that the events name, with their hashes. */
+	readonly texts: readonly HashedText[];
+	readonly records: readonly PrimaryRecord[];
+	/** A fresh join code, where the command opened or renewed the way in; null closes it; undefined leaves it. */
+	readonly joinCode?: string | null;
+	/** Erase this person's record, codes, sessions and the statements that no issued text holds. */
+	readonly erasePerson?: ParticipantId;
+	/** Erase all of the table's records and texts; the chain stays. */
+	readonly eraseWorkshop?: true;
+}
+
+export type Outcome = Decision | Refusal;
+
+/**
+ * What a decision needs from outside: time, randomness, frozen copies, the instance's signature. All given as values or
+ * pure functions, so that deciding stays pure.
+ */
+export interface Surroundings {
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	/** `n` fresh random bytes. */
+	random(n: number): Uint8Array;
+	/** Board cards as the room froze them, for the cards that the command names; null where the command freezes none. */
+	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
+	/** A draft's core as the room froze it. */
+	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
+	/** Ballots that count now in the poll that the command closes. */
+	readonly ballots: readonly CountedBallot[] | null;
+	/** Reads a table text; undefined where it does not exist (or was erased with its table). */
+	text(hash: TextHash): string | undefined;
+	/** Reads the bytes of a statement; undefined once erased. */
+	statement(ref: RecordRef): string | undefined;
+	/** Ed25519 over the exact bytes of an issued record. */
+	sign(bytes: Uint8Array): { readonly key: string; readonly publicKey: string; readonly signature: string };
+	/** Public address under which the issued record will be found, without trailing slash. */
+	readonly origin: string;
+}

@@ -1,0 +1,237 @@
+import type { Agenda } from './agenda.ts';
+import type {
+	CardId,
+	CommitmentId,
+	ParticipantId,
+	PhaseId,
+	PollId,
+	RecordRef,
+	SectorId,
+	SessionId,
+	TextHash,
+	WorkshopId
+} from './ids.ts';
+import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { TableRules } from './rules.ts';
+
+/** What a lock closes. Cards, branches and fields join this union when the gate can hold them. */
+export type LockTarget =
+	| { readonly kind: 'board' }
+	| { readonly kind: 'draft'; readonly commitment: CommitmentId };
+
+export type Role = 'facilitator' | 'guest' | 'observer';
+
+/** Who vouched for a seat. 'facilitator' alone and 'open' are marked wherever the seat signs or witnesses. */
+export type Voucher =
+	| { readonly by: 'facilitator' }
+	| { readonly by: 'seated'; readonly participant: ParticipantId }
+	| { readonly by: 'open' }
+	| { readonly by: 'convener'; readonly participant: ParticipantId };
+
+export type AttendanceMeans = 'self' | 'facilitator' | 'paper';
+
+/** Seated attendance at the instant of a command. */
+export interface QuorumCount {
+	readonly present: number;
+	readonly bySector: Readonly<Record<SectorId, number>>;
+	readonly missing: readonly SectorId[];
+	readonly met: boolean;
+}
+
+/**
+ * Everything that can happen at a table. Log rows hold random ids, codes and numbers only: names, organisations and
+ * free text stand outside, in primary records (by `RecordRef`, erasable) and table texts (by `TextHash`, not erasable).
+ * Shapes are versioned by `EVENT_VERSION`; a changed shape needs a new version and an upgrade on reading.
+ */
+export type EventBody =
+	| {
+			readonly type: 'workshop.created';
+			readonly setup: TextHash;
+			readonly language: 'es' | 'en';
+			/** An example table says EJEMPLO wherever it shows, and is signed by a key of its own. */
+			readonly example: boolean;
+			readonly agenda: Agenda;
+			readonly rules: TableRules;
+			readonly labels: TextHash;
+			readonly facilitator: ParticipantId;
+			readonly person: RecordRef;
+	  }
+	| { readonly type: 'workshop.described'; readonly setup: TextHash; readonly language: 'es' | 'en' }
+	| { readonly type: 'workshop.archived' }
+	/** Records and texts are gone; the chain stays. Only before rules are adopted. */
+	| { readonly type: 'workshop.erased' }
+	| { readonly type: 'joining.opened'; readonly renewed: boolean }
+	| { readonly type: 'joining.closed' }
+	| {
+			readonly type: 'participant.joined';
+			readonly participant: ParticipantId;
+			readonly role: Role;
+			readonly sector: SectorId | null;
+			readonly person: RecordRef;
+	  }
+	| { readonly type: 'participant.declared-sector'; readonly participant: ParticipantId; readonly sector: SectorId }
+	| {
+			readonly type: 'participant.removed';
+			readonly participant: ParticipantId;
+			readonly reason: RecordRef;
+	  }
+	| { readonly type: 'participant.readmitted'; readonly participant: ParticipantId; readonly reason: RecordRef }
+	| { readonly type: 'participant.erased'; readonly participant: ParticipantId }
+	| {
+			readonly type: 'facilitator.affiliated';
+			readonly participant: ParticipantId;
+			/** The sector whose side the facilitator stands nearest to; null for none of this table's. */
+			readonly sector: SectorId | null;
+			readonly statement: RecordRef | null;
+	  }
+	| { readonly type: 'seat.offered'; readonly participant: ParticipantId; readonly sector: SectorId }
+	| {
+			readonly type: 'seat.granted';
+			readonly participant: ParticipantId;
+			readonly sector: SectorId;
+			readonly voucher: Voucher;
+	  }
+	| { readonly type: 'seat.released'; readonly participant: ParticipantId; readonly reason: RecordRef | null }
+	| { readonly type: 'session.opened'; readonly id: SessionId; readonly setup: TextHash }
+	| { readonly type: 'session.closed'; readonly id: SessionId }
+	| {
+			readonly type: 'attendance.checked-in';
+			readonly participant: ParticipantId;
+			readonly means: AttendanceMeans;
+	  }
+	| {
+			readonly type: 'attendance.checked-out';
+			readonly participant: ParticipantId;
+			readonly means: AttendanceMeans;
+	  }
+	| { readonly type: 'phase.moved'; readonly from: PhaseId; readonly to: PhaseId }
+	| { readonly type: 'timer.started'; readonly durationMs: number; readonly endsAt: number }
+	| { readonly type: 'timer.stopped' }
+	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
+	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
+	| {
+			readonly type: 'rules.drafted';
+			readonly version: number;
+			readonly rules: TableRules;
+			readonly labels: TextHash;
+			/** Hash of the whole drafted rules with their labels: what a round on them votes on. */
+			readonly content: TextHash;
+	  }
+	| { readonly type: 'rules.adopted'; readonly version: number; readonly poll: PollId }
+	| {
+			readonly type: 'poll.opened';
+			readonly poll: PollId;
+			readonly subject: PollSubject;
+			readonly question: TextHash;
+			readonly card: RuleCard;
+			readonly cardHash: TextHash;
+			readonly options: readonly PollOption[];
+			readonly eligible: readonly { readonly participant: ParticipantId; readonly sector: SectorId }[];
+			readonly quorum: QuorumCount;
+			readonly exception: RecordRef | null;
+	  }
+	| {
+			readonly type: 'ballot.cast';
+			readonly poll: PollId;
+			readonly participant: ParticipantId;
+			readonly ballot: RecordRef;
+			/** Counts a person's ballots in this poll from 1; the last one counts. */
+			readonly n: number;
+	  }
+	| {
+			readonly type: 'ballot.withdrawn';
+			readonly poll: PollId;
+			readonly participant: ParticipantId;
+			readonly n: number;
+	  }
+	| {
+			readonly type: 'poll.closed';
+			readonly poll: PollId;
+			readonly tally: Tally;
+			/** SHA-256 over the sorted references of the counted ballots. */
+			readonly root: TextHash;
+	  }
+	| { readonly type: 'poll.cancelled'; readonly poll: PollId; readonly reason: RecordRef }
+	| {
+			readonly type: 'commitment.started';
+			readonly commitment: CommitmentId;
+			readonly title: TextHash;
+			readonly solutions: readonly CardId[];
+			/** The round that chose those solutions; null where the agenda has none. */
+			readonly poll: PollId | null;
+	  }
+	| { readonly type: 'commitment.titled'; readonly commitment: CommitmentId; readonly title: TextHash }
+	| {
+			readonly type: 'commitment.proposed';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly content: TextHash;
+			/** Open for signature until then (milliseconds). */
+			readonly openUntil: number;
+	  }
+	| {
+			readonly type: 'commitment.reopened';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly reason: RecordRef;
+	  }
+	| {
+			readonly type: 'commitment.signed';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly content: TextHash;
+			readonly participant: ParticipantId;
+			readonly sector: SectorId;
+			readonly voucher: Voucher;
+			/** Name, office, organisation and the document that gives the powers: a statement, with its consent. */
+			readonly signatory: RecordRef;
+	  }
+	| {
+			readonly type: 'commitment.agreed';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly content: TextHash;
+			readonly poll: PollId;
+	  }
+	| {
+			readonly type: 'commitment.issue-requested';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly content: TextHash;
+			readonly quorum: QuorumCount;
+			readonly exception: RecordRef | null;
+	  }
+	| {
+			readonly type: 'commitment.issued';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly content: TextHash;
+			/** Hash of the issued record: canonical JSON, format mesa-abierta/commitment/1. */
+			readonly record: TextHash;
+			readonly facilitator: ParticipantId;
+			readonly witness: ParticipantId;
+			readonly witnessSector: SectorId;
+			readonly witnessVoucher: Voucher;
+			/** Key id (first 16 hex of SHA-256 of the public key) and Ed25519 signature over the record's bytes, hex. */
+			readonly key: string;
+			readonly signature: string;
+	  };
+
+export type EventType = EventBody['type'];
+export type EventOf<Type extends EventType> = Extract<EventBody, { readonly type: Type }>;
+
+export const EVENT_VERSION = 1;
+
+/** An event as decided: who, when and in which session come from the server. */
+export interface WorkshopEvent<Body extends EventBody = EventBody> {
+	readonly workshop: WorkshopId;
+	/** From 1, without gaps, per workshop. */
+	readonly seq: number;
+	/** Milliseconds since 1970, by the server's clock. */
+	readonly at: number;
+	readonly actor: ParticipantId;
+	/** The open session, or none. */
+	readonly session: SessionId | null;
+	readonly v: typeof EVENT_VERSION;
+	readonly body: Body;
+}

@@ -1,0 +1,50 @@
+/**
+ * Ids. All are branded strings, so that one kind can't stand in for another. Random ids are 100 bits as 20 characters of
+ * base32 (lower case); sectors, blocks and phases carry short codes by position, so that no free text reaches the log.
+ */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type WorkshopId = Branded<'WorkshopId'>;
+export type ParticipantId = Branded<'ParticipantId'>;
+export type SessionId = Branded<'SessionId'>;
+export type PollId = Branded<'PollId'>;
+export type OptionId = Branded<'OptionId'>;
+export type CommitmentId = Branded<'CommitmentId'>;
+export type CardId = Branded<'CardId'>;
+/** `<from>~<to>`: a link between two cards exists once, because its id says which two. */
+export type LinkId = Branded<'LinkId'>;
+export type RecordId = Branded<'RecordId'>;
+/** `s1`, `s2`, … by position in the table's rules. */
+export type SectorId = Branded<'SectorId'>;
+/** `b1`, `b2`, … */
+export type BlockId = Branded<'BlockId'>;
+/** `p1`, `p2`, … */
+export type PhaseId = Branded<'PhaseId'>;
+/** SHA-256 of a table text's exact bytes, as 64 hex characters. */
+export type TextHash = Branded<'TextHash'>;
+/** SHA-256(salt‖bytes) of a primary record outside the log, as 64 hex characters. */
+export type RecordRef = Branded<'RecordRef'>;
+
+export const RANDOM_ID = /^[a-z2-7]{20}$/;
+export const POSITION_ID = /^[sbp][1-9][0-9]?$/;
+export const HASH = /^[0-9a-f]{64}$/;
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** Bytes that a caller must bring for one random id. */
+export const ID_BYTES = 20;
+
+/** 20 base32 characters from 20 random bytes (5 bits of each). The caller brings the randomness. */
+export function idFromBytes(bytes: Uint8Array): string {
+	if (bytes.length < ID_BYTES) throw new RangeError(`an id needs ${ID_BYTES} random bytes`);
+	let id = '';
+	for (let i = 0; i < ID_BYTES; i++) id += BASE32[(bytes[i] ?? 0) & 31];
+	return id;
+}
+
+/** The one place where a checked random id takes its brand; null where the text is no such id. */
+export function parseId<Id extends WorkshopId | ParticipantId | SessionId | PollId | OptionId | CommitmentId | CardId>(
+	text: unknown
+): Id | null {
+	return typeof text === 'string' && RANDOM_ID.test(text) ? (text as Id) : null;
+}

@@ -1,0 +1,147 @@
+import type { Agenda } from './agenda.ts';
+import type { AttendanceMeans, QuorumCount, Role, Voucher } from './events.ts';
+import type {
+	CardId,
+	CommitmentId,
+	ParticipantId,
+	PhaseId,
+	PollId,
+	RecordRef,
+	SectorId,
+	SessionId,
+	TextHash,
+	WorkshopId
+} from './ids.ts';
+import type { Lock } from './permissions.ts';
+import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { TableRules } from './rules.ts';
+
+/** One table as its events tell it: codes and numbers; texts, names and ballots are looked up by reference. */
+export interface WorkshopState {
+	readonly id: WorkshopId;
+	/** Sequence number of the last event; 0 before the first. */
+	readonly seq: number;
+	readonly createdAt: number;
+	readonly status: 'open' | 'archived' | 'erased';
+	readonly example: boolean;
+	readonly language: 'es' | 'en';
+	readonly setup: TextHash;
+	readonly joiningOpen: boolean;
+	readonly agenda: Agenda;
+	readonly phase: PhaseId;
+	readonly timer: { readonly startedAt: number; readonly durationMs: number; readonly endsAt: number } | null;
+	readonly rules: RulesState;
+	/** By id, in order of joining. */
+	readonly people: ReadonlyMap<ParticipantId, PersonState>;
+	readonly sessions: readonly SessionState[];
+	readonly locks: readonly Lock[];
+	readonly polls: ReadonlyMap<PollId, PollState>;
+	readonly commitments: ReadonlyMap<CommitmentId, CommitmentState>;
+	/** Cards that a confirmed round chose, with that round. */
+	readonly chosen: ReadonlyMap<CardId, PollId>;
+}
+
+export interface RulesState {
+	readonly version: number;
+	readonly draft: TableRules;
+	readonly labels: TextHash;
+	/** What a round on the draft votes on; null until the first draft is worded (creation words it). */
+	readonly content: TextHash;
+	readonly adopted: { readonly version: number; readonly rules: TableRules; readonly labels: TextHash; readonly poll: PollId; readonly at: number } | null;
+}
+
+export interface PersonState {
+	readonly id: ParticipantId;
+	readonly role: Role;
+	readonly sector: SectorId | null;
+	/** The roster's record with name and organisation. */
+	readonly person: RecordRef;
+	readonly joinedAt: number;
+	readonly removed: { readonly at: number; readonly by: ParticipantId; readonly reason: RecordRef } | null;
+	readonly erased: boolean;
+	readonly seatOffer: { readonly sector: SectorId; readonly by: ParticipantId } | null;
+	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher; readonly at: number } | null;
+	readonly present: boolean;
+	/** Facilitators only: undefined until declared; then the sector they stand nearest to, or null for none. */
+	readonly affiliation: { readonly sector: SectorId | null; readonly statement: RecordRef | null } | null;
+}
+
+export interface SessionState {
+	readonly id: SessionId;
+	readonly setup: TextHash;
+	readonly openedAt: number;
+	readonly openedBy: ParticipantId;
+	readonly closedAt: number | null;
+	/** Every check-in and check-out of the session, in order. */
+	readonly attendance: readonly {
+		readonly participant: ParticipantId;
+		readonly at: number;
+		readonly in: boolean;
+		readonly means: AttendanceMeans;
+	}[];
+	readonly firstSeq: number;
+	readonly lastSeq: number | null;
+}
+
+export interface PollState {
+	readonly id: PollId;
+	readonly subject: PollSubject;
+	readonly question: TextHash;
+	readonly card: RuleCard;
+	readonly cardHash: TextHash;
+	readonly options: readonly PollOption[];
+	readonly eligible: ReadonlyMap<ParticipantId, SectorId>;
+	readonly quorum: QuorumCount;
+	readonly exception: RecordRef | null;
+	readonly openedAt: number;
+	readonly openedBy: ParticipantId;
+	readonly session: SessionId | null;
+	/** Whose ballot counts now: the last one, unless withdrawn. `n` goes on counting. */
+	readonly ballots: ReadonlyMap<ParticipantId, { readonly ballot: RecordRef | null; readonly n: number }>;
+	readonly closed: { readonly at: number; readonly by: ParticipantId; readonly tally: Tally; readonly root: TextHash } | null;
+	readonly cancelled: { readonly at: number; readonly by: ParticipantId; readonly reason: RecordRef } | null;
+}
+
+export interface SignatureState {
+	readonly participant: ParticipantId;
+	readonly sector: SectorId;
+	readonly voucher: Voucher;
+	readonly signatory: RecordRef;
+	readonly at: number;
+}
+
+export interface CommitmentState {
+	readonly id: CommitmentId;
+	readonly title: TextHash;
+	readonly solutions: readonly CardId[];
+	readonly poll: PollId | null;
+	readonly startedAt: number;
+	readonly status: 'draft' | 'proposed' | 'agreed' | 'issued';
+	/** 0 before the first proposal; each proposal counts up. */
+	readonly version: number;
+	readonly proposed: {
+		readonly content: TextHash;
+		readonly at: number;
+		readonly by: ParticipantId;
+		readonly openUntil: number;
+	} | null;
+	readonly signatures: readonly SignatureState[];
+	/** The round on the proposed text that reached consensus. */
+	readonly agreedBy: PollId | null;
+	readonly agreedAt: number | null;
+	readonly issueRequest: {
+		readonly by: ParticipantId;
+		readonly at: number;
+		readonly exception: RecordRef | null;
+	} | null;
+	readonly issued: {
+		readonly at: number;
+		readonly record: TextHash;
+		readonly facilitator: ParticipantId;
+		readonly witness: ParticipantId;
+		readonly witnessSector: SectorId;
+		readonly witnessVoucher: Voucher;
+		readonly key: string;
+		readonly signature: string;
+	} | null;
+}

@@ -1,0 +1,69 @@
+import type { CardKind, FieldKey } from './cards.ts';
+import type { CardId, CommitmentId, TextHash, WorkshopId } from './ids.ts';
+
+/**
+ * Table texts: stored by SHA-256 of their exact canonical bytes (RFC 8785), not erasable, so none may hold a participant's name.
+ * An event names a text by its hash only.
+ */
+export interface TableSetup {
+	readonly title: string;
+	readonly theme: string;
+	/** Where the theme comes from: which consultation, and when (ISO date), or null where there was none. */
+	readonly origin: { readonly consultation: string; readonly date: string } | null;
+	readonly question: string;
+	readonly language: 'es' | 'en';
+	readonly welcome: string;
+	readonly materials: readonly { readonly title: string; readonly url: string | null; readonly note: string }[];
+}
+
+export interface SessionSetup {
+	readonly title: string;
+	readonly place: string;
+	readonly mode: 'remote' | 'in-person' | 'hybrid';
+	readonly date: string;
+	readonly videoLink: string | null;
+}
+
+/** A card as it read when the server froze it; a poll votes on this copy. */
+export interface FrozenCard {
+	readonly card: CardId;
+	readonly kind: CardKind;
+	readonly text: string;
+}
+
+export interface FrozenIndicator {
+	readonly id: string;
+	readonly type: 'result';
+	readonly text: string;
+	readonly baseline: string;
+	readonly target: string;
+	readonly means: string;
+}
+
+/** The signed core of a commitment as the server froze it: the text that people see, hash, sign and issue. */
+export interface FrozenCore {
+	readonly commitment: CommitmentId;
+	readonly workshop: WorkshopId;
+	readonly title: string;
+	readonly language: 'es' | 'en';
+	readonly fields: Readonly<Record<FieldKey, string>>;
+	readonly indicators: readonly FrozenIndicator[];
+}
+
+/** Exact bytes (as a JSON string) with their hash. */
+export interface HashedText {
+	readonly hash: TextHash;
+	readonly text: string;
+}
+
+/** Most characters per text that people type into the decisions lane (UTF-16 units); beyond, the edge refuses. */
+export const TEXT_LIMITS = {
+	name: 80,
+	organisation: 120,
+	label: 80,
+	title: 160,
+	line: 300,
+	reason: 1_000,
+	paragraph: 4_000,
+	welcome: 20_000
+} as const;
