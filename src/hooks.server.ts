@@ -18,7 +18,8 @@ export const handle: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
 		const response = await resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', htmlLang[locale]).replace('%theme%', themeOf(event)),
+			transformPageChunk: ({ html }) =>
+				html.replace('%lang%', htmlLang[locale]).replace('%theme%', themeOf(event)),
 		});
 		for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
 		// Plain http knows no such policy, and browsers complain about it in the console.
