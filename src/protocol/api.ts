@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { TEXT_LIMITS } from '#domain/texts.ts';
+import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
+import type { JoinInfo, OperatorNotice } from './view.ts';
+import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
+
+/**
+ * HTTP bodies. Every error body is `{ code, message, details? }`, the message in the caller's language.
+ * Sign-in answers carry the session as cookie `mesa_session` and, for programs, as `token` (use as `Authorization: Bearer`).
+ */
+export interface ErrorBody {
+	readonly code: string;
+	readonly message: string;
+	readonly details?: Readonly<Record<string, string | number>>;
+}
+
+/** NIST 800-63B: 8 characters or more (64 and beyond allowed), no composition rules, common ones refused by the server. */
+export const password = z.string().min(8).max(256);
+export const username = z
+	.string()
+	.trim()
+	.toLowerCase()
+	.regex(/^[a-z0-9][a-z0-9._@+-]{1,63}$/);
+
+/** POST /api/setup — the first facilitator, by the set-up token; POST /api/register — by invitation. */
+export const registerBody = z.strictObject({
+	token: z.string().min(16).max(128),
+	username,
+	name: filledLine(TEXT_LIMITS.name),
+	password
+});
+/** POST /api/login */
+export const loginBody = z.strictObject({ username, password: z.string().max(256) });
+/** POST /api/reset */
+export const resetBody = z.strictObject({ token: z.string().min(16).max(128), password });
+
+/** Answer of setup, register, login, join and rejoin. */
+export interface SignedIn {
+	readonly token: string;
+	readonly expiresAt: number;
+	/** join and rejoin: where to go. */
+	readonly workshop: WorkshopId | null;
+	readonly participant: ParticipantId | null;
+	/** join: shown once. */
+	readonly rejoinCode: string | null;
+}
+
+/** GET /api/me */
+export interface Me {
+	readonly signedIn: boolean;
+	readonly account: { readonly id: string; readonly username: string; readonly name: string } | null;
+	readonly tables: readonly TableSummary[];
+	readonly notice: OperatorNotice;
+	readonly registration: 'invite' | 'open';
+	/** No account yet: the set-up link opens the server. */
+	readonly needsSetup: boolean;
+}
+
+export interface TableSummary {
+	readonly id: WorkshopId;
+	readonly title: string;
+	readonly status: 'open' | 'archived';
+	readonly role: 'facilitator' | 'guest' | 'observer';
+	readonly example: boolean;
+	/** Only a table whose rules are not adopted can be deleted; any other is archived. */
+	readonly deletable: boolean;
+	readonly createdAt: number;
+	readonly changedAt: number;
+}
+
+/** POST /api/workshops → { id } ; accounts only. */
+export const createTableBody = z.strictObject({
+	setup: tableSetup,
+	rules: tableRules,
+	labels: ruleLabels,
+	agenda: agendaTemplate
+});
+/** POST /api/workshops/<id>/duplicate → { id }; DELETE /api/workshops/<id> (rules not adopted). */
+export interface TableCreated {
+	readonly id: WorkshopId;
+}
+
+/** POST /api/workshops/<id>/facilitators → { url }: a one-person link, valid seven days; POST /api/facilitate { token } accepts it. */
+export interface FacilitatorInvitation {
+	readonly url: string;
+	readonly expiresAt: number;
+}
+export const facilitateBody = z.strictObject({ token: z.string().min(16).max(128) });
+
+/** GET /api/join/<code> → JoinInfo; unknown, closed and malformed codes answer alike (404 `join.unknown`). */
+export type JoinAnswer = JoinInfo;
+/** POST /api/join */
+export const joinBody = z.strictObject({
+	code: z.string().max(64),
+	name: filledLine(TEXT_LIMITS.name),
+	sector: sectorId.nullable(),
+	organisation: line(TEXT_LIMITS.organisation),
+	observe: z.boolean()
+});
+/** POST /api/rejoin */
+export const rejoinBody = z.strictObject({ code: z.string().max(64) });
+/** POST /api/workshops/<id>/rejoin-code → { code }: a new personal code; the old one stops working. */
+export interface RejoinCode {
+	readonly code: string;
+}
+
+/** GET /api/workshops/<id>/freeze?cards=<id,id> or ?commitment=<id>: what a command would freeze now, with its hash. */
+export interface FreezePreview {
+	readonly hash: string;
+	readonly content: unknown;
+}
+
+/** POST /api/workshops/<id>/commands with header `Idempotency-Key`. */
+export interface CommandAnswer {
+	readonly ok: true;
+	/** The log's sequence number after the command; wait for a `state` frame with at least it. */
+	readonly seq: number;
+	/** Ids that the command made, e.g. `poll`, `commitment`, `session`. */
+	readonly made: Readonly<Record<string, string>>;
+}

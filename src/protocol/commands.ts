@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Command } from '#domain/commands.ts';
+import { CONSENSUS_ANSWERS } from '#domain/polls.ts';
+import { TEXT_LIMITS } from '#domain/texts.ts';
+import {
+	cardId,
+	commitmentId,
+	filledLine,
+	filledReason,
+	line,
+	optionId,
+	participantId,
+	paragraph,
+	phaseId,
+	pollId,
+	reason,
+	ruleLabels,
+	sectorId,
+	sessionSetup,
+	tableRules,
+	tableSetup,
+	textHash
+} from './schemas.ts';
+
+const lockTarget = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('board') }),
+	z.strictObject({ kind: z.literal('draft'), commitment: commitmentId })
+]);
+const question = filledLine(TEXT_LIMITS.line);
+const exception = filledReason.nullable();
+/** Options of one poll: more than a hundred nobody reads. */
+const cards = z.array(cardId).min(1).max(100);
+const of = z.enum(['causes', 'solutions']);
+/** A day: longer than any session. */
+const durationMs = z.int().min(1_000).max(86_400_000);
+
+const type = <Name extends string>(name: Name) => z.literal(name);
+
+/** Body of `POST /api/workshops/<id>/commands`, beside the header `Idempotency-Key`. */
+export const command = z.discriminatedUnion('type', [
+	z.strictObject({ type: type('describe'), setup: tableSetup }),
+	z.strictObject({ type: type('archive') }),
+	z.strictObject({ type: type('setJoining'), open: z.boolean(), renew: z.boolean() }),
+	z.strictObject({ type: type('declareAffiliation'), sector: sectorId.nullable(), note: line(TEXT_LIMITS.line) }),
+	z.strictObject({ type: type('declareSector'), sector: sectorId }),
+	z.strictObject({ type: type('removeParticipant'), participant: participantId, reason: filledReason }),
+	z.strictObject({ type: type('readmitParticipant'), participant: participantId, reason: filledReason }),
+	z.strictObject({ type: type('eraseMe') }),
+	z.strictObject({ type: type('offerSeat'), participant: participantId, sector: sectorId }),
+	z.strictObject({ type: type('confirmSeat'), participant: participantId }),
+	z.strictObject({ type: type('takeSeat') }),
+	z.strictObject({ type: type('releaseSeat'), participant: participantId, reason }),
+	z.strictObject({ type: type('openSession'), setup: sessionSetup }),
+	z.strictObject({ type: type('closeSession') }),
+	z.strictObject({ type: type('checkIn'), participant: participantId.nullable() }),
+	z.strictObject({ type: type('checkOut'), participant: participantId.nullable() }),
+	z.strictObject({ type: type('movePhase'), phase: phaseId }),
+	z.strictObject({ type: type('startTimer'), durationMs }),
+	z.strictObject({ type: type('stopTimer') }),
+	z.strictObject({ type: type('setLock'), target: lockTarget, reason: filledReason }),
+	z.strictObject({ type: type('liftLock'), target: lockTarget, reason }),
+	z.strictObject({ type: type('draftRules'), rules: tableRules, labels: ruleLabels }),
+	z.strictObject({ type: type('openRulesRound'), question, content: textHash }),
+	z.strictObject({ type: type('openDots'), of, question, cards, content: textHash, exception }),
+	z.strictObject({
+		type: type('openConfirmation'),
+		of,
+		question,
+		cards,
+		content: textHash,
+		after: pollId.nullable(),
+		exception
+	}),
+	z.strictObject({
+		type: type('openCommitmentRound'),
+		commitment: commitmentId,
+		question,
+		content: textHash,
+		exception
+	}),
+	z.strictObject({ type: type('castDots'), poll: pollId, dots: z.record(optionId, z.int().min(0).max(20)) }),
+	z.strictObject({ type: type('castConsensus'), poll: pollId, answer: z.enum(CONSENSUS_ANSWERS), reason }),
+	z.strictObject({ type: type('withdrawBallot'), poll: pollId }),
+	z.strictObject({ type: type('closePoll'), poll: pollId }),
+	z.strictObject({ type: type('cancelPoll'), poll: pollId, reason: filledReason }),
+	z.strictObject({
+		type: type('startCommitment'),
+		title: filledLine(TEXT_LIMITS.title),
+		solutions: z.array(cardId).max(20)
+	}),
+	z.strictObject({ type: type('titleCommitment'), commitment: commitmentId, title: filledLine(TEXT_LIMITS.title) }),
+	z.strictObject({
+		type: type('proposeCommitment'),
+		commitment: commitmentId,
+		content: textHash,
+		openUntil: z.int().min(0)
+	}),
+	z.strictObject({ type: type('reopenCommitment'), commitment: commitmentId, reason: filledReason }),
+	z.strictObject({
+		type: type('signCommitment'),
+		commitment: commitmentId,
+		content: textHash,
+		signatory: z.strictObject({
+			name: filledLine(TEXT_LIMITS.name),
+			office: filledLine(TEXT_LIMITS.label),
+			organisation: line(TEXT_LIMITS.organisation),
+			powers: paragraph(TEXT_LIMITS.line),
+			named: z.boolean()
+		})
+	}),
+	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
+	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash })
+]);
+
+type Parsed = z.infer<typeof command>;
+/** The schema and the domain's type say the same; either drifting apart fails the type check. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+export const schemaMatchesDomain: Same<Parsed['type'], Command['type']> = true;
+
+/** Parses a command; null with the places that are wrong where it is none. */
+export function parseCommand(body: unknown): { ok: true; command: Command } | { ok: false; issues: string[] } {
+	const parsed = command.safeParse(body);
+	if (parsed.success) return { ok: true, command: parsed.data };
+	return { ok: false, issues: parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'body') };
+}

@@ -1,0 +1,83 @@
+/**
+ * The documents lane, WebSocket `/sync/<workshopId>/<document>`. Subprotocol `mesa.1` is plain y-websocket (message types 0
+ * sync, 1 awareness, 3 query awareness): a stock `WebsocketProvider` can join. A client that offers `mesa.2` gets, besides,
+ * the types below; numbers from 100 so that they never meet y-websocket's own.
+ */
+export const STOCK_PROTOCOL = 'mesa.1';
+export const OWN_PROTOCOL = 'mesa.2';
+/** Carries a session token in the subprotocol list (`bearer.<token>`); never in a query string. */
+export const BEARER_PREFIX = 'bearer.';
+
+export const MESSAGE = {
+	sync: 0,
+	awareness: 1,
+	queryAwareness: 3,
+	/** server → client, JSON `ResetMessage`: your last update was refused; set your unsaved text aside and sync afresh. */
+	reset: 100,
+	/** server → client, a state vector (varUint8Array): all up to it is on disk. */
+	saved: 101,
+	/** server → client, JSON `PermissionMessage`: whether you may write here now, and if not, who closed it and why. */
+	permission: 102,
+	/** client → server, varUint count then varUint ids: the client ids of this device's store. */
+	claim: 103,
+	/** client → server, no body: the reset is done; edits count again. */
+	resetDone: 104
+} as const;
+
+export interface LockNotice {
+	readonly by: string;
+	/** Milliseconds. */
+	readonly at: number;
+	readonly reason: string;
+}
+
+export interface PermissionMessage {
+	readonly mayWrite: boolean;
+	/** A `RefusalCode` where writing is closed. */
+	readonly code: string | null;
+	readonly lock: LockNotice | null;
+}
+
+export interface ResetMessage {
+	readonly code: string;
+	readonly lock: LockNotice | null;
+}
+
+/**
+ * Close codes, shared by both ends. 44xx are final: the client must not come back by itself. 45xx are retryable.
+ */
+export const CLOSE = {
+	/** The message is not of the protocol (unknown type, bad encoding, server-only type). */
+	malformed: 4400,
+	/** The sign-in session ended or was revoked. */
+	signedOut: 4401,
+	/** Removed from the table, or not of it. */
+	removed: 4403,
+	/** No such document. */
+	unknownDocument: 4404,
+	/** An update under a client id that belongs to somebody else. */
+	foreign: 4409,
+	/** A stock client wrote where it may not; it can't be reset, so it must start afresh. */
+	refusedWrite: 4410,
+	/** The message is larger than the server takes. */
+	tooLarge: 4413,
+	/** More messages than one connection may send. */
+	tooMany: 4429,
+	/** The server could not write to disk; nothing unsaved was shown. Keep your edits and come back. */
+	unsaved: 4500,
+	/** An update depends on one that the server never got: sync again. */
+	gap: 4501,
+	/** The client id is somebody else's: take a new one. */
+	clientIdTaken: 4502,
+	/** Another process holds the table, or too many connections at once. */
+	busy: 4503,
+	/** The server is stopping. */
+	stopping: 4504,
+	/** The same person and tab connected again. */
+	superseded: 4505
+} as const;
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+export function isFinal(code: number): boolean {
+	return code >= 4400 && code < 4500;
+}

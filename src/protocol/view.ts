@@ -1,0 +1,223 @@
+import type { AgendaTemplate, PhaseKind, PhaseWrites } from '#domain/agenda.ts';
+import type { CardKind } from '#domain/cards.ts';
+import type { LockTarget, QuorumCount, Role, Voucher } from '#domain/events.ts';
+import type {
+	CardId,
+	CommitmentId,
+	OptionId,
+	ParticipantId,
+	PhaseId,
+	PollId,
+	SectorId,
+	SessionId,
+	TextHash,
+	WorkshopId
+} from '#domain/ids.ts';
+import type { ConsensusAnswer, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
+import type { RuleLabels, TableRules } from '#domain/rules.ts';
+import type { FrozenCore, SessionSetup, TableSetup } from '#domain/texts.ts';
+import type { RefusalCode } from '#domain/refusals.ts';
+
+/**
+ * The decisions lane, WebSocket `/live/<workshopId>`: JSON frames, server → client only. `state` is one cached frame per
+ * audience, at most 4 a second; `me` is the small personal part. A client needs both before it shows anything.
+ */
+export type LiveMessage =
+	| { readonly type: 'state'; readonly state: WorkshopView }
+	| { readonly type: 'me'; readonly me: MyPart };
+
+/** Facilitators also see the roster's names whatever the rules show, and pending offers. */
+export type Audience = 'facilitator' | 'table';
+
+export interface WorkshopView {
+	readonly seq: number;
+	/** Server's clock when the frame was cut (milliseconds); timers count from it. */
+	readonly now: number;
+	readonly audience: Audience;
+	readonly id: WorkshopId;
+	readonly status: 'open' | 'archived' | 'erased';
+	readonly example: boolean;
+	readonly setup: TableSetup;
+	readonly joining: { readonly open: boolean; readonly code: string | null; readonly url: string | null };
+	readonly rules: RulesView;
+	readonly agenda: readonly PhaseView[];
+	readonly phase: PhaseId;
+	readonly timer: { readonly startedAt: number; readonly durationMs: number; readonly endsAt: number } | null;
+	readonly people: readonly PersonView[];
+	readonly session: SessionView | null;
+	readonly pastSessions: readonly SessionView[];
+	readonly quorum: QuorumCount;
+	readonly locks: readonly LockView[];
+	/** Oldest first. */
+	readonly polls: readonly PollView[];
+	readonly commitments: readonly CommitmentView[];
+	/** Cards chosen by a confirmed round. */
+	readonly chosen: readonly { readonly card: CardId; readonly poll: PollId }[];
+}
+
+export interface RulesView {
+	readonly version: number;
+	readonly rules: TableRules;
+	readonly labels: RuleLabels;
+	/** What a round on the drafted rules votes on. */
+	readonly content: TextHash;
+	/** The adopted version (may be older than the draft), or null before adoption. */
+	readonly adopted: { readonly version: number; readonly at: number; readonly poll: PollId } | null;
+}
+
+export interface PhaseView {
+	readonly id: PhaseId;
+	readonly kind: PhaseKind;
+	readonly writes: PhaseWrites;
+	readonly durationMs: number;
+}
+
+export interface PersonView {
+	readonly id: ParticipantId;
+	/** null where the rules hide names from this audience, or the person was erased. */
+	readonly name: string | null;
+	readonly organisation: string | null;
+	readonly role: Role;
+	readonly sector: SectorId | null;
+	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
+	readonly seatOffer: SectorId | null;
+	readonly present: boolean;
+	readonly removed: boolean;
+	readonly erased: boolean;
+	/** Facilitators: undefined to others; null until declared. */
+	readonly affiliation: { readonly sector: SectorId | null; readonly note: string } | null;
+}
+
+export interface SessionView {
+	readonly id: SessionId;
+	readonly setup: SessionSetup;
+	readonly openedAt: number;
+	readonly closedAt: number | null;
+}
+
+export interface LockView {
+	readonly target: LockTarget;
+	/** Facilitators are shown by name: a lock is a method act on the record. */
+	readonly by: string;
+	readonly at: number;
+	readonly reason: string;
+}
+
+export interface PollView {
+	readonly id: PollId;
+	readonly subject: PollSubject;
+	readonly question: string;
+	readonly card: RuleCard;
+	readonly cardHash: TextHash;
+	readonly options: readonly {
+		readonly id: OptionId;
+		readonly card: CardId | null;
+		readonly kind: CardKind | null;
+		readonly text: string;
+		readonly content: TextHash;
+	}[];
+	readonly status: 'open' | 'closed' | 'cancelled';
+	readonly openedAt: number;
+	readonly closedAt: number | null;
+	readonly quorum: QuorumCount;
+	readonly exception: string | null;
+	/** Turnout, never choices, while open. */
+	readonly turnout: readonly { readonly sector: SectorId; readonly eligible: number; readonly voted: number }[];
+	/** Only once closed. */
+	readonly tally: Tally | null;
+	/** Reasons given with reservations and blocks, by sector, only once closed. */
+	readonly reasons: readonly {
+		readonly sector: SectorId;
+		readonly answer: 'reservation' | 'block';
+		readonly text: string | null;
+	}[];
+	readonly cancelledReason: string | null;
+}
+
+export interface CommitmentView {
+	readonly id: CommitmentId;
+	readonly title: string;
+	readonly status: 'draft' | 'proposed' | 'agreed' | 'issued';
+	readonly solutions: readonly CardId[];
+	readonly version: number;
+	readonly locked: boolean;
+	readonly proposed: {
+		readonly content: TextHash;
+		readonly core: FrozenCore;
+		readonly at: number;
+		readonly openUntil: number;
+	} | null;
+	readonly signatures: readonly {
+		readonly sector: SectorId;
+		readonly participant: ParticipantId;
+		readonly name: string | null;
+		readonly office: string | null;
+		readonly organisation: string | null;
+		readonly at: number;
+		readonly voucher: Voucher['by'];
+	}[];
+	/** Required sectors that have not signed this version. */
+	readonly missingSectors: readonly SectorId[];
+	/** Latest round on this version, if any. */
+	readonly round: PollId | null;
+	readonly issueRequested: { readonly by: ParticipantId; readonly at: number } | null;
+	readonly issued: { readonly at: number; readonly url: string; readonly record: TextHash } | null;
+}
+
+export interface MyPart {
+	readonly seq: number;
+	readonly id: ParticipantId;
+	readonly name: string;
+	readonly organisation: string;
+	readonly role: Role;
+	readonly sector: SectorId | null;
+	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
+	readonly seatOffer: SectorId | null;
+	readonly present: boolean;
+	/** A facilitator who has not yet declared an affiliation is asked to. */
+	readonly affiliationDeclared: boolean;
+	readonly mayWriteBoard: Verdict;
+	readonly mayWriteDrafts: Readonly<Record<CommitmentId, Verdict>>;
+	/** My ballots that count now, and whether I am eligible, per open poll. */
+	readonly ballots: Readonly<Record<PollId, MyBallot>>;
+}
+
+export type Verdict =
+	| { readonly ok: true }
+	| { readonly ok: false; readonly code: RefusalCode; readonly lock: { readonly by: string; readonly at: number; readonly reason: string } | null };
+
+export interface MyBallot {
+	readonly eligible: boolean;
+	readonly choice:
+		| { readonly method: 'dots'; readonly dots: Readonly<Record<OptionId, number>> }
+		| { readonly method: 'consensus'; readonly answer: ConsensusAnswer; readonly reason: string }
+		| null;
+}
+
+/** What the join page shows before anybody joins; no names. */
+export interface JoinInfo {
+	readonly id: WorkshopId;
+	readonly title: string;
+	readonly theme: string;
+	readonly example: boolean;
+	readonly language: 'es' | 'en';
+	readonly sectors: readonly { readonly id: SectorId; readonly label: string; readonly letter: string; readonly shape: TableRules['sectors'][number]['shape']; readonly tone: TableRules['sectors'][number]['tone'] }[];
+	readonly namesShown: TableRules['namesShown'];
+	readonly operator: OperatorNotice;
+	/** Where the visitor already takes part, their table. */
+	readonly alreadyIn: boolean;
+}
+
+export interface OperatorNotice {
+	/** Who runs this server; null where the operator has not said. */
+	readonly operator: string | null;
+	/** Days after a table's last activity until names, organisations and codes are erased. */
+	readonly retentionDays: number;
+}
+
+export interface TablePreset {
+	readonly id: 'stt-federal' | 'jalisco' | 'zacatecas';
+	readonly rules: TableRules;
+	readonly labels: RuleLabels;
+	readonly agenda: AgendaTemplate;
+}
