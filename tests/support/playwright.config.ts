@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, findChromium } from './chromium.ts';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+	testDir: '../e2e',
+	testMatch: '**/*.spec.ts',
+	outputDir: '../../test-results',
+	workers: 1, // one test is several people, each with a browser of their own
+	retries: 0,
+	forbidOnly: !!process.env.CI,
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list']],
+	use: {
+		browserName: 'chromium',
+		locale: 'es-MX',
+		timezoneId: 'America/Mexico_City',
+		trace: 'off',
+		launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
+	},
+});
