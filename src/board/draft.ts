@@ -1,0 +1,90 @@
+import * as Y from 'yjs';
+import { FIELD_KEYS, type FieldKey } from '#domain/cards.ts';
+import { parseRecordId, type RecordId } from './ids.ts';
+import { FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from './limits.ts';
+import { FIRST_ORDER_KEY, isOrderKey } from './order.ts';
+import { entryOf, fieldsOf, indicatorsOf, textOf } from './roots.ts';
+
+export { FIELD_KEYS, type FieldKey };
+
+export const INDICATOR_TYPES = ['result', 'management'] as const;
+export type IndicatorType = (typeof INDICATOR_TYPES)[number];
+
+/** The co-edited texts of an indicator; all are created with it. */
+export const INDICATOR_TEXTS = ['text', 'baseline', 'target', 'means'] as const;
+export type IndicatorText = (typeof INDICATOR_TEXTS)[number];
+
+export interface Indicator extends Readonly<Record<IndicatorText, string>> {
+	readonly id: RecordId;
+	readonly type: IndicatorType;
+	readonly order: string;
+}
+
+/** A draft as it reads at one moment. A field that nobody wrote in, or that can't be read, is empty. */
+export interface Draft {
+	readonly fields: Readonly<Record<FieldKey, string>>;
+	/** Those that are present, in the order of the table. */
+	readonly indicators: readonly Indicator[];
+}
+
+export function readDraft(doc: Y.Doc): Draft {
+	const indicators: Indicator[] = [];
+	indicatorsOf(doc).forEach((_, id) => {
+		const indicator = readIndicator(doc, id);
+		if (indicator) indicators.push(indicator);
+	});
+	indicators.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
+	return { fields: readFields(doc), indicators };
+}
+
+/** The text of a field, for a binding that follows it; null until the server has seeded the draft. */
+export function fieldText(doc: Y.Doc, key: FieldKey): Y.Text | null {
+	return textOf(fieldsOf(doc), key);
+}
+
+/** One of an indicator's texts, for a binding that follows it. */
+export function indicatorText(doc: Y.Doc, id: RecordId, key: IndicatorText): Y.Text | null {
+	return textOf(entryOf(indicatorsOf(doc), id), key);
+}
+
+export function isIndicatorType(value: unknown): value is IndicatorType {
+	return INDICATOR_TYPES.some((type) => type === value);
+}
+
+function readFields(doc: Y.Doc): Record<FieldKey, string> {
+	const read = (key: FieldKey) => plain(fieldText(doc, key), FIELD_TEXT_MAX);
+	return {
+		problem: read('problem'),
+		causes: read('causes'),
+		background: read('background'),
+		solution: read('solution'),
+		results: read('results'),
+		transparency: read('transparency'),
+		accountability: read('accountability'),
+		participation: read('participation'),
+		lead: read('lead'),
+		supporters: read('supporters'),
+		term: read('term'),
+	};
+}
+
+function readIndicator(doc: Y.Doc, id: string): Indicator | null {
+	const recordId = parseRecordId(id);
+	const entry = entryOf(indicatorsOf(doc), id);
+	const type: unknown = entry?.get('type');
+	if (recordId === null || entry === null || !isIndicatorType(type) || entry.get('gone') === true) return null;
+	const order: unknown = entry.get('order');
+	const read = (key: IndicatorText) => plain(textOf(entry, key), INDICATOR_TEXT_MAX);
+	return {
+		id: recordId,
+		type,
+		order: isOrderKey(order) ? order : FIRST_ORDER_KEY,
+		text: read('text'),
+		baseline: read('baseline'),
+		target: read('target'),
+		means: read('means'),
+	};
+}
+
+/** Four times what one client writes: beyond it the text is nobody's honest work (F27). */
+const plain = (text: Y.Text | null, limit: number) => (text === null || text.length > 4 * limit ? '' : text.toString());

@@ -1,0 +1,33 @@
+/**
+ * What one client writes at most, and what a reader takes at most. Two people who type at once can pass the first limit
+ * together without fault, so the second is wider; beyond it a record is set aside (F27).
+ */
+
+/** UTF-16 units on one card: some 300 words, more than fits a card that others will read aloud. */
+export const CARD_TEXT_MAX = 2_000;
+export const CARD_TEXT_READ_MAX = 4 * CARD_TEXT_MAX;
+
+/** UTF-16 units in one field of a draft: some six printed pages. */
+export const FIELD_TEXT_MAX = 20_000;
+
+/** UTF-16 units in one text of an indicator. */
+export const INDICATOR_TEXT_MAX = 1_000;
+
+/** Indicators of one draft: more than anyone follows up. */
+export const INDICATORS_MAX = 50;
+
+/** Page units from the origin. SVG and canvas count in 32-bit floats, which are exact to a unit up to 16 million. */
+export const COORDINATE_MAX = 1_000_000;
+
+/** Page units: smaller can't be hit with a finger, larger covers the board. */
+export const SIZE_MIN = 40;
+export const SIZE_MAX = 4_000;
+
+/** Cards of one board, gone ones included. Canvas and list are measured at 2,000. */
+export const CARDS_MAX = 5_000;
+
+/** UTF-16 units of a drawing's JSON: a long freehand line is some 20,000. */
+export const DRAWING_BODY_MAX = 200_000;
+
+/** Characters of a fractional index; keys grow by about one per sixty insertions at one place. */
+export const ORDER_KEY_MAX = 100;

@@ -1,0 +1,132 @@
+import * as Y from 'yjs';
+import { ACT, TEXT } from './acts.ts';
+import { cardsOf, drawingsOf, fieldsOf, indicatorsOf, linksOf } from './roots.ts';
+import {
+	DeletedIds,
+	history,
+	wouldHide,
+	wroteInsideSince,
+	wroteKeySince,
+	type Clocks,
+	type KeyChange,
+} from './undo-guard.ts';
+
+/** How a step went: taken back, nothing left to take back, or kept because others have written on top of it since. */
+export type UndoOutcome = 'done' | 'nothing' | 'others-wrote';
+
+export interface Undo {
+	readonly canUndo: boolean;
+	readonly canRedo: boolean;
+	undo(): UndoOutcome;
+	redo(): UndoOutcome;
+	/** Ends the burst of typing, so that what comes next is a step of its own (a field lost focus, say). */
+	endBurst(): void;
+	/** Called whenever `canUndo` or `canRedo` may have changed. Returns how to stop that. */
+	onChange(listener: () => void): () => void;
+	destroy(): void;
+}
+
+/** Milliseconds: typing with shorter pauses is one step. */
+const BURST_MS = 500;
+
+/**
+ * The one undo of a document, for canvas and list alike. It takes back this client's own acts and never what somebody else
+ * has written since: a key that others have set, or a card in which others have written, stays as it is.
+ */
+export function createUndo(doc: Y.Doc): Undo {
+	const roots = [cardsOf(doc), linksOf(doc), drawingsOf(doc), fieldsOf(doc), indicatorsOf(doc)];
+	const manager = new Y.UndoManager(roots, {
+		doc,
+		captureTimeout: BURST_MS,
+		trackedOrigins: new Set<unknown>([ACT, TEXT]),
+		deleteFilter: keepsItsKey,
+	});
+	let lastOrigin: unknown = null;
+	const separateActs = (transaction: Y.Transaction) => {
+		if (transaction.origin !== ACT && transaction.origin !== TEXT) return;
+		if (transaction.origin === ACT || lastOrigin === ACT) manager.stopCapturing();
+		lastOrigin = transaction.origin;
+	};
+	doc.on('beforeTransaction', separateActs);
+	manager.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
+		stackItem.meta.set('since', Y.decodeStateVector(Y.encodeStateVector(doc)));
+		stackItem.meta.set('keys', changedKeys(changedParentTypes.values()));
+	});
+	const listeners = new Set<() => void>();
+	const tell = () => listeners.forEach((listener) => listener());
+	manager.on('stack-item-added', tell);
+	manager.on('stack-item-popped', tell);
+	manager.on('stack-cleared', tell);
+
+	const step = (stack: StackItem[], pop: () => unknown): UndoOutcome => {
+		if (stack.length === 0) return 'nothing';
+		for (const item of stack) guard(item, doc.clientID);
+		const top = stack.at(-1);
+		if (top !== undefined && isEmpty(top)) {
+			stack.pop();
+			tell();
+			return 'others-wrote';
+		}
+		return pop() === null ? 'nothing' : 'done';
+	};
+	return {
+		get canUndo() {
+			return manager.canUndo();
+		},
+		get canRedo() {
+			return manager.canRedo();
+		},
+		undo: () => step(manager.undoStack, () => manager.undo()),
+		redo: () => step(manager.redoStack, () => manager.redo()),
+		endBurst: () => manager.stopCapturing(),
+		onChange(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		destroy() {
+			doc.off('beforeTransaction', separateActs);
+			listeners.clear();
+			manager.destroy();
+		},
+	};
+}
+
+type StackItem = Y.UndoManager['undoStack'][number];
+
+/** Undo deletes what it took back; on a map key it may do so only once the older value stands there again. */
+function keepsItsKey(item: Y.Item): boolean {
+	if (item.parentSub === null) return true;
+	return !(item.parent instanceof Y.AbstractType) || item.parent._map.get(item.parentSub) !== item;
+}
+
+/** The map keys that a transaction set, with the item that holds each now. */
+function changedKeys(changed: Iterable<readonly unknown[]>): KeyChange[] {
+	const keys: KeyChange[] = [];
+	const seen = new Set<unknown>();
+	for (const events of changed) {
+		for (const event of events) {
+			if (seen.has(event) || !(event instanceof Y.YMapEvent)) continue;
+			seen.add(event);
+			const map: Y.Map<unknown> = event.target;
+			for (const key of event.keysChanged) if (typeof key === 'string') keys.push({ map, key });
+		}
+	}
+	return keys;
+}
+
+/** Takes out of a step whatever others have written over since. */
+function guard(step: StackItem, me: number): void {
+	const since: Clocks = step.meta.get('since') ?? new Map();
+	const keys: readonly KeyChange[] = step.meta.get('keys') ?? [];
+	for (const change of keys) {
+		const hidesOthers =
+			change.key === 'gone' && wouldHide(step.insertions, change) && wroteInsideSince(change.map, since, me);
+		if (!hidesOthers && !wroteKeySince(change, since, me)) continue;
+		for (const item of history(change.map, change.key)) {
+			DeletedIds.remove(step.insertions, item.id, item.length);
+			DeletedIds.remove(step.deletions, item.id, item.length);
+		}
+	}
+}
+
+const isEmpty = (step: StackItem) => DeletedIds.isEmpty(step.insertions) && DeletedIds.isEmpty(step.deletions);
