@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Manifest } from 'vite';
+
+// `npm run size`: how much script each page of the production build makes a phone download, and whether that is too much.
+// What counts: the files that Kit preloads for the page, all that they import statically, and the script in the page itself.
+
+type Route = { page: string; route: string; limitKB: number | null };
+
+const routes: Route[] = [
+	{ page: 'home', route: '/', limitKB: 60 },
+	{ page: 'join', route: '/join/[code]', limitKB: 60 },
+	{ page: 'table as list', route: '/w/[id]', limitKB: 100 },
+	{ page: 'vote', route: '/w/[id]/vote', limitKB: 60 },
+	{ page: 'projector', route: '/w/[id]/screen', limitKB: null },
+	{ page: 'minutes', route: '/w/[id]/record', limitKB: null },
+	{ page: 'commitment', route: '/c/[id]', limitKB: null },
+];
+
+const output = join(fileURLToPath(new URL('../..', import.meta.url)), '.svelte-kit/output');
+const canvasFolder = 'src/lib/canvas/';
+
+type PageOptions = { csr?: boolean };
+type KitNode = { imports: string[]; universal?: PageOptions; server?: PageOptions };
+type KitManifest = {
+	_: {
+		client: { imports: string[] };
+		nodes: (() => Promise<KitNode>)[];
+		routes: { id: string; page: { layouts: (number | undefined)[]; leaf: number } | null }[];
+	};
+};
+
+const gzipOf = new Map<string, number>();
+function weigh(file: string): number {
+	let bytes = gzipOf.get(file);
+	if (bytes === undefined) gzipOf.set(file, (bytes = gzipSync(readFileSync(join(output, 'client', file))).length));
+	return bytes;
+}
+const weighAll = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + weigh(file), 0);
+const inKB = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+
+/** The bytes of Kit's own script in a page: the same on each, so that the error page, which needs no data, shows it. */
+async function inlineScript(manifest: KitManifest): Promise<number> {
+	const { Server } = await import(pathToFileURL(join(output, 'server/index.js')).href);
+	const server = new Server(manifest);
+	await server.init({ env: {} });
+	const answer: Response = await server.respond(new Request('http://localhost/no-such-page'), {
+		getClientAddress: () => '127.0.0.1',
+	});
+	const scripts = [...(await answer.text()).matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]);
+	if (scripts.length === 0) throw new Error('no script found in the rendered page');
+	return gzipSync(scripts.join('\n')).length;
+}
+
+/** A file of Vite's manifest with all that it imports statically. */
+function closure(vite: Manifest, key: string, into = new Set<string>()): Set<string> {
+	const chunk = vite[key];
+	if (!chunk || into.has(chunk.file)) return into;
+	into.add(chunk.file);
+	for (const next of chunk.imports ?? []) closure(vite, next, into);
+	return into;
+}
+
+async function filesOf(manifest: KitManifest, route: KitManifest['_']['routes'][number]): Promise<Set<string> | null> {
+	if (!route.page) return null;
+	const ids = [...route.page.layouts, route.page.leaf].filter((id) => id !== undefined);
+	const nodes = await Promise.all(ids.map((id) => manifest._.nodes[id]?.()));
+	const csr = nodes.reduce((said, node) => node?.universal?.csr ?? node?.server?.csr ?? said, true);
+	if (!csr) return new Set();
+	return new Set([...manifest._.client.imports, ...nodes.flatMap((node) => node?.imports ?? [])]);
+}
+
+async function main(): Promise<boolean> {
+	if (!existsSync(join(output, 'server/manifest-full.js'))) {
+		console.error('There is no build to weigh: npm run build makes one.');
+		return false;
+	}
+	const { manifest }: { manifest: KitManifest } = await import(
+		pathToFileURL(join(output, 'server/manifest-full.js')).href
+	);
+	const vite: Manifest = JSON.parse(readFileSync(join(output, 'client/.vite/manifest.json'), 'utf8'));
+	const inline = await inlineScript(manifest);
+
+	let ok = true;
+	let listFiles = new Set<string>();
+	console.log('script, gzip:');
+	for (const { page, route, limitKB } of routes) {
+		const name = `  ${page.padEnd(14)} ${route.padEnd(16)}`;
+		const known = manifest._.routes.find(({ id }) => id.replace(/\/\([^)]+\)/g, '') === route);
+		const files = known && (await filesOf(manifest, known));
+		if (!files) {
+			console.log(`${name} not there`);
+			ok = false;
+			continue;
+		}
+		if (route === '/w/[id]') listFiles = files;
+		const bytes = files.size === 0 ? 0 : weighAll(files) + inline;
+		const tooMuch = limitKB !== null && bytes > limitKB * 1000;
+		if (tooMuch) ok = false;
+		const limit = limitKB === null ? '' : `of ${limitKB} KB${tooMuch ? ': TOO MUCH' : ''}`;
+		console.log(`${name} ${inKB(bytes).padStart(9)} ${limit}`);
+		if ([...files].some((file) => canvasChunks(vite).has(file))) {
+			console.log(`${name} brings the canvas with it, which nobody has chosen yet`);
+			ok = false;
+		}
+	}
+
+	const canvas = new Set<string>();
+	for (const [key, chunk] of Object.entries(vite)) {
+		if (key.startsWith(canvasFolder) && chunk.isDynamicEntry) closure(vite, key, canvas);
+	}
+	for (const file of listFiles) canvas.delete(file);
+	console.log(`  canvas, apart, when it is chosen  ${inKB(weighAll(canvas)).padStart(7)}`);
+	return ok;
+}
+
+/** The entries of the canvas: a page that preloads one makes every phone download it. */
+function canvasChunks(vite: Manifest): Set<string> {
+	const entries = Object.entries(vite).filter(([key]) => key.startsWith(canvasFolder));
+	return new Set(entries.map(([, chunk]) => chunk.file).filter((file) => file.endsWith('.js')));
+}
+
+if (!(await main())) process.exitCode = 1;
