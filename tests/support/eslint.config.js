@@ -13,7 +13,10 @@ const everywhere = {
 	rules: {
 		'house/directions': 'error',
 		'@typescript-eslint/no-explicit-any': 'error',
-		'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+		'@typescript-eslint/consistent-type-imports': [
+			'error',
+			{ fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+		],
 		'@typescript-eslint/no-import-type-side-effects': 'error',
 		'@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
 		'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
