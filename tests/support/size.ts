@@ -66,7 +66,7 @@ function closure(vite: Manifest, key: string, into = new Set<string>()): Set<str
 async function filesOf(manifest: KitManifest, route: KitManifest['_']['routes'][number]): Promise<Set<string> | null> {
 	if (!route.page) return null;
 	const ids = [...route.page.layouts, route.page.leaf].filter((id) => id !== undefined);
-	const nodes = await Promise.all(ids.map((id) => manifest._.nodes[id]?.()));
+	const nodes = await Promise.all(ids.map(async (id) => manifest._.nodes[id]?.()));
 	const csr = nodes.reduce((said, node) => node?.universal?.csr ?? node?.server?.csr ?? said, true);
 	if (!csr) return new Set();
 	return new Set([...manifest._.client.imports, ...nodes.flatMap((node) => node?.imports ?? [])]);
