@@ -154,7 +154,13 @@ export interface DocumentStore {
 	/** Appends every batch in one transaction, or throws (`FencedError` names a stale epoch) and appends none. */
 	append(batches: readonly UpdateBatch[]): Promise<void>;
 	/** Replaces updates up to and including `through` by one snapshot; later updates stay. */
-	compact(workshop: WorkshopId, epoch: number, document: string, snapshot: Uint8Array, through: number): Promise<void>;
+	compact(
+		workshop: WorkshopId,
+		epoch: number,
+		document: string,
+		snapshot: Uint8Array,
+		through: number,
+	): Promise<void>;
 	list(workshop: WorkshopId): Promise<string[]>;
 }
 
@@ -164,7 +170,9 @@ export interface PeopleStore {
 	principalOf(participant: ParticipantId): Promise<string | null>;
 	/** Replaces the person's rejoin code (stored as SHA-256 hex of the code). */
 	setRejoinCode(participant: ParticipantId, codeHash: string): Promise<void>;
-	byRejoinCode(codeHash: string): Promise<{ participant: ParticipantId; workshop: WorkshopId; principal: string } | null>;
+	byRejoinCode(
+		codeHash: string,
+	): Promise<{ participant: ParticipantId; workshop: WorkshopId; principal: string } | null>;
 }
 
 export interface Account {

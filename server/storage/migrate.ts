@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { LATEST_VERSION, MIGRATIONS } from './migrations/all.ts';
+import { stepOn } from './migrations/migration.ts';
+import { OpenRefused } from './open-refused.ts';
+import type { Database, Tx } from './schema.ts';
+
+// Any number, the same for every process: two that start at once on PostgreSQL migrate one after the other.
+const MIGRATION_LOCK = 7_203_450_112;
+
+/** Version of the schema in the database; 0 for an empty one. */
+export async function schemaVersion({ db }: Pick<Database, 'db'>): Promise<number> {
+	const tables = await db.introspection.getTables();
+	if (!tables.some((table) => table.name === 'schema_version')) return 0;
+	const row = await db
+		.selectFrom('schema_version')
+		.select((eb) => eb.fn.max('version').as('version'))
+		.executeTakeFirst();
+	return row?.version ?? 0;
+}
+
+/**
+ * Brings the schema to `target` (the newest unless a test asks for an older one), all steps in one transaction: a migration
+ * that fails leaves the database as it was. Refuses a database that newer code made.
+ */
+export async function migrate(database: Database, target = LATEST_VERSION): Promise<void> {
+	await database.db.transaction().execute(async (tx) => {
+		if (database.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(tx);
+		await createVersionTable(tx, database);
+		const from = await schemaVersion({ db: tx });
+		if (from > LATEST_VERSION) {
+			throw new OpenRefused(
+				'storage.newer-schema',
+				`This database has schema version ${from}; this version of Mesa Abierta knows up to ${LATEST_VERSION}. Start the newer version.`,
+			);
+		}
+		for (const migration of MIGRATIONS.slice(from, target)) {
+			await migration.up(stepOn(tx, database.dialect));
+			await tx
+				.insertInto('schema_version')
+				.values({ version: migration.version, name: migration.name, applied_at: Date.now() })
+				.execute();
+		}
+	});
+}
+
+async function createVersionTable(tx: Tx, { dialect }: Database): Promise<void> {
+	const { table, integer } = stepOn(tx, dialect);
+	await table('schema_version')
+		.ifNotExists()
+		.addColumn('version', integer, (column) => column.primaryKey())
+		.addColumn('name', 'text', (column) => column.notNull())
+		.addColumn('applied_at', integer, (column) => column.notNull())
+		.execute();
+}

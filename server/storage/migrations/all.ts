@@ -1,0 +1,27 @@
+import { roomOwner } from './001-room-owner.ts';
+import { eventLog } from './002-event-log.ts';
+import { tableTexts } from './003-table-texts.ts';
+import { primaryRecords } from './004-primary-records.ts';
+import { documents } from './005-documents.ts';
+import { peopleAndCodes } from './006-people-and-codes.ts';
+import { signIn } from './007-sign-in.ts';
+import { answers } from './008-answers.ts';
+import { issuedRecords } from './009-issued-records.ts';
+import { workshopSummaries } from './010-workshop-summaries.ts';
+import type { Migration } from './migration.ts';
+
+/** In order; the last one's version is the schema that this code reads and writes. */
+export const MIGRATIONS: readonly Migration[] = [
+	roomOwner,
+	eventLog,
+	tableTexts,
+	primaryRecords,
+	documents,
+	peopleAndCodes,
+	signIn,
+	answers,
+	issuedRecords,
+	workshopSummaries,
+];
+
+export const LATEST_VERSION = MIGRATIONS.length;

@@ -1,0 +1,39 @@
+import type { Database } from './schema.ts';
+import type { PeopleStore } from './storage.ts';
+
+export function peopleStore({ db }: Database): PeopleStore {
+	return {
+		async participant(workshop, principal) {
+			const row = await db
+				.selectFrom('participant')
+				.select('participant')
+				.where((eb) => eb.and({ workshop, principal }))
+				.executeTakeFirst();
+			return row?.participant ?? null;
+		},
+		async principalOf(participant) {
+			const row = await db
+				.selectFrom('participant')
+				.select('principal')
+				.where('participant', '=', participant)
+				.executeTakeFirst();
+			return row?.principal ?? null;
+		},
+		async setRejoinCode(participant, codeHash) {
+			await db
+				.insertInto('rejoin_code')
+				.values({ participant, code_hash: codeHash })
+				.onConflict((conflict) => conflict.column('participant').doUpdateSet({ code_hash: codeHash }))
+				.execute();
+		},
+		async byRejoinCode(codeHash) {
+			const row = await db
+				.selectFrom('rejoin_code')
+				.innerJoin('participant', 'participant.participant', 'rejoin_code.participant')
+				.select(['participant.participant', 'participant.workshop', 'participant.principal'])
+				.where('rejoin_code.code_hash', '=', codeHash)
+				.executeTakeFirst();
+			return row ?? null;
+		},
+	};
+}

@@ -1,0 +1,96 @@
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { StatementUse } from '#domain/decision.ts';
+import type { ParticipantId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { TokenKind, WorkshopSummary } from './storage.ts';
+
+/**
+ * The tables as both databases hold them. Whole numbers and times (milliseconds) are 64-bit integers, truth values 0 or 1,
+ * and everything that is hashed or signed stands as raw bytes. Which kind a table is of (design §2) is said at each.
+ */
+export interface Schema {
+	schema_version: { version: number; name: string; applied_at: number };
+	room_owner: { workshop: WorkshopId; epoch: number };
+
+	/** Log: append-only, enforced by triggers. */
+	event: { workshop: WorkshopId; seq: number; at: number; prev: Uint8Array; hash: Uint8Array; bytes: Uint8Array };
+	/** Log: `position` counts issued records over the whole instance from 1, without gaps; append-only. */
+	issued_record: {
+		position: number;
+		commitment: string;
+		version: number;
+		workshop: WorkshopId;
+		record: TextHash;
+		bytes: Uint8Array;
+		key: string;
+		public_key: string;
+		signature: string;
+		at: number;
+	};
+
+	/** Table texts: never changed; gone only with a table that had not adopted its rules. */
+	table_text: { workshop: WorkshopId; hash: TextHash; bytes: Uint8Array };
+
+	/** Primary records outside the log: erasable, with their salt. */
+	person_record: RecordColumns;
+	statement: RecordColumns & { use: StatementUse };
+	ballot: RecordColumns & { poll: PollId };
+	participant: { participant: ParticipantId; workshop: WorkshopId; principal: string };
+	join_code: { workshop: WorkshopId; code: string };
+	rejoin_code: { participant: ParticipantId; code_hash: string };
+	document: { workshop: WorkshopId; name: string; last_update: number };
+	document_update: { workshop: WorkshopId; name: string; number: number; bytes: Uint8Array };
+	document_snapshot: { workshop: WorkshopId; name: string; through: number; bytes: Uint8Array };
+	client_claim: {
+		workshop: WorkshopId;
+		name: string;
+		client_id: number;
+		participant: ParticipantId;
+		at: number;
+	};
+	account: { id: string; username: string; name: string; password_hash: string; created_at: number };
+	guest: { id: string; created_at: number };
+	token: {
+		hash: string;
+		kind: TokenKind;
+		account: string | null;
+		workshop: WorkshopId | null;
+		created_at: number;
+		expires_at: number;
+	};
+	sign_in_session: { hash: string; principal: string; expires_at: number };
+	/** Answers to requests with an idempotency key; deleted after a while. */
+	answer: { workshop: WorkshopId; principal: string; key: string; response: string; at: number };
+
+	/** Projection: rebuilt from the log. */
+	workshop_summary: {
+		workshop: WorkshopId;
+		title: string;
+		status: WorkshopSummary['status'];
+		example: number;
+		rules_adopted: number;
+		created_at: number;
+		changed_at: number;
+	};
+}
+
+interface RecordColumns {
+	workshop: WorkshopId;
+	ref: RecordRef;
+	participant: ParticipantId;
+	salt: Uint8Array;
+	bytes: Uint8Array;
+}
+
+export type Dialect = 'sqlite' | 'postgres';
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
+
+/** An open database, as the parts of the storage see it. */
+export interface Database {
+	readonly dialect: Dialect;
+	readonly db: Kysely<Schema>;
+	/** Runs after personal data were deleted: makes the database let go of the copies it keeps, where it can. */
+	forget(): Promise<void>;
+}
+
+export type Tx = Transaction<Schema>;

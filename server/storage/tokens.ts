@@ -1,0 +1,50 @@
+import type { Database, Row } from './schema.ts';
+import type { AuthStore, Token } from './storage.ts';
+
+type TokenStore = Pick<AuthStore, 'createToken' | 'token' | 'takeToken' | 'deleteTokens'>;
+
+export function tokenStore({ db }: Database): TokenStore {
+	return {
+		async createToken(token) {
+			await db
+				.insertInto('token')
+				.values({
+					hash: token.hash,
+					kind: token.kind,
+					account: token.account,
+					workshop: token.workshop,
+					created_at: token.createdAt,
+					expires_at: token.expiresAt,
+				})
+				.execute();
+		},
+		async token(hash) {
+			const row = await db.selectFrom('token').selectAll().where('hash', '=', hash).executeTakeFirst();
+			return row ? tokenOf(row) : null;
+		},
+		async takeToken(hash, now) {
+			// One statement deletes and answers, so that of two who come at once one gets it.
+			const row = await db
+				.deleteFrom('token')
+				.where('hash', '=', hash)
+				.where('expires_at', '>', now)
+				.returningAll()
+				.executeTakeFirst();
+			return row ? tokenOf(row) : null;
+		},
+		async deleteTokens(kind) {
+			await db.deleteFrom('token').where('kind', '=', kind).execute();
+		},
+	};
+}
+
+function tokenOf(row: Row<'token'>): Token {
+	return {
+		hash: row.hash,
+		kind: row.kind,
+		account: row.account,
+		workshop: row.workshop,
+		createdAt: row.created_at,
+		expiresAt: row.expires_at,
+	};
+}
