@@ -1,3 +1,6 @@
+import type { ParticipantId, SectorId } from '#domain/ids.ts';
+import type { SectorShape, SectorTone } from '#domain/rules.ts';
+
 /**
  * The documents lane, WebSocket `/sync/<workshopId>/<document>`. Subprotocol `mesa.1` is plain y-websocket (message types 0
  * sync, 1 awareness, 3 query awareness): a stock `WebsocketProvider` can join. A client that offers `mesa.2` gets, besides,
@@ -14,7 +17,11 @@ export const MESSAGE = {
 	queryAwareness: 3,
 	/** server → client, JSON `ResetMessage`: your last update was refused; set your unsaved text aside and sync afresh. */
 	reset: 100,
-	/** server → client, a state vector (varUint8Array): all up to it is on disk. */
+	/**
+	 * server → client: all up to here is on disk. A state vector (varUint8Array) of the client ids that this connection wrote
+	 * under, then how many edits of this connection (sync step 2 and update messages, from 1) it covers (varUint): a deletion
+	 * leaves no trace in a state vector.
+	 */
 	saved: 101,
 	/** server → client, JSON `PermissionMessage`: whether you may write here now, and if not, who closed it and why. */
 	permission: 102,
@@ -41,6 +48,27 @@ export interface PermissionMessage {
 export interface ResetMessage {
 	readonly code: string;
 	readonly lock: LockNotice | null;
+}
+
+/** Under this key of a presence state the server writes whose it is; whatever a client puts there is overwritten. */
+export const PRESENCE_WHO = 'who';
+/** The same for editors that expect `user: { name, color }` (y-codemirror.next). */
+export const PRESENCE_USER = 'user';
+/** Bytes of one presence state as JSON. */
+export const PRESENCE_MAX_BYTES = 4_096;
+
+/** Who is behind a cursor, as far as the table's rule on names lets it show. */
+export interface PresenceIdentity {
+	readonly id: ParticipantId;
+	/** A name, or null where the rule shows none. */
+	readonly label: string | null;
+	/** null for whoever is of no sector, and where the rule hides sectors too. */
+	readonly sector: {
+		readonly id: SectorId;
+		readonly letter: string;
+		readonly shape: SectorShape;
+		readonly tone: SectorTone;
+	} | null;
 }
 
 /**
@@ -74,7 +102,9 @@ export const CLOSE = {
 	/** The server is stopping. */
 	stopping: 4504,
 	/** The same person and tab connected again. */
-	superseded: 4505
+	superseded: 4505,
+	/** The document can't be read from disk now; it does not open until it can. */
+	unreadable: 4506,
 } as const;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
