@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
-import type { JoinInfo, OperatorNotice } from './view.ts';
+import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
 
 /**
@@ -102,6 +102,15 @@ export const rejoinBody = z.strictObject({ code: z.string().max(64) });
 /** POST /api/workshops/<id>/rejoin-code → { code }: a new personal code; the old one stops working. */
 export interface RejoinCode {
 	readonly code: string;
+}
+
+/**
+ * GET /api/workshops/<id>: what `/live` would send this person now, for pages written on the server and for programs.
+ * 401 signed out, 404 unknown to this person, 403 `participant.removed`.
+ */
+export interface TableAnswer {
+	readonly state: WorkshopView;
+	readonly me: MyPart;
 }
 
 /** GET /api/workshops/<id>/freeze?cards=<id,id> or ?commitment=<id>: what a command would freeze now, with its hash. */
