@@ -1,8 +1,8 @@
 import type { EventBody } from './events.ts';
-import type { ParticipantId, PollId, RecordRef, TextHash } from './ids.ts';
+import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids.ts';
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
-import type { FrozenCard, FrozenCore, HashedText } from './texts.ts';
+import type { FrozenCard, FrozenCore, FrozenTree, HashedText } from './texts.ts';
 
 /**
  * Primary records: what an event may refer to but never contain. Erasing one deletes bytes and salt; the reference in the
@@ -85,8 +85,23 @@ export interface Surroundings {
 	text(hash: TextHash): string | undefined;
 	/** Reads the bytes of a statement; undefined once erased. */
 	statement(ref: RecordRef): string | undefined;
-	/** Ed25519 over the exact bytes of an issued record. */
-	sign(bytes: Uint8Array): { readonly key: string; readonly publicKey: string; readonly signature: string };
+	/** Reasons given with a closed poll's reservations and blocks, by sector; erased ones are left out. */
+	reasons(poll: PollId): readonly { readonly sector: SectorId; readonly answer: 'reservation' | 'block'; readonly text: string }[];
+	/** The board as the room froze it, for an issued record's origin; null where the command issues nothing. */
+	readonly tree: FrozenTree | null;
+	/** Last event of the table's chain before this command. */
+	readonly head: { readonly seq: number; readonly hash: string };
+	/** The instance's Ed25519 key; an example table's is another. */
+	readonly signer: Signer;
 	/** Public address under which the issued record will be found, without trailing slash. */
 	readonly origin: string;
+}
+
+export interface Signer {
+	/** First 16 hex of SHA-256 of the public key. */
+	readonly key: string;
+	/** 64 hex. */
+	readonly publicKey: string;
+	/** Ed25519 signature over exact bytes, 128 hex. */
+	sign(bytes: Uint8Array): string;
 }

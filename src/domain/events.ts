@@ -53,6 +53,8 @@ export type EventBody =
 			readonly agenda: Agenda;
 			readonly rules: TableRules;
 			readonly labels: TextHash;
+			/** Hash of rules and labels together: what a round on the first draft votes on. */
+			readonly content: TextHash;
 			readonly facilitator: ParticipantId;
 			readonly person: RecordRef;
 	  }

@@ -45,7 +45,7 @@ export interface RulesState {
 	readonly version: number;
 	readonly draft: TableRules;
 	readonly labels: TextHash;
-	/** What a round on the draft votes on; null until the first draft is worded (creation words it). */
+	/** Hash of drafted rules and labels together: what a round on the draft votes on. */
 	readonly content: TextHash;
 	readonly adopted: { readonly version: number; readonly rules: TableRules; readonly labels: TextHash; readonly poll: PollId; readonly at: number } | null;
 }

@@ -50,6 +50,12 @@ export interface FrozenCore {
 	readonly indicators: readonly FrozenIndicator[];
 }
 
+/** The whole board at one instant: what an issued record keeps of its origin. Positions and sizes in page units. */
+export interface FrozenTree {
+	readonly cards: readonly (FrozenCard & { readonly pos: readonly [number, number]; readonly size: readonly [number, number] })[];
+	readonly links: readonly { readonly from: CardId; readonly to: CardId }[];
+}
+
 /** Exact bytes (as a JSON string) with their hash. */
 export interface HashedText {
 	readonly hash: TextHash;

@@ -56,13 +56,19 @@ export interface WorkshopView {
 }
 
 export interface RulesView {
+	/** The rules in force: the adopted ones, or the first draft until then. Sectors and labels shown anywhere are these. */
 	readonly version: number;
 	readonly rules: TableRules;
 	readonly labels: RuleLabels;
-	/** What a round on the drafted rules votes on. */
-	readonly content: TextHash;
-	/** The adopted version (may be older than the draft), or null before adoption. */
 	readonly adopted: { readonly version: number; readonly at: number; readonly poll: PollId } | null;
+	/** What a rules round would vote on now: the first draft, or a change drafted after adoption; null where nothing is drafted. */
+	readonly draft: {
+		readonly version: number;
+		readonly rules: TableRules;
+		readonly labels: RuleLabels;
+		/** Send it with `openRulesRound`. */
+		readonly content: TextHash;
+	} | null;
 }
 
 export interface PhaseView {

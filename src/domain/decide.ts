@@ -1,0 +1,142 @@
+import type { Command, InternalCommand } from './commands.ts';
+import { castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
+import {
+	proposeCommitment,
+	reopenCommitment,
+	requestIssue,
+	signCommitment,
+	startCommitment,
+	titleCommitment,
+	witnessIssue
+} from './decide/commitments.ts';
+import type { Asking } from './decide/context.ts';
+import { declareAffiliation, declareSector, eraseMe, join, readmitParticipant, removeParticipant } from './decide/people.ts';
+import {
+	cancelPoll,
+	closePoll,
+	openCommitmentRound,
+	openConfirmation,
+	openDots,
+	openRulesRound
+} from './decide/polls.ts';
+import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
+import { checkIn, checkOut, closeSession, openTableSession } from './decide/sessions.ts';
+import {
+	archive,
+	describe,
+	draftRules,
+	erase,
+	liftLock,
+	movePhase,
+	setJoining,
+	setLock,
+	startTimer,
+	stopTimer
+} from './decide/table.ts';
+import type { Outcome, Surroundings } from './decision.ts';
+import type { Workshop } from './evolve.ts';
+import type { ParticipantId } from './ids.ts';
+import { refuse } from './refusals.ts';
+
+/**
+ * The rules of a table: what a command of one person changes, or why it is refused. Pure: time, randomness, frozen copies and
+ * signatures come in `around`. Nothing is changed here; the caller appends what comes back, whole.
+ */
+export function decide(
+	state: Workshop,
+	command: Command | InternalCommand,
+	actor: ParticipantId,
+	around: Surroundings
+): Outcome {
+	if (state === null || state.status === 'erased') return refuse('workshop.unknown');
+	const archived = state.status === 'archived';
+	if (archived && command.type !== 'eraseMe') return refuse('workshop.archived');
+	if (command.type === 'join') return join(state, actor, command, around);
+	const person = state.people.get(actor);
+	if (!person || person.erased) return refuse('participant.unknown');
+	if (person.removed && command.type !== 'eraseMe') return refuse('participant.removed');
+	return decideFor({ state, person, around }, command);
+}
+
+function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, { type: 'join' }>): Outcome {
+	switch (command.type) {
+		case 'describe':
+			return describe(asking, command);
+		case 'archive':
+			return archive(asking);
+		case 'erase':
+			return erase(asking);
+		case 'setJoining':
+			return setJoining(asking, command);
+		case 'declareAffiliation':
+			return declareAffiliation(asking, command);
+		case 'declareSector':
+			return declareSector(asking, command);
+		case 'removeParticipant':
+			return removeParticipant(asking, command);
+		case 'readmitParticipant':
+			return readmitParticipant(asking, command);
+		case 'eraseMe':
+			return eraseMe(asking);
+		case 'offerSeat':
+			return offerSeat(asking, command);
+		case 'confirmSeat':
+			return confirmSeat(asking, command);
+		case 'takeSeat':
+			return takeSeat(asking);
+		case 'releaseSeat':
+			return releaseSeat(asking, command);
+		case 'openSession':
+			return openTableSession(asking, command);
+		case 'closeSession':
+			return closeSession(asking);
+		case 'checkIn':
+			return checkIn(asking, command);
+		case 'checkOut':
+			return checkOut(asking, command);
+		case 'movePhase':
+			return movePhase(asking, command);
+		case 'startTimer':
+			return startTimer(asking, command);
+		case 'stopTimer':
+			return stopTimer(asking);
+		case 'setLock':
+			return setLock(asking, command);
+		case 'liftLock':
+			return liftLock(asking, command);
+		case 'draftRules':
+			return draftRules(asking, command);
+		case 'openRulesRound':
+			return openRulesRound(asking, command);
+		case 'openDots':
+			return openDots(asking, command);
+		case 'openConfirmation':
+			return openConfirmation(asking, command);
+		case 'openCommitmentRound':
+			return openCommitmentRound(asking, command);
+		case 'castDots':
+			return castDots(asking, command);
+		case 'castConsensus':
+			return castConsensus(asking, command);
+		case 'withdrawBallot':
+			return withdrawBallot(asking, command);
+		case 'closePoll':
+			return closePoll(asking, command);
+		case 'cancelPoll':
+			return cancelPoll(asking, command);
+		case 'startCommitment':
+			return startCommitment(asking, command);
+		case 'titleCommitment':
+			return titleCommitment(asking, command);
+		case 'proposeCommitment':
+			return proposeCommitment(asking, command);
+		case 'reopenCommitment':
+			return reopenCommitment(asking, command);
+		case 'signCommitment':
+			return signCommitment(asking, command);
+		case 'requestIssue':
+			return requestIssue(asking, command);
+		case 'witnessIssue':
+			return witnessIssue(asking, command);
+	}
+}

@@ -1,0 +1,202 @@
+import type { CommandOf } from '../commands.ts';
+import type { Outcome } from '../decision.ts';
+import { canonicalJson, hashText, textOf, utf8ToBytes } from '../hashing.ts';
+import type { CommitmentId, TextHash } from '../ids.ts';
+import { draftLock } from '../locks.ts';
+import { countQuorum } from '../quorum.ts';
+import { issuedRecord } from '../record.ts';
+import { refuse, type Refusal } from '../refusals.ts';
+import type { CommitmentState, WorkshopState } from '../state.ts';
+import { agreement } from './agreement.ts';
+import {
+	decided,
+	exceptionOf,
+	needAffiliation,
+	needFacilitator,
+	needQuorum,
+	newId,
+	statementOf,
+	type Asking
+} from './context.ts';
+
+/** A commitment answers solutions that the table chose; an agenda without that choice may start one from nothing. */
+export function startCommitment(asking: Asking, { title, solutions }: CommandOf<'startCommitment'>): Outcome {
+	const refusal = needFacilitator(asking);
+	if (refusal) return refusal;
+	const { state, around } = asking;
+	const chooses = state.agenda.some(({ kind }) => kind === 'choose-solutions');
+	if (solutions.length === 0 ? chooses : solutions.some((card) => !state.chosen.has(card))) {
+		return refuse('commitment.not-chosen');
+	}
+	const [first] = solutions;
+	const text = hashText(title);
+	const commitment = newId<CommitmentId>(around);
+	const poll = (first && state.chosen.get(first)) ?? null;
+	return decided([{ type: 'commitment.started', commitment, title: text.hash, solutions, poll }], { texts: [text] });
+}
+
+export function titleCommitment(asking: Asking, command: CommandOf<'titleCommitment'>): Outcome {
+	const refusal = needFacilitator(asking);
+	if (refusal) return refusal;
+	const { state } = asking;
+	const commitment = state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	if (commitment.status !== 'draft') return refuse('commitment.not-draft');
+	if (draftLock(state.locks, commitment.id)) return refuse('lock.held');
+	const text = hashText(command.title);
+	if (text.hash === commitment.title) return decided([]);
+	return decided([{ type: 'commitment.titled', commitment: commitment.id, title: text.hash }], { texts: [text] });
+}
+
+/** Freezes the locked draft: from here on people sign that hash, and nobody can edit the text. */
+export function proposeCommitment(asking: Asking, command: CommandOf<'proposeCommitment'>): Outcome {
+	const refusal = needAffiliation(asking);
+	if (refusal) return refusal;
+	const { state, around } = asking;
+	const commitment = state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	if (commitment.status !== 'draft') return refuse('commitment.not-draft');
+	if (!draftLock(state.locks, commitment.id)) return refuse('commitment.not-locked');
+	if (around.core?.hash !== command.content) return refuse('content.changed');
+	const { core } = around.core;
+	if (core.fields.problem.trim() === '' || core.fields.solution.trim() === '') return refuse('commitment.empty');
+	if (command.openUntil <= around.now) return refuse('commitment.expired');
+	const text = textOf(core);
+	const { id } = commitment;
+	const version = commitment.version + 1;
+	return decided(
+		[{ type: 'commitment.proposed', commitment: id, version, content: text.hash, openUntil: command.openUntil }],
+		{ texts: [text] }
+	);
+}
+
+/** Back to the draft, with a reason on record. Not once it is agreed: what was agreed is not undone by one side. */
+export function reopenCommitment(asking: Asking, command: CommandOf<'reopenCommitment'>): Outcome {
+	const refusal = needAffiliation(asking);
+	if (refusal) return refusal;
+	const { state, person, around } = asking;
+	const commitment = state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	if (commitment.status === 'issued') return refuse('commitment.issued');
+	if (commitment.status !== 'proposed') return refuse('commitment.not-proposed');
+	for (const poll of state.polls.values()) {
+		const isOpen = !poll.closed && !poll.cancelled;
+		if (isOpen && poll.subject.kind === 'commitment' && poll.subject.commitment === commitment.id) {
+			return refuse('poll.already-open');
+		}
+	}
+	const { ref, record } = statementOf(around, person.id, 'reason', command.reason);
+	const { id, version } = commitment;
+	return decided([{ type: 'commitment.reopened', commitment: id, version, reason: ref }], { records: [record] });
+}
+
+/** Signing needs a seat, not a session: an official may consult and sign until the date. */
+export function signCommitment(asking: Asking, command: CommandOf<'signCommitment'>): Outcome {
+	const { state, person, around } = asking;
+	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	if (!person.seat) return refuse('role.no-seat');
+	const commitment = state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	const fault = signingFault(state, commitment, command.content, around.now);
+	if (fault) return fault;
+	if (commitment.signatures.some(({ participant }) => participant === person.id)) {
+		return refuse('commitment.already-signed');
+	}
+	const { ref, record } = statementOf(around, person.id, 'signatory', canonicalJson(command.signatory));
+	const { sector, voucher } = person.seat;
+	const { id, version } = commitment;
+	const signature = { participant: person.id, sector, voucher, signatory: ref, at: around.now };
+	const signed = { ...commitment, signatures: [...commitment.signatures, signature] };
+	return decided(
+		[
+			{
+				type: 'commitment.signed',
+				commitment: id,
+				version,
+				content: command.content,
+				participant: person.id,
+				sector,
+				voucher,
+				signatory: ref
+			},
+			...agreement(state, signed)
+		],
+		{ records: [record] }
+	);
+}
+
+function signingFault(
+	state: WorkshopState,
+	commitment: CommitmentState,
+	content: TextHash,
+	now: number
+): Refusal | null {
+	if (commitment.status === 'issued') return refuse('commitment.issued');
+	if (commitment.status === 'draft' || !commitment.proposed) return refuse('commitment.not-proposed');
+	if (commitment.proposed.content !== content) return refuse('content.changed');
+	if (!draftLock(state.locks, commitment.id)) return refuse('commitment.not-locked');
+	return commitment.proposed.openUntil <= now ? refuse('commitment.expired') : null;
+}
+
+/** First of two keys. The second is a seated witness of another sector, from their own sign-in. */
+export function requestIssue(asking: Asking, command: CommandOf<'requestIssue'>): Outcome {
+	const refusal = needAffiliation(asking);
+	if (refusal) return refusal;
+	const commitment = asking.state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	const fault = issuingFault(asking.state, commitment, command.content) ?? needQuorum(asking, command.exception);
+	if (fault) return fault;
+	const { ref: exception, records } = exceptionOf(asking, command.exception);
+	const { id, version } = commitment;
+	const quorum = countQuorum(asking.state);
+	return decided(
+		[{ type: 'commitment.issue-requested', commitment: id, version, content: command.content, quorum, exception }],
+		{ records }
+	);
+}
+
+export function witnessIssue(asking: Asking, command: CommandOf<'witnessIssue'>): Outcome {
+	const { state, person, around } = asking;
+	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	if (!person.seat) return refuse('role.no-seat');
+	const commitment = state.commitments.get(command.commitment);
+	if (!commitment) return refuse('commitment.unknown');
+	const fault = issuingFault(state, commitment, command.content);
+	if (fault) return fault;
+	const request = commitment.issueRequest;
+	if (!request) return refuse('commitment.not-requested');
+	const facilitator = state.people.get(request.by);
+	if (!facilitator || facilitator.removed) return refuse('commitment.not-requested');
+	// "Another sector" always means: not the facilitator's affiliation (design §6).
+	if (facilitator.affiliation?.sector === person.seat.sector) return refuse('commitment.witness-sector');
+	if (!person.present) return refuse('attendance.not-present');
+	const absent = needQuorum(asking, request.exception === null ? null : 'written when the issue was requested');
+	if (absent) return absent;
+	const record = textOf(issuedRecord(asking, commitment, facilitator));
+	const { key } = around.signer;
+	return decided(
+		[
+			{
+				type: 'commitment.issued',
+				commitment: commitment.id,
+				version: commitment.version,
+				content: command.content,
+				record: record.hash,
+				facilitator: facilitator.id,
+				witness: person.id,
+				witnessSector: person.seat.sector,
+				witnessVoucher: person.seat.voucher,
+				key,
+				signature: around.signer.sign(utf8ToBytes(record.text))
+			}
+		],
+		{ texts: [record] }
+	);
+}
+
+function issuingFault(state: WorkshopState, commitment: CommitmentState, content: TextHash): Refusal | null {
+	if (commitment.status === 'issued') return refuse('commitment.issued');
+	if (commitment.status !== 'agreed' || !commitment.proposed) return refuse('commitment.not-agreed');
+	if (commitment.proposed.content !== content) return refuse('content.changed');
+	return draftLock(state.locks, commitment.id) ? null : refuse('commitment.not-locked');
+}

@@ -1,0 +1,93 @@
+import type { CommandOf, InternalCommand } from '../commands.ts';
+import type { Outcome, Person, PrimaryRecord, Surroundings } from '../decision.ts';
+import { canonicalJson, refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
+import type { ParticipantId } from '../ids.ts';
+import { rulesInForce } from '../quorum.ts';
+import { refuse, type Refusal } from '../refusals.ts';
+import { sectorOf } from '../rules.ts';
+import type { PersonState, WorkshopState } from '../state.ts';
+import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
+
+type Join = Extract<InternalCommand, { type: 'join' }>;
+
+/** Joining makes a guest (or an observer, or an invited facilitator); a seat is another matter. */
+export function join(state: WorkshopState, participant: ParticipantId, command: Join, around: Surroundings): Outcome {
+	if (!command.invited && !state.joiningOpen) return refuse('joining.closed');
+	if (command.as === 'guest' && command.sector === null) return refuse('sector.required');
+	if (command.sector !== null && !sectorOf(rulesInForce(state), command.sector)) return refuse('sector.unknown');
+	const sector = command.as === 'facilitator' ? null : command.sector;
+	const record = personRecord(around, participant, { name: command.name, organisation: command.organisation });
+	return decided([{ type: 'participant.joined', participant, role: command.as, sector, person: record.ref }], {
+		records: [record]
+	});
+}
+
+/** Name and organisation stand in a record that can be erased, never in the log. */
+export function personRecord(around: Surroundings, participant: ParticipantId, person: Person): PrimaryRecord {
+	const salt = around.random(SALT_BYTES);
+	const bytes = utf8ToBytes(canonicalJson(person));
+	return { kind: 'person', ref: refOf(salt, bytes), salt, bytes, participant };
+}
+
+export function declareSector({ state, person }: Asking, { sector }: CommandOf<'declareSector'>): Outcome {
+	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	if (person.seat) return refuse('seat.held');
+	if (!sectorOf(rulesInForce(state), sector)) return refuse('sector.unknown');
+	if (person.sector === sector) return decided([]);
+	return decided([{ type: 'participant.declared-sector', participant: person.id, sector }]);
+}
+
+export function declareAffiliation(asking: Asking, { sector, note }: CommandOf<'declareAffiliation'>): Outcome {
+	const refusal = needFacilitator(asking);
+	if (refusal) return refusal;
+	const { state, person, around } = asking;
+	if (sector !== null && !sectorOf(rulesInForce(state), sector)) return refuse('sector.unknown');
+	if (note === '') {
+		return decided([{ type: 'facilitator.affiliated', participant: person.id, sector, statement: null }]);
+	}
+	const { ref, record } = statementOf(around, person.id, 'affiliation', note);
+	return decided([{ type: 'facilitator.affiliated', participant: person.id, sector, statement: ref }], {
+		records: [record]
+	});
+}
+
+export function removeParticipant(asking: Asking, command: CommandOf<'removeParticipant'>): Outcome {
+	const refusal = needFacilitator(asking);
+	if (refusal) return refusal;
+	const { state, person, around } = asking;
+	const target = state.people.get(command.participant);
+	if (!target) return refuse('participant.unknown');
+	if (target.removed) return refuse('participant.removed');
+	const last = lastFacilitator(state, target);
+	if (last) return last;
+	const { ref, record } = statementOf(around, person.id, 'reason', command.reason);
+	return decided([{ type: 'participant.removed', participant: target.id, reason: ref }], { records: [record] });
+}
+
+export function readmitParticipant(asking: Asking, command: CommandOf<'readmitParticipant'>): Outcome {
+	const refusal = needFacilitator(asking);
+	if (refusal) return refusal;
+	const { state, person, around } = asking;
+	const target = state.people.get(command.participant);
+	if (!target || target.erased) return refuse('participant.unknown');
+	if (!target.removed) return refuse('participant.not-removed');
+	const { ref, record } = statementOf(around, person.id, 'reason', command.reason);
+	return decided([{ type: 'participant.readmitted', participant: target.id, reason: ref }], { records: [record] });
+}
+
+/** A person's own right, also when removed or when the table is archived. */
+export function eraseMe({ state, person }: Asking): Outcome {
+	return (
+		lastFacilitator(state, person) ??
+		decided([{ type: 'participant.erased', participant: person.id }], { erasePerson: person.id })
+	);
+}
+
+/** A table without anybody to facilitate it could never be closed or issued. */
+function lastFacilitator(state: WorkshopState, target: PersonState): Refusal | null {
+	if (target.role !== 'facilitator' || state.status !== 'open') return null;
+	const others = [...state.people.values()].some(
+		(other) => other.id !== target.id && other.role === 'facilitator' && !other.removed && !other.erased
+	);
+	return others ? null : refuse('participant.last-facilitator');
+}

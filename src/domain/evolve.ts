@@ -1,0 +1,74 @@
+import type { WorkshopEvent } from './events.ts';
+import { applyCommitment } from './evolve/commitments.ts';
+import { applyPeople } from './evolve/people.ts';
+import { applyPoll } from './evolve/polls.ts';
+import { applySession } from './evolve/sessions.ts';
+import { applyTable } from './evolve/table.ts';
+import type { WorkshopState } from './state.ts';
+
+/** Before its first event a table is nothing but an id. */
+export type Workshop = WorkshopState | null;
+
+/** The next state; pure, and total over every event that was ever written. Throws on a stream with a gap: that is a damaged log. */
+export function evolve(state: Workshop, event: WorkshopEvent): WorkshopState {
+	const expected = (state?.seq ?? 0) + 1;
+	if (event.seq !== expected) throw new RangeError(`event ${event.seq} where ${expected} was due`);
+	return { ...applied(state, event), seq: event.seq };
+}
+
+export function replay(events: readonly WorkshopEvent[]): Workshop {
+	let state: Workshop = null;
+	for (const event of events) state = evolve(state, event);
+	return state;
+}
+
+function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
+	const { body } = event;
+	if (body.type === 'workshop.created') return applyTable.created(event, body);
+	if (state === null) throw new RangeError(`a stream that begins with ${body.type}`);
+	switch (body.type) {
+		case 'workshop.described':
+		case 'workshop.archived':
+		case 'workshop.erased':
+		case 'joining.opened':
+		case 'joining.closed':
+		case 'phase.moved':
+		case 'timer.started':
+		case 'timer.stopped':
+		case 'lock.set':
+		case 'lock.lifted':
+		case 'rules.drafted':
+		case 'rules.adopted':
+			return applyTable.changed(state, event, body);
+		case 'participant.joined':
+		case 'participant.declared-sector':
+		case 'participant.removed':
+		case 'participant.readmitted':
+		case 'participant.erased':
+		case 'facilitator.affiliated':
+		case 'seat.offered':
+		case 'seat.granted':
+		case 'seat.released':
+			return applyPeople(state, event, body);
+		case 'session.opened':
+		case 'session.closed':
+		case 'attendance.checked-in':
+		case 'attendance.checked-out':
+			return applySession(state, event, body);
+		case 'poll.opened':
+		case 'ballot.cast':
+		case 'ballot.withdrawn':
+		case 'poll.closed':
+		case 'poll.cancelled':
+			return applyPoll(state, event, body);
+		case 'commitment.started':
+		case 'commitment.titled':
+		case 'commitment.proposed':
+		case 'commitment.reopened':
+		case 'commitment.signed':
+		case 'commitment.agreed':
+		case 'commitment.issue-requested':
+		case 'commitment.issued':
+			return applyCommitment(state, event, body);
+	}
+}

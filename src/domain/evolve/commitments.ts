@@ -1,0 +1,74 @@
+import type { EventOf, WorkshopEvent } from '../events.ts';
+import type { CommitmentId } from '../ids.ts';
+import type { CommitmentState, WorkshopState } from '../state.ts';
+
+type CommitmentChange = EventOf<
+	| 'commitment.started'
+	| 'commitment.titled'
+	| 'commitment.proposed'
+	| 'commitment.reopened'
+	| 'commitment.signed'
+	| 'commitment.agreed'
+	| 'commitment.issue-requested'
+	| 'commitment.issued'
+>;
+
+/** What a fresh proposal, or going back to the draft, takes away from a commitment. */
+const UNSIGNED = { signatures: [], agreedBy: null, agreedAt: null, issueRequest: null } as const;
+
+export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body: CommitmentChange): WorkshopState {
+	const { commitment: id } = body;
+	switch (body.type) {
+		case 'commitment.started': {
+			const started: CommitmentState = {
+				id,
+				title: body.title,
+				solutions: body.solutions,
+				poll: body.poll,
+				startedAt: event.at,
+				status: 'draft',
+				version: 0,
+				proposed: null,
+				...UNSIGNED,
+				issued: null
+			};
+			return { ...state, commitments: new Map(state.commitments).set(id, started) };
+		}
+		case 'commitment.titled':
+			return changeCommitment(state, id, { title: body.title });
+		case 'commitment.proposed': {
+			const { content, openUntil, version } = body;
+			const proposed = { content, openUntil, at: event.at, by: event.actor };
+			return changeCommitment(state, id, { ...UNSIGNED, status: 'proposed', version, proposed });
+		}
+		case 'commitment.reopened':
+			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null });
+		case 'commitment.signed': {
+			const { participant, sector, voucher, signatory } = body;
+			const signatures = state.commitments.get(id)?.signatures ?? [];
+			const signature = { participant, sector, voucher, signatory, at: event.at };
+			return changeCommitment(state, id, { signatures: [...signatures, signature] });
+		}
+		case 'commitment.agreed':
+			return changeCommitment(state, id, { status: 'agreed', agreedBy: body.poll, agreedAt: event.at });
+		case 'commitment.issue-requested': {
+			const issueRequest = { by: event.actor, at: event.at, exception: body.exception };
+			return changeCommitment(state, id, { issueRequest });
+		}
+		case 'commitment.issued': {
+			const { record, facilitator, witness, witnessSector, witnessVoucher, key, signature } = body;
+			const issued = { at: event.at, record, facilitator, witness, witnessSector, witnessVoucher, key, signature };
+			return changeCommitment(state, id, { status: 'issued', issued });
+		}
+	}
+}
+
+export function changeCommitment(
+	state: WorkshopState,
+	id: CommitmentId,
+	change: Partial<CommitmentState>
+): WorkshopState {
+	const commitment = state.commitments.get(id);
+	if (!commitment) throw new RangeError('an event about no commitment of this table');
+	return { ...state, commitments: new Map(state.commitments).set(id, { ...commitment, ...change }) };
+}

@@ -1,0 +1,66 @@
+import type { EventOf, WorkshopEvent } from '../events.ts';
+import type { ParticipantId } from '../ids.ts';
+import type { PersonState, WorkshopState } from '../state.ts';
+
+type PeopleChange = EventOf<
+	| 'participant.joined'
+	| 'participant.declared-sector'
+	| 'participant.removed'
+	| 'participant.readmitted'
+	| 'participant.erased'
+	| 'facilitator.affiliated'
+	| 'seat.offered'
+	| 'seat.granted'
+	| 'seat.released'
+>;
+
+export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: PeopleChange): WorkshopState {
+	switch (body.type) {
+		case 'participant.joined': {
+			const person: PersonState = {
+				id: body.participant,
+				role: body.role,
+				sector: body.sector,
+				person: body.person,
+				joinedAt: event.at,
+				removed: null,
+				erased: false,
+				seatOffer: null,
+				seat: null,
+				present: false,
+				affiliation: null
+			};
+			return { ...state, people: new Map(state.people).set(person.id, person) };
+		}
+		case 'participant.declared-sector':
+			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null });
+		case 'participant.removed': {
+			const removed = { at: event.at, by: event.actor, reason: body.reason };
+			return changePerson(state, body.participant, { removed, present: false, seatOffer: null, seat: null });
+		}
+		case 'participant.readmitted':
+			return changePerson(state, body.participant, { removed: null });
+		case 'participant.erased':
+			return changePerson(state, body.participant, { erased: true, present: false, seatOffer: null, seat: null });
+		case 'facilitator.affiliated': {
+			const affiliation = { sector: body.sector, statement: body.statement };
+			return changePerson(state, body.participant, { affiliation });
+		}
+		case 'seat.offered': {
+			const seatOffer = { sector: body.sector, by: event.actor };
+			return changePerson(state, body.participant, { sector: body.sector, seatOffer });
+		}
+		case 'seat.granted': {
+			const seat = { sector: body.sector, voucher: body.voucher, at: event.at };
+			return changePerson(state, body.participant, { sector: body.sector, seat, seatOffer: null });
+		}
+		case 'seat.released':
+			return changePerson(state, body.participant, { seat: null, seatOffer: null });
+	}
+}
+
+export function changePerson(state: WorkshopState, id: ParticipantId, change: Partial<PersonState>): WorkshopState {
+	const person = state.people.get(id);
+	if (!person) throw new RangeError('an event about nobody at this table');
+	return { ...state, people: new Map(state.people).set(id, { ...person, ...change }) };
+}

@@ -1,0 +1,77 @@
+import type { EventOf, WorkshopEvent } from '../events.ts';
+import type { CardId, PollId } from '../ids.ts';
+import type { PollState, WorkshopState } from '../state.ts';
+import { changeCommitment } from './commitments.ts';
+
+type PollChange = EventOf<'poll.opened' | 'ballot.cast' | 'ballot.withdrawn' | 'poll.closed' | 'poll.cancelled'>;
+
+export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: PollChange): WorkshopState {
+	switch (body.type) {
+		case 'poll.opened': {
+			const { poll: id, subject, question, card, cardHash, options, quorum, exception } = body;
+			const opened: PollState = {
+				id,
+				subject,
+				question,
+				card,
+				cardHash,
+				options,
+				eligible: new Map(body.eligible.map((voter) => [voter.participant, voter.sector])),
+				quorum,
+				exception,
+				openedAt: event.at,
+				openedBy: event.actor,
+				session: event.session,
+				ballots: new Map(),
+				closed: null,
+				cancelled: null
+			};
+			return { ...state, polls: new Map(state.polls).set(id, opened) };
+		}
+		case 'ballot.cast':
+		case 'ballot.withdrawn':
+			return changePoll(state, body.poll, (poll) => ({
+				...poll,
+				ballots: new Map(poll.ballots).set(body.participant, {
+					ballot: body.type === 'ballot.cast' ? body.ballot : null,
+					n: body.n
+				})
+			}));
+		case 'poll.closed': {
+			const closed = { at: event.at, by: event.actor, tally: body.tally, root: body.root };
+			return chooseCards(
+				changePoll(state, body.poll, (poll) => ({ ...poll, closed })),
+				body.poll
+			);
+		}
+		case 'poll.cancelled': {
+			const cancelled = { at: event.at, by: event.actor, reason: body.reason };
+			return changePoll(state, body.poll, (poll) => ({ ...poll, cancelled }));
+		}
+	}
+}
+
+function changePoll(state: WorkshopState, id: PollId, change: (poll: PollState) => PollState): WorkshopState {
+	const poll = state.polls.get(id);
+	if (!poll) throw new RangeError('an event about no poll of this table');
+	return { ...state, polls: new Map(state.polls).set(id, change(poll)) };
+}
+
+/** A confirmed round marks its cards as chosen; a later confirmed round on the same kind takes their place. */
+function chooseCards(state: WorkshopState, id: PollId): WorkshopState {
+	const poll = state.polls.get(id);
+	const tally = poll?.closed?.tally;
+	if (!poll || tally?.method !== 'consensus' || !tally.reached) return state;
+	if (poll.subject.kind === 'commitment') {
+		return changeCommitment(state, poll.subject.commitment, { agreedBy: id });
+	}
+	if (poll.subject.kind !== 'confirm') return state;
+	const { of } = poll.subject;
+	const isSameKind = (other: PollId): boolean => {
+		const subject = state.polls.get(other)?.subject;
+		return subject?.kind === 'confirm' && subject.of === of;
+	};
+	const chosen = new Map<CardId, PollId>([...state.chosen].filter(([, by]) => !isSameKind(by)));
+	for (const option of poll.options) if (option.card) chosen.set(option.card, id);
+	return { ...state, chosen };
+}
