@@ -1,21 +1,16 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { LATEST_VERSION, MIGRATIONS } from './migrations/all.ts';
 import { stepOn } from './migrations/migration.ts';
 import { OpenRefused } from './open-refused.ts';
-import type { Database, Tx } from './schema.ts';
+import type { Database, Schema, Tx } from './schema.ts';
 
 // Any number, the same for every process: two that start at once on PostgreSQL migrate one after the other.
 const MIGRATION_LOCK = 7_203_450_112;
 
-/** Version of the schema in the database; 0 for an empty one. */
-export async function schemaVersion({ db }: Pick<Database, 'db'>): Promise<number> {
+/** Version of the schema in a SQLite database; 0 for an empty one. */
+export async function schemaVersion({ db }: Database): Promise<number> {
 	const tables = await db.introspection.getTables();
-	if (!tables.some((table) => table.name === 'schema_version')) return 0;
-	const row = await db
-		.selectFrom('schema_version')
-		.select((eb) => eb.fn.max('version').as('version'))
-		.executeTakeFirst();
-	return row?.version ?? 0;
+	return tables.some((table) => table.name === 'schema_version') ? await lastVersion(db) : 0;
 }
 
 /**
@@ -26,7 +21,7 @@ export async function migrate(database: Database, target = LATEST_VERSION): Prom
 	await database.db.transaction().execute(async (tx) => {
 		if (database.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(tx);
 		await createVersionTable(tx, database);
-		const from = await schemaVersion({ db: tx });
+		const from = await lastVersion(tx);
 		if (from > LATEST_VERSION) {
 			throw new OpenRefused(
 				'storage.newer-schema',
@@ -41,6 +36,14 @@ export async function migrate(database: Database, target = LATEST_VERSION): Prom
 				.execute();
 		}
 	});
+}
+
+async function lastVersion(db: Kysely<Schema>): Promise<number> {
+	const row = await db
+		.selectFrom('schema_version')
+		.select((eb) => eb.fn.max('version').as('version'))
+		.executeTakeFirst();
+	return row?.version ?? 0;
 }
 
 async function createVersionTable(tx: Tx, { dialect }: Database): Promise<void> {

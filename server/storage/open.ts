@@ -3,9 +3,9 @@ import { authStore } from './auth.ts';
 import { documentStore } from './documents.ts';
 import { parseLocation } from './location.ts';
 import { logStore } from './log.ts';
-import { OpenRefused } from './open-refused.ts';
 import { ownerStore, type OwnerLocks } from './owners.ts';
 import { peopleStore } from './people.ts';
+import { openPostgres } from './postgres/open.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Storage } from './storage.ts';
@@ -52,7 +52,7 @@ export async function openDatabase({ url, role }: OpenStorage): Promise<OpenData
 		case 'sqlite':
 			return await openSqlite(location.path, role);
 		case 'postgres':
-			throw new OpenRefused('storage.unreachable', 'PostgreSQL is not supported by this version.');
+			return await openPostgres(location.url, role);
 		default:
 			return location satisfies never;
 	}

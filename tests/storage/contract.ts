@@ -1,0 +1,16 @@
+import { describe } from 'vitest';
+import type { Dialect } from '../support/storage.ts';
+import { documentsContract } from './contract/documents.ts';
+import { erasingContract } from './contract/erasing.ts';
+import { logContract } from './contract/log.ts';
+import { owningContract } from './contract/owning.ts';
+import { peopleContract } from './contract/people.ts';
+
+/** All that the storage port promises, method by method; any storage must pass it. */
+export function storageContract(dialect: Dialect): void {
+	describe('the log', () => logContract(dialect));
+	describe('erasing', () => erasingContract(dialect));
+	describe('documents', () => documentsContract(dialect));
+	describe('people and sign-in', () => peopleContract(dialect));
+	describe('owning', () => owningContract(dialect));
+}

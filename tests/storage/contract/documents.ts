@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FencedError, type Storage, type UpdateBatch } from '../../../server/storage/storage.ts';
+import { openTestStorage, type Dialect, type TestStorage } from '../../support/storage.ts';
+import { AT, newParticipant } from '../examples.ts';
+import { claimed, EVERY_BYTE, MEGABYTE } from './given.ts';
+
+const EMPTY = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+
+export function documentsContract(dialect: Dialect): void {
+	let opened: TestStorage;
+	let storage: Storage;
+	beforeAll(async () => {
+		opened = await openTestStorage(dialect);
+		storage = opened.storage;
+	});
+	afterAll(() => opened.remove());
+
+	const batchOf = async (change: Partial<UpdateBatch> = {}): Promise<UpdateBatch> => ({
+		...(await claimed(storage)),
+		document: 'board',
+		updates: [],
+		claims: [],
+		...change,
+	});
+
+	test('updates come back byte for byte in the order in which they came', async () => {
+		const updates = [EVERY_BYTE, bytes(), MEGABYTE, EVERY_BYTE.subarray(3, 9)];
+		const batch = await batchOf({ updates });
+		await storage.documents.append([batch, { ...batch, updates: [bytes(1)] }]);
+		await storage.documents.append([{ ...batch, updates: [bytes(2)] }]);
+		const stored = await storage.documents.load(batch.workshop, 'board');
+		const plain = updates.map((update) => Uint8Array.from(update));
+		expect(stored).toEqual({ ...EMPTY, updates: [...plain, bytes(1), bytes(2)], lastUpdate: 6 });
+	});
+
+	test('a batch of two thousand updates and claims is stored whole', async () => {
+		const participant = newParticipant();
+		const updates = Array.from({ length: 2_000 }, (_, index) => bytes(index & 255, index >> 8));
+		const claims = updates.map((_, index) => ({ clientId: 4_294_967_295 - index, participant, at: AT }));
+		const batch = await batchOf({ updates, claims });
+		await storage.documents.append([batch]);
+		const stored = await storage.documents.load(batch.workshop, 'board');
+		expect(stored.updates).toEqual(updates);
+		expect(stored.claims).toHaveLength(2_000);
+		expect(stored.claims[0]).toEqual({ clientId: 4_294_965_296, participant, at: AT });
+	});
+
+	test('a document that was never written reads as empty', async () => {
+		const { workshop } = await claimed(storage);
+		expect(await storage.documents.load(workshop, 'board')).toEqual(EMPTY);
+		expect(await storage.documents.list(workshop)).toEqual([]);
+	});
+
+	test('batches for many tables are stored together or not at all', async () => {
+		const [one, two] = [await batchOf({ updates: [bytes(1)] }), await batchOf({ updates: [bytes(2)] })];
+		await expect(storage.documents.append([one, { ...two, epoch: two.epoch + 1 }])).rejects.toThrow(FencedError);
+		expect(await storage.documents.load(one.workshop, 'board')).toEqual(EMPTY);
+		await storage.documents.append([one, two]);
+		expect((await storage.documents.load(one.workshop, 'board')).updates).toEqual([bytes(1)]);
+		expect((await storage.documents.load(two.workshop, 'board')).updates).toEqual([bytes(2)]);
+	});
+
+	test('a client id that somebody holds cannot be claimed again, and the edits that came with it are not stored', async () => {
+		const claim = { clientId: 42, participant: newParticipant(), at: AT };
+		const batch = await batchOf({ claims: [claim] });
+		await storage.documents.append([batch]);
+		const thief = { ...batch, updates: [bytes(9)], claims: [{ ...claim, participant: newParticipant() }] };
+		await expect(storage.documents.append([thief])).rejects.toThrow();
+		expect(await storage.documents.load(batch.workshop, 'board')).toEqual({ ...EMPTY, claims: [claim] });
+		await storage.documents.append([{ ...thief, document: 'draft-x' }]);
+		expect(await storage.documents.list(batch.workshop)).toEqual(['board', 'draft-x']);
+	});
+
+	test('a snapshot stands for the updates that it covers, and later ones stay', async () => {
+		const batch = await batchOf({ updates: [bytes(1), bytes(2), bytes(3)] });
+		const { workshop, epoch } = batch;
+		await storage.documents.append([batch]);
+		await storage.documents.compact(workshop, epoch, 'board', EVERY_BYTE, 2);
+		expect(await storage.documents.load(workshop, 'board')).toEqual({
+			...EMPTY,
+			snapshot: EVERY_BYTE,
+			updates: [bytes(3)],
+			lastUpdate: 3,
+		});
+		await storage.documents.compact(workshop, epoch, 'board', MEGABYTE, 3);
+		await storage.documents.append([{ ...batch, updates: [bytes(4)] }]);
+		expect(await storage.documents.load(workshop, 'board')).toEqual({
+			...EMPTY,
+			snapshot: MEGABYTE,
+			updates: [bytes(4)],
+			lastUpdate: 4,
+		});
+	});
+
+	test('a snapshot that would cover more than is stored, or less than the last one, is refused', async () => {
+		const batch = await batchOf({ updates: [bytes(1), bytes(2)] });
+		const { workshop, epoch } = batch;
+		await storage.documents.append([batch]);
+		await storage.documents.compact(workshop, epoch, 'board', bytes(7), 2);
+		for (const through of [1, 3]) {
+			await expect(storage.documents.compact(workshop, epoch, 'board', bytes(8), through)).rejects.toThrow(
+				RangeError,
+			);
+		}
+		await expect(storage.documents.compact(workshop, epoch, 'draft-x', bytes(8), 0)).rejects.toThrow(RangeError);
+		await expect(storage.documents.compact(workshop, epoch + 1, 'board', bytes(8), 2)).rejects.toThrow(FencedError);
+		expect((await storage.documents.load(workshop, 'board')).snapshot).toEqual(bytes(7));
+	});
+
+	test('two writers of one document each keep their updates', async () => {
+		const batch = await batchOf();
+		const writes = Array.from({ length: 20 }, (_, index) =>
+			storage.documents.append([{ ...batch, updates: [bytes(index), bytes(index)] }]),
+		);
+		await Promise.all(writes);
+		const stored = await storage.documents.load(batch.workshop, 'board');
+		expect(stored.lastUpdate).toBe(40);
+		expect(new Set(stored.updates.map((update) => update[0])).size).toBe(20);
+		for (let pair = 0; pair < 40; pair += 2) expect(stored.updates[pair]).toEqual(stored.updates[pair + 1]);
+	});
+}
