@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { FIELD_KEYS, type FieldKey } from '#domain/cards.ts';
 import { parseRecordId, type RecordId } from './ids.ts';
 import { FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from './limits.ts';

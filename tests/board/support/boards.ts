@@ -43,7 +43,7 @@ export function sync(...docs: readonly Y.Doc[]): void {
 /** A board written as lines: name, kind, text, position; and links as pairs of names. */
 export function boardOf<Name extends string>(
 	cards: Readonly<Record<Name, readonly [CardKind, string, Position?]>>,
-	links: readonly (readonly [from: Name, to: Name])[] = [],
+	links: readonly (readonly [from: NoInfer<Name>, to: NoInfer<Name>])[] = [],
 	doc = docOf(1),
 ): { doc: Y.Doc; ids: Record<Name, CardId> } {
 	const nextId = idsFrom(7);

@@ -1,0 +1,37 @@
+import type { CardKind } from './kinds.ts';
+
+/**
+ * A kind shows by its shape, its icon and its word, so that nobody needs to tell colours apart: an effect is round on top, a
+ * cause round at the foot, the problem a slab, a solution has cut corners, a note a folded one.
+ */
+export function cardOutline(kind: CardKind, width: number, height: number): string {
+	switch (kind) {
+		case 'effect':
+			return roundRect(width, height, 16, 4);
+		case 'cause':
+			return roundRect(width, height, 4, 16);
+		case 'problem':
+			return roundRect(width, height, 8, 8);
+		case 'solution':
+			return `M12 0H${width - 12}L${width} 12V${height - 12}L${width - 12} ${height}H12L0 ${height - 12}V12Z`;
+		case 'note':
+			return `M0 0H${width}V${height - 16}L${width - 16} ${height}H0Z M${width} ${height - 16}H${width - 16}V${height}`;
+	}
+}
+
+/** Path data on a 24 by 24 grid, drawn as 2-unit strokes without fill. */
+export const KIND_ICONS: Readonly<Record<CardKind, string>> = {
+	effect: 'M12 19V5M5 12l7-7 7 7',
+	cause: 'M12 5v14M5 12l7 7 7-7',
+	problem: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v6M12 16.5v.5',
+	solution: 'M9 18h6M10 21h4M12 3a6 6 0 0 0-3.8 10.6c.7.6.8 1.4.8 2.4h6c0-1 .1-1.8.8-2.4A6 6 0 0 0 12 3Z',
+	note: 'M5 5h14v9l-5 5H5ZM19 14h-5v5',
+};
+
+function roundRect(width: number, height: number, top: number, foot: number): string {
+	return (
+		`M${top} 0H${width - top}A${top} ${top} 0 0 1 ${width} ${top}V${height - foot}` +
+		`A${foot} ${foot} 0 0 1 ${width - foot} ${height}H${foot}A${foot} ${foot} 0 0 1 0 ${height - foot}` +
+		`V${top}A${top} ${top} 0 0 1 ${top} 0Z`
+	);
+}

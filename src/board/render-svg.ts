@@ -1,0 +1,151 @@
+import { cardOutline, KIND_ICONS } from './card-shape.ts';
+import { CARD_SIZE, type Position } from './geometry.ts';
+import type { CardId } from './ids.ts';
+import type { CardKind } from './kinds.ts';
+import { layoutTree } from './layout.ts';
+import { SVG_STYLE } from './render-style.ts';
+import type { Card, ProblemTree, TreeLink } from './tree.ts';
+import { widthInEms, wrapText } from './wrap-text.ts';
+
+export interface RenderWords {
+	/** Names the picture; a screen reader says it first. */
+	readonly title: string;
+	/** What it shows, in a sentence; the full text stands beside the picture as an outline. */
+	readonly description: string;
+	readonly kinds: Readonly<Record<CardKind, string>>;
+	/** On a card in which nobody has written. */
+	readonly noText: string;
+	/** On a board without cards. */
+	readonly noCards: string;
+}
+
+export interface RenderOptions {
+	readonly words: RenderWords;
+	/** Cards that a decision chose, with the word that marks them. */
+	readonly chosen?: ReadonlyMap<CardId, string>;
+	/** Starts the ids in the picture; needed where one page shows two. */
+	readonly idPrefix?: string;
+}
+
+interface Box {
+	readonly card: Card;
+	readonly at: Position;
+	readonly width: number;
+	readonly height: number;
+	readonly lines: readonly string[];
+}
+
+const FONT_SIZE = 16;
+const LINE_HEIGHT = 21;
+const PADDING = 12;
+const BOLD = 1.13; // how much wider bold text runs
+const HEAD = 26; // height of the line with the kind's icon and word
+const MAX_LINES = 9; // a card taller than that hides its neighbours; the outline has the whole text
+const MARGIN = 24;
+
+/**
+ * The tree as one SVG document, laid out afresh: the same string for the same tree. Colours come from the page's tokens where
+ * there are any, else from the light ones; on paper always from the light ones.
+ */
+export function renderTreeSvg(tree: ProblemTree, options: RenderOptions): string {
+	const { words, chosen = new Map<CardId, string>(), idPrefix = 'tree' } = options;
+	const boxes = layOut(tree, words);
+	const bounds = boundsOf([...boxes.values()]);
+	const links = tree.links.map((link) => drawLink(link, boxes, idPrefix)).join('');
+	const cards = [...boxes.values()].map((box) => drawCard(box, words, chosen.get(box.card.id) ?? null)).join('');
+	const nothing = boxes.size > 0 ? '' : `<text class="mt-none" x="24" y="40">${escapeXml(words.noCards)}</text>`;
+	return (
+		`<svg xmlns="http://www.w3.org/2000/svg" class="mt" role="img" aria-labelledby="${idPrefix}-title ${idPrefix}-desc" ` +
+		`viewBox="${bounds.join(' ')}" width="${bounds[2]}" height="${bounds[3]}">` +
+		`<title id="${idPrefix}-title">${escapeXml(words.title)}</title>` +
+		`<desc id="${idPrefix}-desc">${escapeXml(words.description)}</desc>` +
+		`<style>${SVG_STYLE}</style>` +
+		`<defs><marker id="${idPrefix}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" ` +
+		`orient="auto-start-reverse"><path class="mt-arrow" d="M0 0L10 5L0 10Z"/></marker></defs>` +
+		`<g class="mt-links">${links}</g><g class="mt-cards">${cards}</g>${nothing}</svg>`
+	);
+}
+
+function layOut(tree: ProblemTree, words: RenderWords): Map<CardId, Box> {
+	const measured = new Map<CardId, Omit<Box, 'at'>>();
+	for (const card of tree.cards.values()) {
+		const width = CARD_SIZE[card.kind][0];
+		const written = card.text.trim();
+		const room = (width - 2 * PADDING) / (card.kind === 'problem' ? BOLD : 1);
+		const lines = wrapText(written === '' ? words.noText : written, room, FONT_SIZE, MAX_LINES);
+		measured.set(card.id, { card, width, lines, height: HEAD + lines.length * LINE_HEIGHT + 2 * PADDING });
+	}
+	const positions = layoutTree(tree, (card) => {
+		const box = measured.get(card.id);
+		return box ? [box.width, box.height] : card.size;
+	});
+	const boxes = new Map<CardId, Box>();
+	for (const [id, box] of measured) boxes.set(id, { ...box, at: positions.get(id) ?? [0, 0] });
+	return boxes;
+}
+
+function boundsOf(boxes: readonly Box[]): [x: number, y: number, width: number, height: number] {
+	if (boxes.length === 0) return [0, 0, 480, 72];
+	let [left, top, right, foot] = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const { at, width, height } of boxes) {
+		left = Math.min(left, at[0]);
+		top = Math.min(top, at[1]);
+		right = Math.max(right, at[0] + width);
+		foot = Math.max(foot, at[1] + height);
+	}
+	return [left - MARGIN, top - MARGIN, right - left + 2 * MARGIN, foot - top + 2 * MARGIN];
+}
+
+/** A line from what feeds to what is fed: upwards as the tree grows; one that runs otherwise is dashed. */
+function drawLink(link: TreeLink, boxes: ReadonlyMap<CardId, Box>, idPrefix: string): string {
+	const from = boxes.get(link.from);
+	const to = boxes.get(link.to);
+	if (!from || !to) return '';
+	const rises = from.at[1] >= to.at[1] + to.height;
+	const x1 = from.at[0] + from.width / 2;
+	const x2 = to.at[0] + to.width / 2;
+	const y1 = rises ? from.at[1] : from.at[1] + from.height;
+	const y2 = rises ? to.at[1] + to.height : to.at[1] + (to.at[1] > y1 ? 0 : to.height);
+	const bend = rises ? (y1 - y2) / 2 : -48;
+	const path = `M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + (rises ? bend : y2 > y1 ? -48 : 48)} ${x2} ${y2}`;
+	return `<path class="mt-link${rises ? '' : ' mt-back'}" d="${path}" marker-end="url(#${idPrefix}-arrow)"/>`;
+}
+
+function drawCard({ card, at, width, height, lines }: Box, words: RenderWords, chosen: string | null): string {
+	const shape = cardOutline(card.kind, width, height);
+	const ring = `<path class="mt-ring" d="${cardOutline(card.kind, width + 10, height + 10)}" transform="translate(-5 -5)"/>`;
+	const text = lines
+		.map(
+			(line, index) =>
+				`<tspan x="${PADDING}" y="${PADDING + HEAD + 15 + index * LINE_HEIGHT}">${escapeXml(line)}</tspan>`,
+		)
+		.join('');
+	return (
+		`<g class="mt-card mt-${card.kind}" transform="translate(${at[0]} ${at[1]})">` +
+		(chosen === null ? '' : ring) +
+		`<path class="mt-shape" d="${shape}"/>` +
+		`<path class="mt-icon" d="${KIND_ICONS[card.kind]}" transform="translate(${PADDING} ${PADDING}) scale(.75)"/>` +
+		`<text class="mt-kind" x="${PADDING + 24}" y="${PADDING + 14}">${escapeXml(words.kinds[card.kind])}</text>` +
+		`<text class="${card.text.trim() === '' ? 'mt-text mt-blank' : 'mt-text'}">${text}</text>` +
+		(chosen === null ? '' : drawBadge(chosen, width)) +
+		'</g>'
+	);
+}
+
+/** The mark of a chosen card: a check and a word, so that it shows without colour. */
+function drawBadge(word: string, cardWidth: number): string {
+	const [label = ''] = wrapText(word, (cardWidth - 44) / BOLD, 14, 1);
+	const width = Math.ceil(widthInEms(label) * 14 * BOLD) + 38;
+	return (
+		`<g class="mt-badge" transform="translate(${cardWidth - width + 10} -16)"><rect width="${width}" height="26" rx="13"/>` +
+		`<path d="M10 13.5l3.5 3.5 7-7.5"/><text x="26" y="18">${escapeXml(label)}</text></g>`
+	);
+}
+
+/** Text as XML text or attribute. Characters that XML knows no way to write are left out. */
+export function escapeXml(text: string): string {
+	return text
+		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+		.toWellFormed()
+		.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
