@@ -99,8 +99,14 @@ describe('the lint rules that know types refuse', () => {
 			'switch-exhaustiveness-check',
 			"export function word(x: 'a' | 'b'): string {\n\tswitch (x) {\n\t\tcase 'a':\n\t\t\treturn 'A';\n\t}\n\treturn '';\n}\n",
 		],
-	])('what %s names', async (rule, code) => {
-		const [result] = await knowingTypes.lintText(code, { filePath: 'vite.config.ts' });
+		[
+			'no-floating-promises',
+			'<script lang="ts">\n</script>\n\n<button type="button" onclick={() => { Promise.resolve(); }}>x</button>\n',
+			'svelte',
+		],
+	])('what %s names', async (rule, code, kind = 'ts') => {
+		const filePath = kind === 'svelte' ? 'src/routes/licences/+page.svelte' : 'vite.config.ts';
+		const [result] = await knowingTypes.lintText(code, { filePath });
 		expect(result?.messages.map((message) => message.ruleId)).toContain(`@typescript-eslint/${rule}`);
 	});
 });

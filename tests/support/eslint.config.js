@@ -29,7 +29,6 @@ const everywhere = {
 		'prefer-const': 'error',
 		'no-eval': 'error',
 		'no-constant-binary-expression': 'error',
-		'no-control-regex': 'error',
 		'no-self-compare': 'error',
 		'no-template-curly-in-string': 'error',
 		'no-unreachable-loop': 'error',
@@ -82,7 +81,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['**/*.{ts,tsx}'],
+		files: ['**/*.{ts,tsx,svelte}'],
 		languageOptions: {
 			parserOptions: { project: './tsconfig.json', tsconfigRootDir: root, extraFileExtensions: ['.svelte'] },
 		},

@@ -31,11 +31,20 @@ function find(name: string, from: string): string | null {
 	}
 }
 
+/** What a package says of its terms in its README: tldraw's file of licence is a link, and its README names the watermark. */
+function termsInReadme(folder: string): string[] {
+	const readme = join(folder, 'README.md');
+	if (!existsSync(readme)) return [];
+	const sections = readFileSync(readme, 'utf8').split(/^(?=##? )/m);
+	return sections.filter((section) => /^##? (licen[cs]e|trademarks)/i.test(section)).map((section) => section.trim());
+}
+
 function noticeOf(folder: string, { name = '', version = '', license }: Manifest): Notice {
 	const files = readdirSync(folder)
 		.filter((file) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(file))
 		.sort();
 	const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+	if (texts.join('').length < 300) texts.push(...termsInReadme(folder));
 	const licence = typeof license === 'string' ? license : (license?.type ?? '');
 	return { name, version, licence, text: texts.join('\n\n') || null };
 }

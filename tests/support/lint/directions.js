@@ -10,7 +10,7 @@ const rooms = [
 	{
 		at: 'src/board/',
 		house: ['src/domain/', 'src/board/'],
-		packages: ['yjs', 'lib0', 'y-protocols', 'fractional-indexing', '@noble/hashes'],
+		packages: ['yjs', 'lib0', 'y-protocols', 'fractional-indexing', 'd3-hierarchy', '@noble/hashes'],
 	},
 	{
 		at: 'src/protocol/',
