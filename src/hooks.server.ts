@@ -1,5 +1,5 @@
 import { dev } from '$app/environment';
-import type { Handle, HandleFetch, RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleFetch, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { htmlLang } from '#i18n/locale.ts';
 import { paraglideMiddleware } from '#i18n/compiled/server.js';
 
@@ -26,6 +26,12 @@ export const handle: Handle = ({ event, resolve }) =>
 		if (event.url.protocol === 'https:') response.headers.set('cross-origin-opener-policy', 'same-origin');
 		return response;
 	});
+
+/** What went wrong goes to the log by the page's pattern: its address can hold a code that opens a table. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status >= 500) console.error(event.route.id, error);
+	return { message };
+};
 
 /** The look that this browser chose (cookie `mesa_theme`), else the system's. */
 function themeOf(event: RequestEvent): string {
