@@ -31,6 +31,24 @@ export function logStore(database: Database): LogStore {
 		},
 		records: (workshop) => readRecords(db, workshop),
 		append: (append) => appendDecision(database, append),
+		async exists(workshop) {
+			const row = await db
+				.selectFrom('event')
+				.select('seq')
+				.where('workshop', '=', workshop)
+				.where('seq', '=', 1)
+				.executeTakeFirst();
+			return row !== undefined;
+		},
+		async streams() {
+			const rows = await db
+				.selectFrom('event')
+				.select('workshop')
+				.where('seq', '=', 1)
+				.orderBy('workshop')
+				.execute();
+			return rows.map(({ workshop }) => workshop);
+		},
 		async answered(workshop, { principal, key }) {
 			const row = await db
 				.selectFrom('answer')

@@ -108,6 +108,10 @@ export interface LogStore {
 	 * creates it. The database itself refuses to update or delete a row of the log.
 	 */
 	append(append: LogAppend): Promise<void>;
+	/** Whether the log knows this workshop at all. */
+	exists(workshop: WorkshopId): Promise<boolean>;
+	/** Every workshop in the log, by id, erased ones too. */
+	streams(): Promise<WorkshopId[]>;
 	/** The stored answer to a request that was already carried out. */
 	answered(workshop: WorkshopId, key: IdempotencyKey): Promise<string | null>;
 	workshops(): Promise<WorkshopSummary[]>;

@@ -12,7 +12,7 @@ export const PHASE_KINDS = [
 	'draft',
 	'agree',
 	'route',
-	'follow-up'
+	'follow-up',
 ] as const;
 export type PhaseKind = (typeof PHASE_KINDS)[number];
 
@@ -51,7 +51,7 @@ export const WRITES_BY_KIND: Readonly<Record<PhaseKind, PhaseWrites>> = {
 	draft: { ...NOTHING, draftCore: true },
 	agree: NOTHING,
 	route: { ...NOTHING, draftRoute: true },
-	'follow-up': NOTHING
+	'follow-up': NOTHING,
 };
 
 export const AGENDA_TEMPLATES = ['full', 'tree-only', 'commitment-only'] as const;
@@ -60,7 +60,7 @@ export type AgendaTemplate = (typeof AGENDA_TEMPLATES)[number];
 const KINDS_BY_TEMPLATE: Readonly<Record<AgendaTemplate, readonly PhaseKind[]>> = {
 	full: PHASE_KINDS,
 	'tree-only': ['welcome', 'problem', 'causes', 'choose-causes', 'solutions', 'choose-solutions'],
-	'commitment-only': ['welcome', 'draft', 'agree', 'route', 'follow-up']
+	'commitment-only': ['welcome', 'draft', 'agree', 'route', 'follow-up'],
 };
 
 const MINUTES: Readonly<Record<PhaseKind, number>> = {
@@ -73,7 +73,7 @@ const MINUTES: Readonly<Record<PhaseKind, number>> = {
 	draft: 45,
 	agree: 20,
 	route: 30,
-	'follow-up': 15
+	'follow-up': 15,
 };
 
 export function agendaFrom(template: AgendaTemplate): Agenda {
@@ -81,6 +81,6 @@ export function agendaFrom(template: AgendaTemplate): Agenda {
 		id: `p${index + 1}` as PhaseId,
 		kind,
 		writes: WRITES_BY_KIND[kind],
-		durationMs: MINUTES[kind] * 60_000
+		durationMs: MINUTES[kind] * 60_000,
 	}));
 }

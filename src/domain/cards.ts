@@ -14,6 +14,6 @@ export const FIELD_KEYS = [
 	'participation',
 	'lead',
 	'supporters',
-	'term'
+	'term',
 ] as const;
 export type FieldKey = (typeof FIELD_KEYS)[number];

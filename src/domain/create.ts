@@ -1,4 +1,4 @@
-import { agendaFrom, type AgendaTemplate } from './agenda.ts';
+import type { Agenda } from './agenda.ts';
 import { personRecord } from './decide/people.ts';
 import { labelFault } from './decide/table.ts';
 import { decided } from './decide/context.ts';
@@ -14,7 +14,7 @@ export interface NewTable {
 	readonly setup: TableSetup;
 	readonly rules: TableRules;
 	readonly labels: RuleLabels;
-	readonly agenda: AgendaTemplate;
+	readonly agenda: Agenda;
 	readonly example: boolean;
 	/** Name of the account that creates the table and facilitates it first. */
 	readonly facilitatorName: string;
@@ -36,15 +36,15 @@ export function createTable(table: NewTable, facilitator: ParticipantId, around:
 				setup: setup.hash,
 				language: table.setup.language,
 				example,
-				agenda: agendaFrom(table.agenda),
+				agenda: table.agenda,
 				rules,
 				labels: label.hash,
 				content: content.hash,
 				facilitator,
-				person: person.ref
+				person: person.ref,
 			},
-			{ type: 'joining.opened', renewed: true }
+			{ type: 'joining.opened', renewed: true },
 		],
-		{ texts: [setup, label, content], records: [person], joinCode: draftJoinCode(around) }
+		{ texts: [setup, label, content], records: [person], joinCode: draftJoinCode(around) },
 	);
 }

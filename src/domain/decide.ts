@@ -7,17 +7,24 @@ import {
 	signCommitment,
 	startCommitment,
 	titleCommitment,
-	witnessIssue
+	witnessIssue,
 } from './decide/commitments.ts';
 import type { Asking } from './decide/context.ts';
-import { declareAffiliation, declareSector, eraseMe, join, readmitParticipant, removeParticipant } from './decide/people.ts';
+import {
+	declareAffiliation,
+	declareSector,
+	eraseMe,
+	join,
+	readmitParticipant,
+	removeParticipant,
+} from './decide/people.ts';
 import {
 	cancelPoll,
 	closePoll,
 	openCommitmentRound,
 	openConfirmation,
 	openDots,
-	openRulesRound
+	openRulesRound,
 } from './decide/polls.ts';
 import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
 import { checkIn, checkOut, closeSession, openTableSession } from './decide/sessions.ts';
@@ -31,7 +38,7 @@ import {
 	setJoining,
 	setLock,
 	startTimer,
-	stopTimer
+	stopTimer,
 } from './decide/table.ts';
 import type { Outcome, Surroundings } from './decision.ts';
 import type { Workshop } from './evolve.ts';
@@ -46,7 +53,7 @@ export function decide(
 	state: Workshop,
 	command: Command | InternalCommand,
 	actor: ParticipantId,
-	around: Surroundings
+	around: Surroundings,
 ): Outcome {
 	if (state === null || state.status === 'erased') return refuse('workshop.unknown');
 	const archived = state.status === 'archived';

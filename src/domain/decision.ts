@@ -86,7 +86,9 @@ export interface Surroundings {
 	/** Reads the bytes of a statement; undefined once erased. */
 	statement(ref: RecordRef): string | undefined;
 	/** Reasons given with a closed poll's reservations and blocks, by sector; erased ones are left out. */
-	reasons(poll: PollId): readonly { readonly sector: SectorId; readonly answer: 'reservation' | 'block'; readonly text: string }[];
+	reasons(
+		poll: PollId,
+	): readonly { readonly sector: SectorId; readonly answer: 'reservation' | 'block'; readonly text: string }[];
 	/** The board as the room froze it, for an issued record's origin; null where the command issues nothing. */
 	readonly tree: FrozenTree | null;
 	/** Last event of the table's chain before this command. */

@@ -9,15 +9,13 @@ import type {
 	SectorId,
 	SessionId,
 	TextHash,
-	WorkshopId
+	WorkshopId,
 } from './ids.ts';
 import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
 
 /** What a lock closes. Cards, branches and fields join this union when the gate can hold them. */
-export type LockTarget =
-	| { readonly kind: 'board' }
-	| { readonly kind: 'draft'; readonly commitment: CommitmentId };
+export type LockTarget = { readonly kind: 'board' } | { readonly kind: 'draft'; readonly commitment: CommitmentId };
 
 export type Role = 'facilitator' | 'guest' | 'observer';
 

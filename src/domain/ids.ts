@@ -44,7 +44,7 @@ export function idFromBytes(bytes: Uint8Array): string {
 
 /** The one place where a checked random id takes its brand; null where the text is no such id. */
 export function parseId<Id extends WorkshopId | ParticipantId | SessionId | PollId | OptionId | CommitmentId | CardId>(
-	text: unknown
+	text: unknown,
 ): Id | null {
 	return typeof text === 'string' && RANDOM_ID.test(text) ? (text as Id) : null;
 }

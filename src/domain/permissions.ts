@@ -35,8 +35,7 @@ export interface WriteContext {
 }
 
 export type WriteVerdict =
-	| { readonly ok: true }
-	| { readonly ok: false; readonly code: RefusalCode; readonly lock?: Lock };
+	{ readonly ok: true } | { readonly ok: false; readonly code: RefusalCode; readonly lock?: Lock };
 
 const NO = (code: RefusalCode, lock?: Lock): WriteVerdict =>
 	lock === undefined ? { ok: false, code } : { ok: false, code, lock };
@@ -51,7 +50,7 @@ export function mayWrite(
 	operation: WriteOperation,
 	target: DocumentTarget,
 	path: readonly string[],
-	context: WriteContext
+	context: WriteContext,
 ): WriteVerdict {
 	void operation;
 	void path;
@@ -67,7 +66,7 @@ export function mayWrite(
 		case 'draft': {
 			if (!context.drafts.has(target.commitment)) return NO('commitment.not-draft');
 			const lock = context.locks.find(
-				(held) => held.target.kind === 'draft' && held.target.commitment === target.commitment
+				(held) => held.target.kind === 'draft' && held.target.commitment === target.commitment,
 			);
 			if (lock) return NO('lock.held', lock);
 			const { draftCore, draftRoute } = context.phase.writes;

@@ -12,7 +12,14 @@ export interface Preset {
 	readonly labels: RuleLabels;
 }
 
-type Seat = readonly [block: number, label: string, letter: string, seats: number, shape: SectorShape, tone: SectorTone];
+type Seat = readonly [
+	block: number,
+	label: string,
+	letter: string,
+	seats: number,
+	shape: SectorShape,
+	tone: SectorTone,
+];
 
 const GROUND_RULES =
 	'Escuchamos sin interrumpir. Hablamos de problemas y soluciones, no de personas. Cada propuesta recibe una respuesta con razones. Lo acordado no lo cambia una sola parte.';
@@ -22,7 +29,7 @@ function preset(
 	source: RuleLabels['source'],
 	blocks: readonly string[],
 	seats: readonly Seat[],
-	quorum: number
+	quorum: number,
 ): Preset {
 	return {
 		id,
@@ -34,20 +41,20 @@ function preset(
 				seats: count,
 				required: true,
 				shape,
-				tone
+				tone,
 			})),
 			quorum,
 			weighting: 'sectors',
 			namesShown: 'names',
 			openSeats: false,
-			dots: { budget: 5, cap: 3 }
+			dots: { budget: 5, cap: 3 },
 		},
 		labels: {
 			blocks: Object.fromEntries(blocks.map((label, index) => [`b${index + 1}`, { label }])),
 			sectors: Object.fromEntries(seats.map(([, label, letter], index) => [`s${index + 1}`, { label, letter }])),
 			groundRules: GROUND_RULES,
-			source
-		}
+			source,
+		},
 	};
 }
 
@@ -56,18 +63,18 @@ const GUIDE = 'Severino y Moro, Guía de implementación de Gobierno Abierto, 20
 export const PRESETS: readonly Preset[] = [
 	preset(
 		'stt-federal',
-		{ name: 'Secretariado Técnico Tripartita federal', year: 2011, cite: GUIDE },
+		{ name: 'Secretariado Técnico Tripartita federal', year: 2019, cite: GUIDE },
 		['Autoridades', 'Sociedad'],
 		[
-			[1, 'Gobierno', 'G', 6, 'square', 'government'],
-			[1, 'Órgano garante', 'O', 3, 'hexagon', 'guarantor'],
-			[2, 'Sociedad civil', 'S', 9, 'circle', 'civil']
+			[1, 'Gobierno', 'G', 1, 'square', 'government'],
+			[1, 'Órgano garante', 'O', 1, 'hexagon', 'guarantor'],
+			[2, 'Sociedad civil', 'S', 1, 'circle', 'civil'],
 		],
-		3
+		3,
 	),
 	preset(
 		'jalisco',
-		{ name: 'Secretariado Técnico Local de Jalisco', year: 2017, cite: GUIDE },
+		{ name: 'Secretariado Técnico Local de Jalisco', year: 2019, cite: GUIDE },
 		['Autoridades', 'Sociedad'],
 		[
 			[1, 'Gobierno del Estado', 'E', 1, 'square', 'government'],
@@ -76,21 +83,21 @@ export const PRESETS: readonly Preset[] = [
 			[1, 'Poder Judicial', 'J', 1, 'octagon', 'judiciary'],
 			[2, 'Organizaciones de la sociedad civil', 'S', 2, 'circle', 'civil'],
 			[2, 'Universidades', 'U', 2, 'diamond', 'academia'],
-			[2, 'Cámaras empresariales', 'M', 2, 'shield', 'private']
+			[2, 'Cámaras empresariales', 'M', 2, 'shield', 'private'],
 		],
-		6
+		6,
 	),
 	preset(
 		'zacatecas',
-		{ name: 'Secretariado Técnico Local de Zacatecas', year: 2017, cite: GUIDE },
+		{ name: 'Secretariado Técnico Local de Zacatecas', year: 2019, cite: GUIDE },
 		['Autoridades', 'Sociedad'],
 		[
 			[1, 'Gobierno del Estado', 'E', 1, 'square', 'government'],
 			[1, 'Municipios', 'M', 2, 'pentagon', 'citizens'],
 			[1, 'Congreso del Estado', 'C', 1, 'triangle', 'congress'],
 			[2, 'Universidad', 'U', 1, 'diamond', 'academia'],
-			[2, 'Sociedad civil', 'S', 3, 'circle', 'civil']
+			[2, 'Sociedad civil', 'S', 3, 'circle', 'civil'],
 		],
-		4
-	)
+		4,
+	),
 ];

@@ -45,7 +45,11 @@ export interface IssuedRecord {
 		readonly facilitatorAffiliation: SectorId | null;
 		readonly witnessSector: SectorId;
 		readonly witnessVoucher: Voucher['by'];
-		readonly quorum: { readonly present: number; readonly bySector: Readonly<Record<SectorId, number>>; readonly met: boolean };
+		readonly quorum: {
+			readonly present: number;
+			readonly bySector: Readonly<Record<SectorId, number>>;
+			readonly met: boolean;
+		};
 		readonly exception: string | null;
 	};
 	/** The table's chain up to the witness's command. */
@@ -57,7 +61,12 @@ export interface Approval {
 	readonly sector: SectorId;
 	readonly at: number;
 	readonly voucher: Voucher['by'];
-	readonly signatory: { readonly name: string; readonly office: string; readonly organisation: string; readonly powers: string } | null;
+	readonly signatory: {
+		readonly name: string;
+		readonly office: string;
+		readonly organisation: string;
+		readonly powers: string;
+	} | null;
 }
 
 export interface IssuedPoll {
@@ -74,7 +83,11 @@ export interface IssuedPoll {
 	readonly root: TextHash;
 	readonly exception: string | null;
 	/** Reservations and blocks, by sector. */
-	readonly reasons: readonly { readonly sector: SectorId; readonly answer: 'reservation' | 'block'; readonly text: string }[];
+	readonly reasons: readonly {
+		readonly sector: SectorId;
+		readonly answer: 'reservation' | 'block';
+		readonly text: string;
+	}[];
 }
 
 interface Issuing {
@@ -112,16 +125,18 @@ export function issuedRecord(issuing: Issuing, commitment: CommitmentState, faci
 			version: adopted.version,
 			adoptedAt: adopted.at,
 			rules: rulesInForce(state),
-			labels: readJson<RuleLabels>(around, adopted.labels)
+			labels: readJson<RuleLabels>(around, adopted.labels),
 		},
 		approvals: commitment.signatures.map((signature) => ({
 			sector: signature.sector,
 			at: signature.at,
 			voucher: signature.voucher.by,
-			signatory: signatoryOf(around, signature.signatory)
+			signatory: signatoryOf(around, signature.signatory),
 		})),
 		round: issuedPoll(around, round),
-		decisions: [...state.polls.values()].filter((poll) => leadsTo(poll, commitment)).map((poll) => issuedPoll(around, poll)),
+		decisions: [...state.polls.values()]
+			.filter((poll) => leadsTo(poll, commitment))
+			.map((poll) => issuedPoll(around, poll)),
 		tree: around.tree,
 		solutions: commitment.solutions,
 		issue: {
@@ -129,10 +144,10 @@ export function issuedRecord(issuing: Issuing, commitment: CommitmentState, faci
 			witnessSector: person.seat.sector,
 			witnessVoucher: person.seat.voucher.by,
 			quorum: { present: quorum.present, bySector: quorum.bySector, met: quorum.met },
-			exception: issueRequest.exception ? (around.statement(issueRequest.exception) ?? '') : null
+			exception: issueRequest.exception ? (around.statement(issueRequest.exception) ?? '') : null,
 		},
 		log: around.head,
-		key: { id: around.signer.key, algorithm: 'Ed25519', publicKey: around.signer.publicKey }
+		key: { id: around.signer.key, algorithm: 'Ed25519', publicKey: around.signer.publicKey },
 	};
 }
 
@@ -157,7 +172,7 @@ function issuedPoll(around: Surroundings, poll: PollState): IssuedPoll {
 		tally: poll.closed.tally,
 		root: poll.closed.root,
 		exception: poll.exception ? (around.statement(poll.exception) ?? '') : null,
-		reasons: around.reasons(poll.id)
+		reasons: around.reasons(poll.id),
 	};
 }
 

@@ -6,7 +6,7 @@ export const REFUSAL_CODES = [
 	'workshop.unknown',
 	'workshop.archived',
 	'workshop.not-deletable',
-	'workshop.stale',
+	'workshop.busy',
 	'joining.closed',
 	'participant.unknown',
 	'participant.removed',
@@ -69,7 +69,7 @@ export const REFUSAL_CODES = [
 	'commitment.already-signed',
 	'commitment.witness-sector',
 	'commitment.not-chosen',
-	'card.unknown'
+	'card.unknown',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -9,7 +9,7 @@ export const SECTOR_SHAPES = [
 	'triangle',
 	'pentagon',
 	'octagon',
-	'shield'
+	'shield',
 ] as const;
 export type SectorShape = (typeof SECTOR_SHAPES)[number];
 export const SECTOR_TONES = [
@@ -20,7 +20,7 @@ export const SECTOR_TONES = [
 	'private',
 	'citizens',
 	'congress',
-	'judiciary'
+	'judiciary',
 ] as const;
 export type SectorTone = (typeof SECTOR_TONES)[number];
 
@@ -74,7 +74,7 @@ export const LIMITS = {
 	/** Sectors and blocks: more than any secretariat in the guide has (Jalisco: 10 seats in 8 bodies). */
 	sectors: 20,
 	blocks: 10,
-	seats: 99
+	seats: 99,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

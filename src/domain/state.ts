@@ -10,7 +10,7 @@ import type {
 	SectorId,
 	SessionId,
 	TextHash,
-	WorkshopId
+	WorkshopId,
 } from './ids.ts';
 import type { Lock } from './permissions.ts';
 import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
@@ -47,7 +47,13 @@ export interface RulesState {
 	readonly labels: TextHash;
 	/** Hash of drafted rules and labels together: what a round on the draft votes on. */
 	readonly content: TextHash;
-	readonly adopted: { readonly version: number; readonly rules: TableRules; readonly labels: TextHash; readonly poll: PollId; readonly at: number } | null;
+	readonly adopted: {
+		readonly version: number;
+		readonly rules: TableRules;
+		readonly labels: TextHash;
+		readonly poll: PollId;
+		readonly at: number;
+	} | null;
 }
 
 export interface PersonState {
@@ -98,7 +104,12 @@ export interface PollState {
 	readonly session: SessionId | null;
 	/** Whose ballot counts now: the last one, unless withdrawn. `n` goes on counting. */
 	readonly ballots: ReadonlyMap<ParticipantId, { readonly ballot: RecordRef | null; readonly n: number }>;
-	readonly closed: { readonly at: number; readonly by: ParticipantId; readonly tally: Tally; readonly root: TextHash } | null;
+	readonly closed: {
+		readonly at: number;
+		readonly by: ParticipantId;
+		readonly tally: Tally;
+		readonly root: TextHash;
+	} | null;
 	readonly cancelled: { readonly at: number; readonly by: ParticipantId; readonly reason: RecordRef } | null;
 }
 

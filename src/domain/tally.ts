@@ -7,7 +7,7 @@ import {
 	type DotsTally,
 	type PollOption,
 	type RuleCard,
-	type Tally
+	type Tally,
 } from './polls.ts';
 import type { TableRules } from './rules.ts';
 
@@ -18,7 +18,7 @@ export function tallyPoll(
 	card: RuleCard,
 	rules: TableRules,
 	options: readonly PollOption[],
-	ballots: readonly CountedBallot[]
+	ballots: readonly CountedBallot[],
 ): Tally {
 	switch (card.method) {
 		case 'dots':
@@ -36,7 +36,7 @@ function tallyDots(
 	card: RuleCard,
 	rules: TableRules,
 	options: readonly PollOption[],
-	ballots: readonly CountedBallot[]
+	ballots: readonly CountedBallot[],
 ): DotsTally {
 	const ballotsBySector = new Map<SectorId, number>();
 	const castBySector = new Map<SectorId, number>();
@@ -64,14 +64,14 @@ function tallyDots(
 		ballotsBySector: asRecord(ballotsBySector),
 		options: rows,
 		order: orderByShare(rows),
-		silentSectors: rules.sectors.map((sector) => sector.id).filter((id) => !castBySector.has(id))
+		silentSectors: rules.sectors.map((sector) => sector.id).filter((id) => !castBySector.has(id)),
 	};
 }
 
 function shareBy(
 	card: RuleCard,
 	rules: TableRules,
-	cast: ReadonlyMap<SectorId, number>
+	cast: ReadonlyMap<SectorId, number>,
 ): (dots: ReadonlyMap<SectorId, number>) => number {
 	const heard = rules.sectors.filter((sector) => cast.has(sector.id));
 	if (heard.length === 0) return () => 0;
@@ -91,9 +91,9 @@ function shareBy(
 				round(
 					mean(
 						blocks.map((block) =>
-							mean(heard.filter((s) => s.block === block).map((s) => inSector(dots, s.id)))
-						)
-					)
+							mean(heard.filter((s) => s.block === block).map((s) => inSector(dots, s.id))),
+						),
+					),
 				);
 		}
 	}
@@ -126,7 +126,7 @@ function tallyConsensus(card: RuleCard, ballots: readonly CountedBallot[]): Cons
 		counts,
 		bySector,
 		reached: counts.block === 0 && missing.length === 0,
-		missing
+		missing,
 	};
 }
 

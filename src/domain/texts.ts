@@ -52,7 +52,10 @@ export interface FrozenCore {
 
 /** The whole board at one instant: what an issued record keeps of its origin. Positions and sizes in page units. */
 export interface FrozenTree {
-	readonly cards: readonly (FrozenCard & { readonly pos: readonly [number, number]; readonly size: readonly [number, number] })[];
+	readonly cards: readonly (FrozenCard & {
+		readonly pos: readonly [number, number];
+		readonly size: readonly [number, number];
+	})[];
 	readonly links: readonly { readonly from: CardId; readonly to: CardId }[];
 }
 
@@ -71,5 +74,5 @@ export const TEXT_LIMITS = {
 	line: 300,
 	reason: 1_000,
 	paragraph: 4_000,
-	welcome: 20_000
+	welcome: 20_000,
 } as const;

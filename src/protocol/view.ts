@@ -11,7 +11,7 @@ import type {
 	SectorId,
 	SessionId,
 	TextHash,
-	WorkshopId
+	WorkshopId,
 } from '#domain/ids.ts';
 import type { ConsensusAnswer, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
@@ -23,16 +23,13 @@ import type { RefusalCode } from '#domain/refusals.ts';
  * audience, at most 4 a second; `me` is the small personal part. A client needs both before it shows anything.
  */
 export type LiveMessage =
-	| { readonly type: 'state'; readonly state: WorkshopView }
-	| { readonly type: 'me'; readonly me: MyPart };
+	{ readonly type: 'state'; readonly state: WorkshopView } | { readonly type: 'me'; readonly me: MyPart };
 
 /** Facilitators also see the roster's names whatever the rules show, and pending offers. */
 export type Audience = 'facilitator' | 'table';
 
 export interface WorkshopView {
 	readonly seq: number;
-	/** Server's clock when the frame was cut (milliseconds); timers count from it. */
-	readonly now: number;
 	readonly audience: Audience;
 	readonly id: WorkshopId;
 	readonly status: 'open' | 'archived' | 'erased';
@@ -172,6 +169,8 @@ export interface CommitmentView {
 
 export interface MyPart {
 	readonly seq: number;
+	/** Server's clock when this part was cut (milliseconds); timers count from it. */
+	readonly now: number;
 	readonly id: ParticipantId;
 	readonly name: string;
 	readonly organisation: string;
@@ -180,6 +179,8 @@ export interface MyPart {
 	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
 	readonly seatOffer: SectorId | null;
 	readonly present: boolean;
+	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
+	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
 	/** A facilitator who has not yet declared an affiliation is asked to. */
 	readonly affiliationDeclared: boolean;
 	readonly mayWriteBoard: Verdict;
@@ -190,7 +191,11 @@ export interface MyPart {
 
 export type Verdict =
 	| { readonly ok: true }
-	| { readonly ok: false; readonly code: RefusalCode; readonly lock: { readonly by: string; readonly at: number; readonly reason: string } | null };
+	| {
+			readonly ok: false;
+			readonly code: RefusalCode;
+			readonly lock: { readonly by: string; readonly at: number; readonly reason: string } | null;
+	  };
 
 export interface MyBallot {
 	readonly eligible: boolean;
@@ -207,7 +212,13 @@ export interface JoinInfo {
 	readonly theme: string;
 	readonly example: boolean;
 	readonly language: 'es' | 'en';
-	readonly sectors: readonly { readonly id: SectorId; readonly label: string; readonly letter: string; readonly shape: TableRules['sectors'][number]['shape']; readonly tone: TableRules['sectors'][number]['tone'] }[];
+	readonly sectors: readonly {
+		readonly id: SectorId;
+		readonly label: string;
+		readonly letter: string;
+		readonly shape: TableRules['sectors'][number]['shape'];
+		readonly tone: TableRules['sectors'][number]['tone'];
+	}[];
 	readonly namesShown: TableRules['namesShown'];
 	readonly operator: OperatorNotice;
 	/** Where the visitor already takes part, their table. */

@@ -61,7 +61,7 @@ function cast(asking: Asking, poll: PollState, choice: Choice, records: readonly
 	const ref = refOf(salt, bytes);
 	const record: PrimaryRecord = { kind: 'ballot', ref, salt, bytes, participant: person.id, poll: poll.id };
 	return decided([{ type: 'ballot.cast', poll: poll.id, participant: person.id, ballot: ref, n }], {
-		records: [...records, record]
+		records: [...records, record],
 	});
 }
 

@@ -16,7 +16,7 @@ import {
 	needQuorum,
 	newId,
 	statementOf,
-	type Asking
+	type Asking,
 } from './context.ts';
 
 /** A commitment answers solutions that the table chose; an agenda without that choice may start one from nothing. */
@@ -66,7 +66,7 @@ export function proposeCommitment(asking: Asking, command: CommandOf<'proposeCom
 	const version = commitment.version + 1;
 	return decided(
 		[{ type: 'commitment.proposed', commitment: id, version, content: text.hash, openUntil: command.openUntil }],
-		{ texts: [text] }
+		{ texts: [text] },
 	);
 }
 
@@ -117,11 +117,11 @@ export function signCommitment(asking: Asking, command: CommandOf<'signCommitmen
 				participant: person.id,
 				sector,
 				voucher,
-				signatory: ref
+				signatory: ref,
 			},
-			...agreement(state, signed)
+			...agreement(state, signed),
 		],
-		{ records: [record] }
+		{ records: [record] },
 	);
 }
 
@@ -129,7 +129,7 @@ function signingFault(
 	state: WorkshopState,
 	commitment: CommitmentState,
 	content: TextHash,
-	now: number
+	now: number,
 ): Refusal | null {
 	if (commitment.status === 'issued') return refuse('commitment.issued');
 	if (commitment.status === 'draft' || !commitment.proposed) return refuse('commitment.not-proposed');
@@ -151,7 +151,7 @@ export function requestIssue(asking: Asking, command: CommandOf<'requestIssue'>)
 	const quorum = countQuorum(asking.state);
 	return decided(
 		[{ type: 'commitment.issue-requested', commitment: id, version, content: command.content, quorum, exception }],
-		{ records }
+		{ records },
 	);
 }
 
@@ -187,10 +187,10 @@ export function witnessIssue(asking: Asking, command: CommandOf<'witnessIssue'>)
 				witnessSector: person.seat.sector,
 				witnessVoucher: person.seat.voucher,
 				key,
-				signature: around.signer.sign(utf8ToBytes(record.text))
-			}
+				signature: around.signer.sign(utf8ToBytes(record.text)),
+			},
 		],
-		{ texts: [record] }
+		{ texts: [record] },
 	);
 }
 

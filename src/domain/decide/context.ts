@@ -29,7 +29,7 @@ export function statementOf(
 	around: Surroundings,
 	participant: ParticipantId,
 	use: StatementUse,
-	text: string
+	text: string,
 ): { ref: RecordRef; record: PrimaryRecord } {
 	const salt = around.random(SALT_BYTES);
 	const bytes = utf8ToBytes(text);
@@ -64,10 +64,9 @@ export function needQuorum({ state }: Asking, exception: string | null | undefin
 /** The written exception, kept only where the quorum is in fact missing. */
 export function exceptionOf(
 	{ state, person, around }: Asking,
-	exception: string | null
+	exception: string | null,
 ): { ref: RecordRef | null; records: PrimaryRecord[] } {
 	if (!exception || countQuorum(state).met) return { ref: null, records: [] };
 	const { ref, record } = statementOf(around, person.id, 'reason', exception);
 	return { ref, records: [record] };
 }
-

@@ -18,7 +18,7 @@ export function join(state: WorkshopState, participant: ParticipantId, command: 
 	const sector = command.as === 'facilitator' ? null : command.sector;
 	const record = personRecord(around, participant, { name: command.name, organisation: command.organisation });
 	return decided([{ type: 'participant.joined', participant, role: command.as, sector, person: record.ref }], {
-		records: [record]
+		records: [record],
 	});
 }
 
@@ -47,7 +47,7 @@ export function declareAffiliation(asking: Asking, { sector, note }: CommandOf<'
 	}
 	const { ref, record } = statementOf(around, person.id, 'affiliation', note);
 	return decided([{ type: 'facilitator.affiliated', participant: person.id, sector, statement: ref }], {
-		records: [record]
+		records: [record],
 	});
 }
 
@@ -87,7 +87,7 @@ export function eraseMe({ state, person }: Asking): Outcome {
 function lastFacilitator(state: WorkshopState, target: PersonState): Refusal | null {
 	if (target.role !== 'facilitator' || state.status !== 'open') return null;
 	const others = [...state.people.values()].some(
-		(other) => other.id !== target.id && other.role === 'facilitator' && !other.removed && !other.erased
+		(other) => other.id !== target.id && other.role === 'facilitator' && !other.removed && !other.erased,
 	);
 	return others ? null : refuse('participant.last-facilitator');
 }

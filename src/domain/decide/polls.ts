@@ -19,7 +19,7 @@ import {
 	needQuorum,
 	newId,
 	statementOf,
-	type Asking
+	type Asking,
 } from './context.ts';
 
 /** The table's first decision: its own rules, by consensus. No exception to quorum is possible (design §6). */
@@ -30,7 +30,13 @@ export function openRulesRound(asking: Asking, { question, content }: CommandOf<
 	if (content !== rules.content) return refuse('rules.stale');
 	if (rules.adopted?.version === rules.version) return refuse('rules.adopted');
 	const subject: PollSubject = { kind: 'rules', version: rules.version, rules: content };
-	return open(asking, { subject, question, method: 'consensus', wordings: [{ card: null, content }], exception: null });
+	return open(asking, {
+		subject,
+		question,
+		method: 'consensus',
+		wordings: [{ card: null, content }],
+		exception: null,
+	});
 }
 
 export function openDots(asking: Asking, command: CommandOf<'openDots'>): Outcome {
@@ -44,7 +50,7 @@ export function openDots(asking: Asking, command: CommandOf<'openDots'>): Outcom
 		method: 'dots',
 		wordings: frozen.wordings,
 		texts: frozen.texts,
-		exception: command.exception
+		exception: command.exception,
 	});
 }
 
@@ -62,7 +68,7 @@ export function openConfirmation(asking: Asking, command: CommandOf<'openConfirm
 		method: 'consensus',
 		wordings: frozen.wordings,
 		texts: frozen.texts,
-		exception: command.exception
+		exception: command.exception,
 	});
 }
 
@@ -81,7 +87,7 @@ export function openCommitmentRound(asking: Asking, command: CommandOf<'openComm
 		question: command.question,
 		method: 'consensus',
 		wordings: [{ card: null, content: command.content }],
-		exception: command.exception
+		exception: command.exception,
 	});
 }
 
@@ -157,7 +163,7 @@ function open(asking: Asking, opening: Opening): Outcome {
 		options,
 		eligible: eligibleVoters(state),
 		quorum: countQuorum(state),
-		exception
+		exception,
 	};
 	return decided([event], { texts: [question, cardText, ...(opening.texts ?? [])], records });
 }
@@ -176,7 +182,7 @@ function ruleCard(state: WorkshopState, method: Method): RuleCard {
 		results: 'at-close',
 		closes: 'by-hand',
 		tie: 'kept',
-		openSeats: state.rules.adopted?.rules.openSeats ?? false
+		openSeats: state.rules.adopted?.rules.openSeats ?? false,
 	};
 }
 
@@ -201,7 +207,7 @@ function isClosedOrdering(poll: PollState | undefined, of: 'causes' | 'solutions
 /** The options as the server froze them, refused if they are not what the facilitator saw. */
 function frozenCards(
 	around: Surroundings,
-	command: CommandOf<'openDots'> | CommandOf<'openConfirmation'>
+	command: CommandOf<'openDots'> | CommandOf<'openConfirmation'>,
 ): { ok: true; wordings: Opening['wordings']; texts: HashedText[] } | Refusal {
 	const wanted = command.of === 'causes' ? 'cause' : 'solution';
 	const found = new Map<CardId, FrozenCard>();

@@ -28,7 +28,8 @@ export function confirmSeat({ state, person }: Asking, { participant }: CommandO
 	if (!target) return refuse('participant.unknown');
 	if (!target.seatOffer) return refuse('seat.not-offered');
 	const { sector } = target.seatOffer;
-	if (!person.seat || person.seat.sector !== sector || person.id === target.id) return refuse('seat.same-sector-only');
+	if (!person.seat || person.seat.sector !== sector || person.id === target.id)
+		return refuse('seat.same-sector-only');
 	const cannot = mayNotSit(state, target, sector);
 	if (cannot) return cannot;
 	const voucher = { by: 'seated', participant: person.id } as const;
@@ -42,9 +43,7 @@ export function takeSeat({ state, person }: Asking): Outcome {
 	if (!person.sector) return refuse('sector.required');
 	const cannot = mayNotSit(state, person, person.sector);
 	if (cannot) return cannot;
-	return decided([
-		{ type: 'seat.granted', participant: person.id, sector: person.sector, voucher: { by: 'open' } }
-	]);
+	return decided([{ type: 'seat.granted', participant: person.id, sector: person.sector, voucher: { by: 'open' } }]);
 }
 
 export function releaseSeat(asking: Asking, { participant, reason }: CommandOf<'releaseSeat'>): Outcome {

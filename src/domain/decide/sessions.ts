@@ -11,7 +11,7 @@ export function openTableSession(asking: Asking, { setup }: CommandOf<'openSessi
 	if (openSession(asking.state)) return refuse('session.already-open');
 	const text = textOf(setup);
 	return decided([{ type: 'session.opened', id: newId<SessionId>(asking.around), setup: text.hash }], {
-		texts: [text]
+		texts: [text],
 	});
 }
 

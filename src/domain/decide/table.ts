@@ -99,7 +99,7 @@ export function draftRules(asking: Asking, { rules, labels }: CommandOf<'draftRu
 	if (content.hash === state.rules.content) return decided([]);
 	const version = state.rules.version + 1;
 	return decided([{ type: 'rules.drafted', version, rules, labels: label.hash, content: content.hash }], {
-		texts: [label, content]
+		texts: [label, content],
 	});
 }
 

@@ -30,7 +30,7 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 				version: 0,
 				proposed: null,
 				...UNSIGNED,
-				issued: null
+				issued: null,
 			};
 			return { ...state, commitments: new Map(state.commitments).set(id, started) };
 		}
@@ -57,7 +57,16 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 		}
 		case 'commitment.issued': {
 			const { record, facilitator, witness, witnessSector, witnessVoucher, key, signature } = body;
-			const issued = { at: event.at, record, facilitator, witness, witnessSector, witnessVoucher, key, signature };
+			const issued = {
+				at: event.at,
+				record,
+				facilitator,
+				witness,
+				witnessSector,
+				witnessVoucher,
+				key,
+				signature,
+			};
 			return changeCommitment(state, id, { status: 'issued', issued });
 		}
 	}
@@ -66,7 +75,7 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 export function changeCommitment(
 	state: WorkshopState,
 	id: CommitmentId,
-	change: Partial<CommitmentState>
+	change: Partial<CommitmentState>,
 ): WorkshopState {
 	const commitment = state.commitments.get(id);
 	if (!commitment) throw new RangeError('an event about no commitment of this table');

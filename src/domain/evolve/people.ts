@@ -28,7 +28,7 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 				seatOffer: null,
 				seat: null,
 				present: false,
-				affiliation: null
+				affiliation: null,
 			};
 			return { ...state, people: new Map(state.people).set(person.id, person) };
 		}

@@ -24,7 +24,7 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				session: event.session,
 				ballots: new Map(),
 				closed: null,
-				cancelled: null
+				cancelled: null,
 			};
 			return { ...state, polls: new Map(state.polls).set(id, opened) };
 		}
@@ -34,14 +34,14 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				...poll,
 				ballots: new Map(poll.ballots).set(body.participant, {
 					ballot: body.type === 'ballot.cast' ? body.ballot : null,
-					n: body.n
-				})
+					n: body.n,
+				}),
 			}));
 		case 'poll.closed': {
 			const closed = { at: event.at, by: event.actor, tally: body.tally, root: body.root };
 			return chooseCards(
 				changePoll(state, body.poll, (poll) => ({ ...poll, closed })),
-				body.poll
+				body.poll,
 			);
 		}
 		case 'poll.cancelled': {

@@ -3,9 +3,7 @@ import type { PersonState, SessionState, WorkshopState } from '../state.ts';
 import type { ParticipantId } from '../ids.ts';
 import { changePerson } from './people.ts';
 
-type SessionChange = EventOf<
-	'session.opened' | 'session.closed' | 'attendance.checked-in' | 'attendance.checked-out'
->;
+type SessionChange = EventOf<'session.opened' | 'session.closed' | 'attendance.checked-in' | 'attendance.checked-out'>;
 
 export function applySession(state: WorkshopState, event: WorkshopEvent, body: SessionChange): WorkshopState {
 	switch (body.type) {
@@ -18,24 +16,29 @@ export function applySession(state: WorkshopState, event: WorkshopEvent, body: S
 				closedAt: null,
 				attendance: [],
 				firstSeq: event.seq,
-				lastSeq: null
+				lastSeq: null,
 			};
 			return { ...state, sessions: [...state.sessions, session] };
 		}
 		case 'session.closed':
 			return {
 				...state,
-				people: new Map([...state.people].map(([id, person]): [ParticipantId, PersonState] => [id, { ...person, present: false }])),
+				people: new Map(
+					[...state.people].map(([id, person]): [ParticipantId, PersonState] => [
+						id,
+						{ ...person, present: false },
+					]),
+				),
 				sessions: state.sessions.map((session) =>
-					session.id === body.id ? { ...session, closedAt: event.at, lastSeq: event.seq } : session
-				)
+					session.id === body.id ? { ...session, closedAt: event.at, lastSeq: event.seq } : session,
+				),
 			};
 		case 'attendance.checked-in':
 		case 'attendance.checked-out': {
 			const isIn = body.type === 'attendance.checked-in';
 			const entry = { participant: body.participant, at: event.at, in: isIn, means: body.means };
 			const sessions = state.sessions.map((session) =>
-				session.id === event.session ? { ...session, attendance: [...session.attendance, entry] } : session
+				session.id === event.session ? { ...session, attendance: [...session.attendance, entry] } : session,
 			);
 			return changePerson({ ...state, sessions }, body.participant, { present: isIn });
 		}

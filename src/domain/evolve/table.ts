@@ -29,7 +29,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		seatOffer: null,
 		seat: null,
 		present: false,
-		affiliation: null
+		affiliation: null,
 	};
 	const [first] = body.agenda;
 	if (!first) throw new RangeError('an agenda without phases');
@@ -51,7 +51,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		locks: [],
 		polls: new Map(),
 		commitments: new Map(),
-		chosen: new Map()
+		chosen: new Map(),
 	};
 }
 

@@ -1,0 +1,71 @@
+import type * as Y from 'yjs';
+import { boardCards, draftCore } from '#board/content.ts';
+import { readTree } from '#board/read-tree.ts';
+import type { Command } from '#domain/commands.ts';
+import { textOf } from '#domain/hashing.ts';
+import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
+import type { DocumentTarget } from '#domain/permissions.ts';
+import type { FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { Table } from './table.ts';
+
+export interface Frozen {
+	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
+	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
+	readonly tree: FrozenTree | null;
+}
+
+export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null };
+
+/** Which document a command freezes, if any. */
+export function targetOf(command: Command): DocumentTarget | null {
+	switch (command.type) {
+		case 'openDots':
+		case 'openConfirmation':
+		case 'witnessIssue':
+			return { document: 'board' };
+		case 'proposeCommitment':
+			return { document: 'draft', commitment: command.commitment };
+		default:
+			return null;
+	}
+}
+
+/** What a command takes out of the document that was frozen for it. */
+export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
+	switch (command.type) {
+		case 'openDots':
+		case 'openConfirmation':
+			return { ...NOTHING_FROZEN, cards: frozenCards(doc, command.cards) };
+		case 'witnessIssue':
+			return { ...NOTHING_FROZEN, tree: frozenTree(doc) };
+		case 'proposeCommitment': {
+			const core = frozenCore(table, doc, command.commitment);
+			return core ? { ...NOTHING_FROZEN, core } : NOTHING_FROZEN;
+		}
+		default:
+			return NOTHING_FROZEN;
+	}
+}
+
+/** The named cards that are on the board, in the order asked for, and the hash that the facilitator sends back. */
+export function frozenCards(doc: Y.Doc, ids: readonly CardId[]): { hash: TextHash; cards: readonly FrozenCard[] } {
+	const cards = boardCards(doc, ids);
+	return { hash: textOf({ cards }).hash, cards };
+}
+
+export function frozenCore(table: Table, doc: Y.Doc, id: CommitmentId): { hash: TextHash; core: FrozenCore } | null {
+	const commitment = table.state?.commitments.get(id);
+	const title = commitment && table.text(commitment.title);
+	if (!table.state || title === undefined) return null;
+	const { language } = table.textValue<TableSetup>(table.state.setup);
+	const core: FrozenCore = { commitment: id, workshop: table.id, title, language, ...draftCore(doc) };
+	return { hash: textOf(core).hash, core };
+}
+
+export function frozenTree(doc: Y.Doc): FrozenTree {
+	const tree = readTree(doc);
+	return {
+		cards: [...tree.cards.values()].map(({ id, kind, text, pos, size }) => ({ card: id, kind, text, pos, size })),
+		links: tree.links.map(({ from, to }) => ({ from, to })),
+	};
+}

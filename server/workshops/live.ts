@@ -1,0 +1,62 @@
+import type { ParticipantId } from '#domain/ids.ts';
+import type { Audience, LiveMessage } from '#protocol/view.ts';
+import type { Table } from './table.ts';
+import { myPart } from './view/mine.ts';
+import { workshopView } from './view/state.ts';
+
+/** One person's live view of a table, for `/live`. */
+export interface Live {
+	readonly participant: ParticipantId;
+	/** False once removed or erased: the connection ends. */
+	isIn(): boolean;
+	/** The audience's frame as JSON text; built once per change and audience, whoever asks. */
+	frame(): string;
+	/** The personal part as JSON text. */
+	me(): string;
+	subscribe(onChange: () => void): () => void;
+}
+
+/** Frames of one table, each built once per sequence number and audience. */
+export class Frames {
+	readonly #table: Table;
+	readonly #origin: () => string;
+	readonly #cached = new Map<Audience, { seq: number; code: string | null; text: string }>();
+
+	constructor(table: Table, origin: () => string) {
+		this.#table = table;
+		this.#origin = origin;
+	}
+
+	frame(audience: Audience): string {
+		const { state, joinCode } = this.#table;
+		if (!state) throw new RangeError('a table without a state has no frame');
+		const cached = this.#cached.get(audience);
+		if (cached?.seq === state.seq && cached.code === joinCode) return cached.text;
+		const message: LiveMessage = {
+			type: 'state',
+			state: workshopView(this.#table, state, audience, this.#origin()),
+		};
+		const text = JSON.stringify(message);
+		this.#cached.set(audience, { seq: state.seq, code: joinCode, text });
+		return text;
+	}
+}
+
+export function liveOf(table: Table, frames: Frames, participant: ParticipantId, now: () => number): Live {
+	const person = () => table.state?.people.get(participant);
+	return {
+		participant,
+		isIn() {
+			const own = person();
+			return own !== undefined && !own.removed && !own.erased && table.state?.status !== 'erased';
+		},
+		frame: () => frames.frame(person()?.role === 'facilitator' ? 'facilitator' : 'table'),
+		me() {
+			const own = person();
+			if (!table.state || !own) throw new RangeError('a person who is not at this table has no part in it');
+			const message: LiveMessage = { type: 'me', me: myPart(table, table.state, own, now()) };
+			return JSON.stringify(message);
+		},
+		subscribe: (onChange) => table.onChange(onChange),
+	};
+}

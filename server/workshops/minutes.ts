@@ -1,0 +1,186 @@
+import type { WorkshopEvent } from '#domain/events.ts';
+import type { CommitmentId, ParticipantId, SessionId } from '#domain/ids.ts';
+import { countQuorum } from '#domain/quorum.ts';
+import type { SessionState, WorkshopState } from '#domain/state.ts';
+import type { FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { AttendanceEntry, MinuteAct, MinutesData } from '#protocol/minutes.ts';
+import type { Table } from './table.ts';
+import { commitmentViews } from './view/commitments.ts';
+import { affiliationView, nameOf, namesFor, statementOr } from './view/people.ts';
+import { pollView } from './view/polls.ts';
+import { inForceLabels, sessionView } from './view/state.ts';
+
+/** The minutes of one session, all of it read out of the log; nothing is kept for them besides. */
+export function minutesOf(
+	table: Table,
+	state: WorkshopState,
+	session: SessionState,
+	tree: FrozenTree,
+	now: number,
+	origin: string,
+): MinutesData {
+	const during = table.events.filter((event) => event.session === session.id);
+	const polls = [...state.polls.values()].filter(
+		(poll) =>
+			poll.session === session.id ||
+			during.some(({ body }) => body.type === 'poll.closed' && body.poll === poll.id),
+	);
+	const touched = new Set(during.flatMap(({ body }) => ('commitment' in body ? [body.commitment] : [])));
+	return {
+		workshop: { id: state.id, setup: table.textValue<TableSetup>(state.setup), example: state.example },
+		session: sessionView(table, session),
+		sessions: state.sessions.map(({ id, openedAt, closedAt }) => ({ id, openedAt, closedAt })),
+		generatedAt: now,
+		head: table.head,
+		rules: { ...inForceLabels(table, state), adoptedAt: state.rules.adopted?.at ?? null },
+		agenda: state.agenda,
+		attendance: attendance(table, state, session),
+		quorum: countQuorum(state),
+		acts: during.flatMap((event) => actOf(table, state, event) ?? []),
+		polls: polls.map((poll) => pollView(table, poll)),
+		exceptions: exceptions(table, during),
+		commitments: commitmentViews(table, state, origin).filter(({ id }) => touched.has(id)),
+		chosen: [...state.chosen.keys()],
+		tree,
+	};
+}
+
+export function sessionFor(state: WorkshopState, id: SessionId | null): SessionState | undefined {
+	return id === null ? state.sessions.at(-1) : state.sessions.find((session) => session.id === id);
+}
+
+/** One entry per person and stay: who came back after leaving has two. */
+function attendance(table: Table, state: WorkshopState, session: SessionState): AttendanceEntry[] {
+	const isNamed = namesFor(state, 'table');
+	const entries: AttendanceEntry[] = [];
+	for (const mark of session.attendance) {
+		const open = entries.findLastIndex((entry) => entry.participant === mark.participant && entry.until === null);
+		const last = entries[open];
+		if (!mark.in) {
+			if (last) entries[open] = { ...last, until: mark.at };
+			continue;
+		}
+		const person = state.people.get(mark.participant);
+		if (!person) continue;
+		const known = isNamed(person) ? table.records.person(person.person) : undefined;
+		entries.push({
+			participant: person.id,
+			name: known?.name ?? null,
+			organisation: known?.organisation ?? null,
+			role: person.role,
+			sector: person.sector,
+			seat: person.seat ? { sector: person.seat.sector, voucher: person.seat.voucher.by } : null,
+			means: mark.means,
+			from: mark.at,
+			until: null,
+			affiliation: affiliationView(table, person),
+		});
+	}
+	return entries.map((entry) => (entry.until === null ? { ...entry, until: session.closedAt } : entry));
+}
+
+function exceptions(table: Table, during: readonly WorkshopEvent[]): MinutesData['exceptions'] {
+	return during.flatMap(({ at, actor, body }) => {
+		if (body.type !== 'poll.opened' && body.type !== 'commitment.issue-requested') return [];
+		if (!body.exception) return [];
+		const about = body.type === 'poll.opened' ? ('poll' as const) : ('issue' as const);
+		const of = body.type === 'poll.opened' ? (table.text(body.question) ?? '') : titleOf(table, body.commitment);
+		return [{ at, by: nameOf(table, actor), about, of, reason: statementOr(table, body.exception) ?? '' }];
+	});
+}
+
+function titleOf(table: Table, id: CommitmentId): string {
+	const commitment = table.state?.commitments.get(id);
+	return (commitment && table.text(commitment.title)) ?? '';
+}
+
+/** An event as a line of the minutes, or null for what the minutes show elsewhere (attendance, ballots, results). */
+function actOf(table: Table, state: WorkshopState, { at, actor, body }: WorkshopEvent): MinuteAct | null {
+	const isNamed = namesFor(state, 'table');
+	const line = { at, by: nameOf(table, actor) };
+	const personName = (id: ParticipantId): string | null => {
+		const person = state.people.get(id);
+		return person && isNamed(person) ? (table.records.person(person.person)?.name ?? null) : null;
+	};
+	switch (body.type) {
+		case 'session.opened':
+		case 'session.closed':
+		case 'workshop.archived':
+		case 'joining.opened':
+		case 'joining.closed':
+		case 'timer.started':
+			return { ...line, act: body.type };
+		case 'phase.moved':
+			return { ...line, act: body.type, to: body.to };
+		case 'lock.set':
+		case 'lock.lifted': {
+			const title = body.target.kind === 'draft' ? titleOf(table, body.target.commitment) : null;
+			return { ...line, act: body.type, target: body.target, title, reason: statementOr(table, body.reason) };
+		}
+		case 'seat.granted':
+			return {
+				...line,
+				by: personName(actor) ?? '',
+				act: body.type,
+				person: personName(body.participant),
+				sector: body.sector,
+				voucher: body.voucher.by,
+			};
+		case 'seat.released':
+		case 'participant.removed':
+		case 'participant.readmitted':
+			return {
+				...line,
+				act: body.type,
+				person: personName(body.participant),
+				reason: statementOr(table, body.reason),
+			};
+		case 'facilitator.affiliated':
+			return { ...line, act: body.type, sector: body.sector, note: statementOr(table, body.statement) ?? '' };
+		case 'rules.adopted':
+			return { ...line, act: body.type, version: body.version };
+		case 'poll.cancelled': {
+			const question = state.polls.get(body.poll)?.question;
+			return {
+				...line,
+				act: body.type,
+				question: (question && table.text(question)) ?? '',
+				reason: statementOr(table, body.reason),
+			};
+		}
+		case 'commitment.started':
+		case 'commitment.proposed':
+		case 'commitment.agreed':
+		case 'commitment.issue-requested':
+		case 'commitment.issued': {
+			const { type: act, commitment } = body;
+			return { ...line, act, commitment, title: titleOf(table, commitment), reason: null };
+		}
+		case 'commitment.reopened': {
+			const { type: act, commitment, reason } = body;
+			return { ...line, act, commitment, title: titleOf(table, commitment), reason: statementOr(table, reason) };
+		}
+		case 'commitment.signed': {
+			const { type: act, commitment, sector } = body;
+			const title = titleOf(table, commitment);
+			return { ...line, by: '', act, commitment, title, sector, person: personName(body.participant) };
+		}
+		case 'workshop.created':
+		case 'workshop.described':
+		case 'workshop.erased':
+		case 'participant.joined':
+		case 'participant.declared-sector':
+		case 'participant.erased':
+		case 'seat.offered':
+		case 'attendance.checked-in':
+		case 'attendance.checked-out':
+		case 'timer.stopped':
+		case 'rules.drafted':
+		case 'poll.opened':
+		case 'ballot.cast':
+		case 'ballot.withdrawn':
+		case 'poll.closed':
+		case 'commitment.titled':
+			return null;
+	}
+}

@@ -1,0 +1,51 @@
+import type { Ballot, Person, PrimaryRecord } from '#domain/decision.ts';
+import type { ParticipantId, RecordRef } from '#domain/ids.ts';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Primary records of one table, in memory: names, words and ballots that the log refers to and an erasure takes away. */
+export class Records {
+	readonly #byRef = new Map<RecordRef, PrimaryRecord>();
+
+	constructor(records: Iterable<PrimaryRecord>) {
+		this.add(records);
+	}
+
+	add(records: Iterable<PrimaryRecord>): void {
+		for (const record of records) this.#byRef.set(record.ref, record);
+	}
+
+	/** Takes away a person's name and statements; ballots stay under the random id (design §2). */
+	erase(participant: ParticipantId, keep: ReadonlySet<RecordRef>): void {
+		for (const record of this.#byRef.values()) {
+			const stays = record.kind === 'ballot' || keep.has(record.ref);
+			if (record.participant === participant && !stays) this.#byRef.delete(record.ref);
+		}
+	}
+
+	clear(): void {
+		this.#byRef.clear();
+	}
+
+	statement(ref: RecordRef): string | undefined {
+		const record = this.#byRef.get(ref);
+		return record?.kind === 'statement' ? UTF8.decode(record.bytes) : undefined;
+	}
+
+	/** Bytes of these records were written by `decide` and are found by their hash, so their shape is known. */
+	person(ref: RecordRef): Person | undefined {
+		const record = this.#byRef.get(ref);
+		return record?.kind === 'person' ? (JSON.parse(UTF8.decode(record.bytes)) as Person) : undefined;
+	}
+
+	ballot(ref: RecordRef): Ballot | undefined {
+		const record = this.#byRef.get(ref);
+		return record?.kind === 'ballot' ? (JSON.parse(UTF8.decode(record.bytes)) as Ballot) : undefined;
+	}
+
+	statementsOf(participant: ParticipantId): RecordRef[] {
+		return [...this.#byRef.values()]
+			.filter((record) => record.kind === 'statement' && record.participant === participant)
+			.map(({ ref }) => ref);
+	}
+}

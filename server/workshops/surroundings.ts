@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Signer, Surroundings } from '#domain/decision.ts';
+import type { PollId, SectorId } from '#domain/ids.ts';
+import type { CountedBallot } from '#domain/polls.ts';
+import type { PollState } from '#domain/state.ts';
+import type { Frozen } from './freezing.ts';
+import type { Table } from './table.ts';
+
+export interface Instance {
+	now(): number;
+	/** The key of this instance, or the example key. */
+	signer(example: boolean): Signer;
+	/** Public address without trailing slash. */
+	origin(): string;
+}
+
+/** Everything that a decision about this table may look at, at this instant. */
+export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen, closing: PollId | null): Surroundings {
+	const { state } = table;
+	return {
+		now: instance.now(),
+		random: (n) => new Uint8Array(randomBytes(n)),
+		cards: frozen.cards,
+		core: frozen.core,
+		tree: frozen.tree,
+		ballots: closing ? countedBallots(table, closing) : null,
+		text: (hash) => table.text(hash),
+		statement: (ref) => table.records.statement(ref),
+		reasons: (poll) => reasonsOf(table, poll),
+		head: table.head,
+		signer: instance.signer(state?.example ?? false),
+		origin: instance.origin(),
+	};
+}
+
+/** The ballots that count now. Throws where the store lost one: a tally that silently misses a ballot is worse than none. */
+export function countedBallots(table: Table, id: PollId): CountedBallot[] {
+	const poll = table.state?.polls.get(id);
+	if (!poll) return [];
+	const counted: CountedBallot[] = [];
+	for (const [participant, { ballot: ref }] of poll.ballots) {
+		const sector = poll.eligible.get(participant);
+		if (ref === null || !sector) continue;
+		const ballot = table.records.ballot(ref);
+		if (!ballot) throw new RangeError(`ballot ${ref} is missing`);
+		counted.push({ ref, sector, choice: ballot.choice });
+	}
+	return counted;
+}
+
+type Reason = { sector: SectorId; answer: 'reservation' | 'block'; text: string };
+
+export function reasonsOf(table: Table, id: PollId): Reason[] {
+	const poll: PollState | undefined = table.state?.polls.get(id);
+	if (!poll?.closed) return [];
+	const reasons: Reason[] = [];
+	for (const { sector, choice } of countedBallots(table, id)) {
+		if (choice.method !== 'consensus' || choice.reason === null) continue;
+		const text = table.records.statement(choice.reason);
+		if (text !== undefined && (choice.answer === 'reservation' || choice.answer === 'block')) {
+			reasons.push({ sector, answer: choice.answer, text });
+		}
+	}
+	// Sorted by sector and text, so that the order of casting, and with it the person, does not show.
+	return reasons.sort((a, b) => (a.sector === b.sector ? (a.text < b.text ? -1 : 1) : a.sector < b.sector ? -1 : 1));
+}

@@ -1,0 +1,210 @@
+import type { Decision } from '#domain/decision.ts';
+import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
+import { evolve, type Workshop } from '#domain/evolve.ts';
+import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { WorkshopState } from '#domain/state.ts';
+import type { TableSetup } from '#domain/texts.ts';
+import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
+import type { IdempotencyKey, IssuedRow, Storage, StoredEvent, WorkshopSummary } from '../storage/storage.ts';
+import { Records } from './records.ts';
+
+interface Appending {
+	readonly actor: ParticipantId;
+	readonly now: number;
+	readonly memberships?: readonly { readonly participant: ParticipantId; readonly principal: string }[];
+	readonly answer?: IdempotencyKey & { readonly response: (seq: number) => string };
+	readonly issued?: readonly IssuedRow[];
+}
+
+/**
+ * One table in memory: its state, the texts and records that its log refers to, and the tail of its chain. Only its owner
+ * process holds it, and its commands run one at a time (`inOrder`).
+ */
+export class Table {
+	readonly id: WorkshopId;
+	readonly #storage: Storage;
+	readonly #epoch: number;
+	readonly #texts: Map<TextHash, string>;
+	readonly #records: Records;
+	readonly #listeners = new Set<() => void>();
+	#state: Workshop = null;
+	#events: WorkshopEvent[] = [];
+	#head: string = GENESIS;
+	#joinCode: string | null;
+	#queue: Promise<unknown> = Promise.resolve();
+
+	private constructor(
+		id: WorkshopId,
+		storage: Storage,
+		epoch: number,
+		texts: Map<TextHash, string>,
+		records: Records,
+		joinCode: string | null,
+	) {
+		this.id = id;
+		this.#storage = storage;
+		this.#epoch = epoch;
+		this.#texts = texts;
+		this.#records = records;
+		this.#joinCode = joinCode;
+	}
+
+	/** Claims the table for this process and reads it whole; 'busy' while another process holds it. Throws on a damaged chain. */
+	static async open(storage: Storage, id: WorkshopId): Promise<Table | 'busy'> {
+		const owner = await storage.owners.claim(id);
+		if (owner === 'busy') return 'busy';
+		const [events, texts, records, joinCode] = await Promise.all([
+			storage.log.events(id),
+			storage.log.texts(id),
+			storage.log.records(id),
+			storage.log.joinCode(id),
+		]);
+		const byHash = new Map(texts.map(({ hash, text }) => [hash, text]));
+		const table = new Table(id, storage, owner.epoch, byHash, new Records(records), joinCode);
+		for (const stored of events) table.#apply(stored, decodeEvent(stored));
+		return table;
+	}
+
+	get state(): Workshop {
+		return this.#state;
+	}
+
+	get epoch(): number {
+		return this.#epoch;
+	}
+
+	get head(): { readonly seq: number; readonly hash: string } {
+		return { seq: this.#state?.seq ?? 0, hash: this.#head };
+	}
+
+	get records(): Records {
+		return this.#records;
+	}
+
+	get joinCode(): string | null {
+		return this.#joinCode;
+	}
+
+	/** Every event of the table, oldest first. */
+	get events(): readonly WorkshopEvent[] {
+		return this.#events;
+	}
+
+	text(hash: TextHash): string | undefined {
+		return this.#texts.get(hash);
+	}
+
+	/** A table text as the value it was written from; throws where the store lost it. */
+	textValue<Shape>(hash: TextHash): Shape {
+		const text = this.#texts.get(hash);
+		if (text === undefined) throw new RangeError(`table text ${hash} is missing`);
+		return JSON.parse(text) as Shape;
+	}
+
+	/** Runs `work` after all work before it: a command and the state that it was decided on belong together. */
+	inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
+		const result = this.#queue.then(work, work);
+		this.#queue = result.catch(() => undefined);
+		return result;
+	}
+
+	/** Appends a decision whole; listeners run before anything else sees the new state. */
+	async append(decision: Decision, { actor, now, memberships = [], answer, issued }: Appending): Promise<number> {
+		const events = this.#encode(decision, actor, now);
+		const after = events.reduce<Workshop>((state, { event }) => evolve(state, event), this.#state);
+		if (!after) throw new RangeError('a decision without events cannot begin a table');
+		const known = new Map(decision.texts.map(({ hash, text }) => [hash, text]));
+		const keep = decision.erasePerson ? this.#issuedStatements(decision.erasePerson) : [];
+		await this.#storage.log.append({
+			workshop: this.id,
+			epoch: this.#epoch,
+			events: events.map(({ stored }) => stored),
+			texts: decision.texts.filter(({ hash }) => !this.#texts.has(hash)),
+			records: decision.records,
+			memberships,
+			...(decision.joinCode === undefined ? {} : { joinCode: decision.joinCode }),
+			...(decision.erasePerson ? { erasePerson: decision.erasePerson, keepRecords: keep } : {}),
+			...(decision.eraseWorkshop ? { eraseWorkshop: true } : {}),
+			...(answer
+				? {
+						idempotency: {
+							principal: answer.principal,
+							key: answer.key,
+							response: answer.response(after.seq),
+						},
+					}
+				: {}),
+			...(issued ? { issued } : {}),
+			summary: this.#summary(after, known, now),
+		});
+		for (const [hash, text] of known) this.#texts.set(hash, text);
+		this.#records.add(decision.records);
+		if (decision.joinCode !== undefined) this.#joinCode = decision.joinCode;
+		if (decision.erasePerson) this.#records.erase(decision.erasePerson, new Set(keep));
+		if (decision.eraseWorkshop) {
+			this.#records.clear();
+			this.#texts.clear();
+		}
+		for (const { stored, event } of events) this.#apply(stored, event);
+		for (const listener of this.#listeners) listener();
+		return after.seq;
+	}
+
+	onChange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	#apply(stored: StoredEvent, event: WorkshopEvent): void {
+		if (stored.prev !== this.#head) throw new RangeError(`event ${event.seq} does not follow the chain`);
+		this.#state = evolve(this.#state, event);
+		this.#events.push(event);
+		this.#head = stored.hash;
+	}
+
+	#encode(decision: Decision, actor: ParticipantId, now: number): { stored: StoredEvent; event: WorkshopEvent }[] {
+		let { seq, hash } = this.head;
+		let session = this.#state?.sessions.find(({ closedAt }) => closedAt === null)?.id ?? null;
+		return decision.events.map((body) => {
+			seq += 1;
+			if (body.type === 'session.opened') session = body.id;
+			const event: WorkshopEvent = { workshop: this.id, seq, at: now, actor, session, v: EVENT_VERSION, body };
+			const stored = encodeEvent(event, hash);
+			hash = stored.hash;
+			return { stored, event };
+		});
+	}
+
+	/** Statements of a person that an issued text holds; those are public by consent and stay. */
+	#issuedStatements(participant: ParticipantId): RecordRef[] {
+		const own = new Set(this.#records.statementsOf(participant));
+		const held: RecordRef[] = [];
+		for (const commitment of this.#state?.commitments.values() ?? []) {
+			if (!commitment.issued) continue;
+			for (const { signatory } of commitment.signatures) if (own.has(signatory)) held.push(signatory);
+		}
+		return held;
+	}
+
+	#summary(after: WorkshopState, fresh: ReadonlyMap<TextHash, string>, now: number): WorkshopSummary {
+		return summarise(after, (hash) => fresh.get(hash) ?? this.#texts.get(hash), now);
+	}
+}
+
+/** A table's line in listings: a projection of its log. */
+export function summarise(
+	state: WorkshopState,
+	text: (hash: TextHash) => string | undefined,
+	changedAt: number,
+): WorkshopSummary {
+	const setup = state.status === 'erased' ? undefined : text(state.setup);
+	return {
+		workshop: state.id,
+		title: setup === undefined ? '' : (JSON.parse(setup) as TableSetup).title,
+		status: state.status,
+		example: state.example,
+		rulesAdopted: state.rules.adopted !== null,
+		createdAt: state.createdAt,
+		changedAt,
+	};
+}

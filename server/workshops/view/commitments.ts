@@ -1,0 +1,63 @@
+import type { Signatory } from '#domain/commands.ts';
+import { unsignedSectors } from '#domain/decide/agreement.ts';
+import { draftLock } from '#domain/locks.ts';
+import type { CommitmentState, SignatureState, WorkshopState } from '#domain/state.ts';
+import type { FrozenCore } from '#domain/texts.ts';
+import type { CommitmentView } from '#protocol/view.ts';
+import type { Table } from '../table.ts';
+
+export function commitmentViews(table: Table, state: WorkshopState, origin: string): CommitmentView[] {
+	return [...state.commitments.values()].map((commitment) => commitmentView(table, state, commitment, origin));
+}
+
+function commitmentView(
+	table: Table,
+	state: WorkshopState,
+	commitment: CommitmentState,
+	origin: string,
+): CommitmentView {
+	const { id, proposed, issueRequest, issued } = commitment;
+	return {
+		id,
+		title: table.text(commitment.title) ?? '',
+		status: commitment.status,
+		solutions: commitment.solutions,
+		version: commitment.version,
+		locked: draftLock(state.locks, id) !== undefined,
+		proposed: proposed && {
+			content: proposed.content,
+			core: table.textValue<FrozenCore>(proposed.content),
+			at: proposed.at,
+			openUntil: proposed.openUntil,
+		},
+		signatures: commitment.signatures.map((signature) => signatureView(table, signature)),
+		missingSectors: proposed ? unsignedSectors(state, commitment) : [],
+		round: latestRound(state, commitment),
+		issueRequested: issueRequest && { by: issueRequest.by, at: issueRequest.at },
+		issued: issued && { at: issued.at, record: issued.record, url: `${origin}/c/${id}` },
+	};
+}
+
+/** Office-holders are named as they consented to; a signature without consent shows its sector only. */
+function signatureView(table: Table, signature: SignatureState): CommitmentView['signatures'][number] {
+	const text = table.records.statement(signature.signatory);
+	const signatory = text === undefined ? null : (JSON.parse(text) as Signatory);
+	const shown = signatory?.named ? signatory : null;
+	return {
+		sector: signature.sector,
+		participant: signature.participant,
+		name: shown?.name ?? null,
+		office: shown?.office ?? null,
+		organisation: shown?.organisation ?? null,
+		at: signature.at,
+		voucher: signature.voucher.by,
+	};
+}
+
+function latestRound(state: WorkshopState, { id, version }: CommitmentState): CommitmentView['round'] {
+	let latest: CommitmentView['round'] = null;
+	for (const { id: poll, subject } of state.polls.values()) {
+		if (subject.kind === 'commitment' && subject.commitment === id && subject.version === version) latest = poll;
+	}
+	return latest;
+}

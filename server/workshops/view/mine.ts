@@ -1,0 +1,73 @@
+import { mayWrite, type DocumentTarget, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
+import type { CommitmentId, PollId } from '#domain/ids.ts';
+import type { PersonState, WorkshopState } from '#domain/state.ts';
+import type { MyBallot, MyPart, Verdict } from '#protocol/view.ts';
+import type { Table } from '../table.ts';
+import { lockView } from './state.ts';
+
+/** What one person alone sees: who they are here, what they may write now, and their own ballots. */
+export function myPart(table: Table, state: WorkshopState, person: PersonState, now: number): MyPart {
+	const known = table.records.person(person.person);
+	const may = (target: DocumentTarget): Verdict => verdictView(table, writeVerdict(state, person, target));
+	const drafts: Record<CommitmentId, Verdict> = {};
+	for (const id of state.commitments.keys()) drafts[id] = may({ document: 'draft', commitment: id });
+	return {
+		seq: state.seq,
+		now,
+		id: person.id,
+		name: known?.name ?? '',
+		organisation: known?.organisation ?? '',
+		role: person.role,
+		sector: person.sector,
+		seat: person.seat ? { sector: person.seat.sector, voucher: person.seat.voucher.by } : null,
+		seatOffer: person.seatOffer?.sector ?? null,
+		present: person.present,
+		seatsToConfirm: seatsToConfirm(table, state, person),
+		affiliationDeclared: person.affiliation !== null,
+		mayWriteBoard: may({ document: 'board' }),
+		mayWriteDrafts: drafts,
+		ballots: myBallots(table, state, person),
+	};
+}
+
+export function writeContext(state: WorkshopState): WriteContext {
+	const phase = state.agenda.find(({ id }) => id === state.phase);
+	if (!phase) throw new RangeError('the table stands in a phase that its agenda does not have');
+	const drafts = new Set<CommitmentId>();
+	for (const { id, status } of state.commitments.values()) if (status === 'draft') drafts.add(id);
+	return { phase, locks: state.locks, archived: state.status !== 'open', drafts };
+}
+
+export function writeVerdict(state: WorkshopState, person: PersonState, target: DocumentTarget): WriteVerdict {
+	const writer = { id: person.id, role: person.role, removed: person.removed !== null || person.erased };
+	return mayWrite(writer, 'set', target, [], writeContext(state));
+}
+
+function verdictView(table: Table, verdict: WriteVerdict): Verdict {
+	if (verdict.ok) return verdict;
+	const lock = verdict.lock ? lockView(table, verdict.lock) : null;
+	return { ok: false, code: verdict.code, lock: lock && { by: lock.by, at: lock.at, reason: lock.reason } };
+}
+
+function seatsToConfirm(table: Table, state: WorkshopState, person: PersonState): MyPart['seatsToConfirm'] {
+	const { seat } = person;
+	if (!seat) return [];
+	return [...state.people.values()]
+		.filter(({ seatOffer }) => seatOffer?.sector === seat.sector)
+		.map((offered) => ({ participant: offered.id, name: table.records.person(offered.person)?.name ?? '' }));
+}
+
+function myBallots(table: Table, state: WorkshopState, person: PersonState): MyPart['ballots'] {
+	const ballots: Record<PollId, MyBallot> = {};
+	for (const poll of state.polls.values()) {
+		if (poll.cancelled) continue;
+		const ref = poll.ballots.get(person.id)?.ballot;
+		const choice = ref ? table.records.ballot(ref)?.choice : undefined;
+		const shown =
+			choice?.method === 'consensus'
+				? { ...choice, reason: choice.reason ? (table.records.statement(choice.reason) ?? '') : '' }
+				: (choice ?? null);
+		ballots[poll.id] = { eligible: poll.eligible.has(person.id) && person.seat !== null, choice: shown };
+	}
+	return ballots;
+}

@@ -1,0 +1,73 @@
+import type { Lock } from '#domain/permissions.ts';
+import { countQuorum, rulesInForce } from '#domain/quorum.ts';
+import type { RuleLabels } from '#domain/rules.ts';
+import type { SessionState, WorkshopState } from '#domain/state.ts';
+import type { SessionSetup, TableSetup } from '#domain/texts.ts';
+import type { Audience, LockView, RulesView, SessionView, WorkshopView } from '#protocol/view.ts';
+import type { Table } from '../table.ts';
+import { commitmentViews } from './commitments.ts';
+import { nameOf, peopleView, statementOr } from './people.ts';
+import { pollViews } from './polls.ts';
+
+/** The state of a table as one audience may see it: the same for all of them, so that it is built once and sent to many. */
+export function workshopView(table: Table, state: WorkshopState, audience: Audience, origin: string): WorkshopView {
+	const code = state.joiningOpen ? table.joinCode : null;
+	const sessions = state.sessions.map((session) => sessionView(table, session));
+	return {
+		seq: state.seq,
+		audience,
+		id: state.id,
+		status: state.status,
+		example: state.example,
+		setup: table.textValue<TableSetup>(state.setup),
+		joining: { open: state.joiningOpen, code, url: code && `${origin}/join/${code}` },
+		rules: rulesView(table, state),
+		agenda: state.agenda,
+		phase: state.phase,
+		timer: state.timer,
+		people: peopleView(table, state, audience),
+		session: sessions.find(({ closedAt }) => closedAt === null) ?? null,
+		pastSessions: sessions.filter(({ closedAt }) => closedAt !== null),
+		quorum: countQuorum(state),
+		locks: state.locks.map((lock) => lockView(table, lock)),
+		polls: pollViews(table, state),
+		commitments: commitmentViews(table, state, origin),
+		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
+	};
+}
+
+export function sessionView(table: Table, session: SessionState): SessionView {
+	const { id, openedAt, closedAt } = session;
+	return { id, openedAt, closedAt, setup: table.textValue<SessionSetup>(session.setup) };
+}
+
+export function lockView(table: Table, { target, by, at, reason }: Lock): LockView {
+	return { target, by: nameOf(table, by), at, reason: statementOr(table, reason) ?? '' };
+}
+
+export function rulesView(table: Table, { rules }: WorkshopState): RulesView {
+	const { adopted } = rules;
+	const isPending = adopted?.version !== rules.version;
+	return {
+		version: adopted?.version ?? rules.version,
+		rules: adopted?.rules ?? rules.draft,
+		labels: table.textValue<RuleLabels>(adopted?.labels ?? rules.labels),
+		adopted: adopted && { version: adopted.version, at: adopted.at, poll: adopted.poll },
+		draft: isPending
+			? {
+					version: rules.version,
+					rules: rules.draft,
+					labels: table.textValue<RuleLabels>(rules.labels),
+					content: rules.content,
+				}
+			: null,
+	};
+}
+
+export function inForceLabels(
+	table: Table,
+	state: WorkshopState,
+): { rules: ReturnType<typeof rulesInForce>; labels: RuleLabels } {
+	const labels = state.rules.adopted?.labels ?? state.rules.labels;
+	return { rules: rulesInForce(state), labels: table.textValue<RuleLabels>(labels) };
+}

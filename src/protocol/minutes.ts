@@ -1,0 +1,123 @@
+import type { LockTarget, QuorumCount, Role, Voucher } from '#domain/events.ts';
+import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
+import type { RuleLabels, TableRules } from '#domain/rules.ts';
+import type { FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { CommitmentView, PhaseView, PollView, SessionView } from './view.ts';
+
+/** The minutes of one session, read out of the log: GET /api/workshops/<id>/record?session=<id> (default: the latest). */
+export interface MinutesData {
+	readonly workshop: { readonly id: string; readonly setup: TableSetup; readonly example: boolean };
+	readonly session: SessionView;
+	readonly sessions: readonly {
+		readonly id: SessionId;
+		readonly openedAt: number;
+		readonly closedAt: number | null;
+	}[];
+	readonly generatedAt: number;
+	/** The table's chain when the minutes were made. */
+	readonly head: { readonly seq: number; readonly hash: string };
+	readonly rules: { readonly rules: TableRules; readonly labels: RuleLabels; readonly adoptedAt: number | null };
+	readonly agenda: readonly PhaseView[];
+	readonly attendance: readonly AttendanceEntry[];
+	readonly quorum: QuorumCount;
+	/** Method acts and what changed at the table, in order; every sentence has a person who acted. */
+	readonly acts: readonly MinuteAct[];
+	/** Polls opened or closed in this session. */
+	readonly polls: readonly PollView[];
+	/** Exceptions to the table's rules, each with its written reason (D6). */
+	readonly exceptions: readonly {
+		readonly at: number;
+		readonly by: string;
+		readonly about: 'poll' | 'issue';
+		readonly of: string;
+		readonly reason: string;
+	}[];
+	readonly commitments: readonly CommitmentView[];
+	readonly chosen: readonly string[];
+	readonly tree: FrozenTree;
+}
+
+export interface AttendanceEntry {
+	readonly participant: ParticipantId;
+	/** null where the table's rules hide names or the person was erased. */
+	readonly name: string | null;
+	readonly organisation: string | null;
+	readonly role: Role;
+	readonly sector: SectorId | null;
+	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
+	readonly means: 'self' | 'facilitator' | 'paper';
+	readonly from: number;
+	/** null while present, or until the session closed. */
+	readonly until: number | null;
+	/** A facilitator's declared affiliation. */
+	readonly affiliation: { readonly sector: SectorId | null; readonly note: string } | null;
+}
+
+export type MinuteAct = { readonly at: number; readonly by: string } & (
+	| {
+			readonly act:
+				| 'session.opened'
+				| 'session.closed'
+				| 'workshop.archived'
+				| 'joining.opened'
+				| 'joining.closed'
+				| 'timer.started';
+	  }
+	| { readonly act: 'phase.moved'; readonly to: PhaseId }
+	| {
+			readonly act: 'lock.set' | 'lock.lifted';
+			readonly target: LockTarget;
+			readonly title: string | null;
+			readonly reason: string | null;
+	  }
+	| {
+			readonly act: 'seat.granted';
+			readonly person: string | null;
+			readonly sector: SectorId;
+			readonly voucher: Voucher['by'];
+	  }
+	| { readonly act: 'seat.released'; readonly person: string | null; readonly reason: string | null }
+	| {
+			readonly act: 'participant.removed' | 'participant.readmitted';
+			readonly person: string | null;
+			readonly reason: string | null;
+	  }
+	| { readonly act: 'facilitator.affiliated'; readonly sector: SectorId | null; readonly note: string }
+	| { readonly act: 'rules.adopted'; readonly version: number }
+	| { readonly act: 'poll.cancelled'; readonly question: string; readonly reason: string | null }
+	| {
+			readonly act:
+				| 'commitment.started'
+				| 'commitment.proposed'
+				| 'commitment.reopened'
+				| 'commitment.agreed'
+				| 'commitment.issue-requested'
+				| 'commitment.issued';
+			readonly commitment: CommitmentId;
+			readonly title: string;
+			readonly reason: string | null;
+	  }
+	| {
+			readonly act: 'commitment.signed';
+			readonly commitment: CommitmentId;
+			readonly title: string;
+			readonly sector: SectorId;
+			readonly person: string | null;
+	  }
+);
+
+/** GET /api/commitments/<id>, public: every issued version, oldest first, each as the exact bytes that were signed. */
+export interface PublicCommitment {
+	readonly commitment: CommitmentId;
+	readonly versions: readonly {
+		readonly version: number;
+		/** Canonical JSON of an `IssuedRecord` (src/domain/record.ts). */
+		readonly record: string;
+		/** SHA-256 of its bytes. */
+		readonly hash: string;
+		readonly signature: string;
+		readonly key: string;
+		readonly publicKey: string;
+		readonly issuedAt: number;
+	}[];
+}
