@@ -70,6 +70,7 @@ async function postgresSchema(): Promise<TestDatabase> {
 	await onPostgres(`create schema ${schema}`);
 	const url = new URL(testDatabaseUrl());
 	url.searchParams.set('options', `-csearch_path=${schema}`);
+	url.searchParams.set('application_name', schema); // so that a test can end its own connections and nobody else's
 	return {
 		dialect: 'postgres',
 		url: url.href,

@@ -1,0 +1,12 @@
+import { openStorage } from '../../../server/storage/open.ts';
+import { append } from '../examples.ts';
+import { claimed } from '../contract/given.ts';
+
+// A server process as the tests need one: opens the database, stores one event, says so and stays until it is killed.
+const url = process.argv[2];
+if (!url) throw new Error('usage: hold-server.ts <database url>');
+const storage = await openStorage({ url, role: 'server' });
+const { workshop, epoch } = await claimed(storage);
+await storage.log.append(append(workshop, epoch));
+console.log(JSON.stringify({ workshop, epoch }));
+setInterval(() => {}, 60_000);
