@@ -28,7 +28,7 @@ export const MESSAGE = {
 	/** client → server, varUint count then varUint ids: the client ids of this device's store. */
 	claim: 103,
 	/** client → server, no body: the reset is done; edits count again. */
-	resetDone: 104
+	resetDone: 104,
 } as const;
 
 export interface LockNotice {

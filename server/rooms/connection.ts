@@ -1,0 +1,117 @@
+import type { RawData, WebSocket } from 'ws';
+import type { ParticipantId } from '#domain/ids.ts';
+import { OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
+import { Allowance, LAG_CLOSES, LAG_DROPS_PRESENCE } from './limits.ts';
+import { CLOSE } from '#protocol/sync.ts';
+
+/** How long the other side may take to answer a close before the socket is cut. */
+const GOODBYE_MS = 2_000;
+
+export interface ConnectionOwner {
+	readonly participant: ParticipantId;
+	/** SHA-256 hex of the sign-in session's id, so that ending the session ends the connection; null for none. */
+	readonly signInSession: string | null;
+	/** Subprotocol that was chosen; '' for none. */
+	readonly protocol: string;
+}
+
+/** One socket on one document, with what the server has to remember about it. */
+export class Connection {
+	readonly participant: ParticipantId;
+	readonly signInSession: string | null;
+	/** Whether it speaks `mesa.2`. */
+	readonly isOwn: boolean;
+	readonly allowance: Allowance;
+	/** The one id under which it shows a cursor; null until it shows one. */
+	presenceId: number | null = null;
+	/** Client ids that it wrote under. */
+	readonly wroteAs = new Set<number>();
+	/** Edits looked at so far, and how many of them it was told are on disk. */
+	edits = 0;
+	editsAcknowledged = 0;
+	/** An update was refused, and the client has not yet said that it started afresh. */
+	awaitsReset = false;
+	/** Last permission sent, to send only changes. */
+	permission = '';
+	/** It lagged and missed presence; it gets all of it once it has caught up. */
+	missedPresence = false;
+	/** Closed by the server: nothing more of it counts. A client that left by itself is not expelled. */
+	isExpelled = false;
+	isAlive = true;
+	readonly #socket: WebSocket;
+	#listener: ((bytes: Uint8Array) => void) | null = null;
+	#early: Uint8Array[] = [];
+
+	constructor(socket: WebSocket, owner: ConnectionOwner, now: () => number, onClosed: () => void) {
+		this.#socket = socket;
+		this.participant = owner.participant;
+		this.signInSession = owner.signInSession;
+		this.isOwn = owner.protocol === OWN_PROTOCOL;
+		this.allowance = new Allowance(now());
+		socket.on('message', (data: RawData, isBinary: boolean) => {
+			if (this.isExpelled) return;
+			if (!isBinary) return this.expel(CLOSE.malformed);
+			const bytes = toBytes(data);
+			if (!this.allowance.spend(now(), bytes.byteLength)) return this.expel(CLOSE.tooMany);
+			if (this.#listener) this.#listener(bytes);
+			else this.#early.push(bytes);
+		});
+		socket.on('pong', () => {
+			this.isAlive = true;
+		});
+		socket.on('error', () => {}); // a bad frame (F1): ws closes the socket itself, and 'close' follows
+		socket.on('close', onClosed);
+	}
+
+	get isClosed(): boolean {
+		return this.#socket.readyState !== this.#socket.OPEN;
+	}
+
+	/** Starts handing over messages; those that came while the document was opening go first. Its allowance bounds them. */
+	listen(listener: (bytes: Uint8Array) => void): void {
+		this.#listener = listener;
+		const early = this.#early;
+		this.#early = [];
+		for (const bytes of early) if (!this.isExpelled) listener(bytes);
+	}
+
+	send(frame: Uint8Array): void {
+		if (this.isClosed) return;
+		if (this.#socket.bufferedAmount > LAG_CLOSES) return this.expel(CLOSE.busy); // F19
+		this.#socket.send(frame);
+	}
+
+	/** Sends presence unless the receiver lags; `whole` is asked for once it has caught up (F19). */
+	sendPresence(frame: Uint8Array, whole: () => Uint8Array | null): void {
+		if (this.#socket.bufferedAmount > LAG_DROPS_PRESENCE) {
+			this.missedPresence = true;
+			return;
+		}
+		const missed = this.missedPresence;
+		this.missedPresence = false;
+		this.send(missed ? (whole() ?? frame) : frame);
+	}
+
+	/** Asks whether the other side is there; cuts the socket where the last question stayed without answer. */
+	probe(keepAlive: Uint8Array): void {
+		if (!this.isAlive) return this.#socket.terminate();
+		this.isAlive = false;
+		if (this.isClosed) return;
+		this.#socket.ping();
+		this.send(keepAlive);
+	}
+
+	/** Closes it for a reason that both ends know. */
+	expel(code: CloseCode): void {
+		if (this.isExpelled) return;
+		this.isExpelled = true;
+		this.#early = [];
+		this.#socket.close(code);
+		setTimeout(() => this.#socket.terminate(), GOODBYE_MS).unref();
+	}
+}
+
+function toBytes(data: RawData): Uint8Array {
+	if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
+	return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data);
+}

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { WorkshopId } from '#domain/ids.ts';
+import type { DocumentTarget } from '#domain/permissions.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Access } from './access.ts';
+
+export type RoomLog = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+/** What the documents lane stands on. Times are milliseconds. */
+export interface RoomsDeps {
+	readonly storage: Pick<Storage, 'documents'>;
+	readonly access: Access;
+	/** The present time. */
+	readonly clock: () => number;
+	readonly log: RoomLog;
+	/** Between two appends; 33 by default, two frames at 60 Hz. */
+	readonly tickMs?: number;
+	/** How long edits may wait for the disk before the room closes and its clients keep them; 5,000 by default. */
+	readonly saveWithinMs?: number;
+	/** How long a freeze may hold a room; 10,000 by default. */
+	readonly freezeMs?: number;
+	/** How long a room stays open with nobody in it; 10,000 by default. */
+	readonly lingerMs?: number;
+}
+
+export interface RoomKey {
+	readonly workshop: WorkshopId;
+	readonly target: DocumentTarget;
+}
+
+/** The document can't be had now: not readable, not saved in time, or the server is stopping. Trying again may help. */
+export class RoomUnavailable extends Error {
+	override readonly name = 'RoomUnavailable';
+}

@@ -1,0 +1,129 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { MESSAGE, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
+
+const SYNC_STEP_1 = 0;
+const SYNC_STEP_2 = 1;
+const SYNC_UPDATE = 2;
+
+/** What a client may say. Sync step 2 and update messages mean the same to the server. */
+export type ClientMessage =
+	| { readonly type: 'vector'; readonly vector: Uint8Array }
+	| { readonly type: 'edit'; readonly update: Uint8Array }
+	| { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
+	| { readonly type: 'queryPresence' }
+	| { readonly type: 'claim'; readonly clientIds: readonly number[] }
+	| { readonly type: 'resetDone' };
+
+export interface PresenceEntry {
+	readonly clientId: number;
+	readonly clock: number;
+	/** JSON as it came; not yet parsed. */
+	readonly json: string;
+}
+
+/** One claim message names what a device's store holds. */
+const CLAIMS_A_MESSAGE = 1_024;
+
+/** Reads one message; null where it is none that a client may send (F11). */
+export function readMessage(bytes: Uint8Array): ClientMessage | null {
+	try {
+		return read(decoding.createDecoder(bytes));
+	} catch {
+		return null; // the message ends early or names a number that is none
+	}
+}
+
+function read(decoder: decoding.Decoder): ClientMessage | null {
+	switch (decoding.readVarUint(decoder)) {
+		case MESSAGE.sync:
+			switch (decoding.readVarUint(decoder)) {
+				case SYNC_STEP_1:
+					return { type: 'vector', vector: decoding.readVarUint8Array(decoder) };
+				case SYNC_STEP_2:
+				case SYNC_UPDATE:
+					return { type: 'edit', update: decoding.readVarUint8Array(decoder) };
+				default:
+					return null;
+			}
+		case MESSAGE.awareness:
+			return { type: 'presence', entries: readEntries(decoding.readVarUint8Array(decoder)) };
+		case MESSAGE.queryAwareness:
+			return { type: 'queryPresence' };
+		case MESSAGE.claim: {
+			const count = decoding.readVarUint(decoder);
+			if (count > CLAIMS_A_MESSAGE) return null;
+			return { type: 'claim', clientIds: Array.from({ length: count }, () => decoding.readVarUint(decoder)) };
+		}
+		case MESSAGE.resetDone:
+			return { type: 'resetDone' };
+		default:
+			return null;
+	}
+}
+
+function readEntries(bytes: Uint8Array): PresenceEntry[] {
+	const decoder = decoding.createDecoder(bytes);
+	const entries: PresenceEntry[] = [];
+	for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+		const clientId = decoding.readVarUint(decoder);
+		const clock = decoding.readVarUint(decoder);
+		entries.push({ clientId, clock, json: decoding.readVarString(decoder) });
+	}
+	return entries;
+}
+
+/** Asks for what the server lacks. */
+export const vectorFrame = (vector: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_1, vector);
+/** Answers a client's vector. */
+export const answerFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_2, update);
+export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_UPDATE, update);
+
+function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.sync);
+		encoding.writeVarUint(encoder, step);
+		encoding.writeVarUint8Array(encoder, bytes);
+	});
+}
+
+export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
+	const body = encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, entries.length);
+		for (const { clientId, clock, json } of entries) {
+			encoding.writeVarUint(encoder, clientId);
+			encoding.writeVarUint(encoder, clock);
+			encoding.writeVarString(encoder, json);
+		}
+	});
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.awareness);
+		encoding.writeVarUint8Array(encoder, body);
+	});
+}
+
+/** `vector`: clocks by client id; `edits`: how many edits of this connection are on disk. */
+export function savedFrame(vector: ReadonlyMap<number, number>, edits: number): Uint8Array {
+	const body = encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, vector.size);
+		for (const [clientId, clock] of vector) {
+			encoding.writeVarUint(encoder, clientId);
+			encoding.writeVarUint(encoder, clock);
+		}
+	});
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.saved);
+		encoding.writeVarUint8Array(encoder, body);
+		encoding.writeVarUint(encoder, edits);
+	});
+}
+
+export const permissionFrame = (message: PermissionMessage): Uint8Array => jsonFrame(MESSAGE.permission, message);
+export const resetFrame = (message: ResetMessage): Uint8Array => jsonFrame(MESSAGE.reset, message);
+
+function jsonFrame(type: number, message: PermissionMessage | ResetMessage): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, type);
+		encoding.writeVarString(encoder, JSON.stringify(message));
+	});
+}

@@ -1,0 +1,59 @@
+/** Bytes of one WebSocket message; `ws` closes what is larger before it is read. An offline day's edits are far below. */
+export const MESSAGE_MAX_BYTES = 8 * 1024 * 1024;
+/** Bytes of one Yjs update. */
+export const UPDATE_MAX_BYTES = 4 * 1024 * 1024;
+/** Bytes of one state vector: some 6,000 client ids. */
+export const VECTOR_MAX_BYTES = 64 * 1024;
+/** Structs and deletes that one update may name; decoding stops there, so a small message can't ask for much memory. */
+export const UPDATE_MAX_PARTS = 200_000;
+/** UTF-16 units or elements in one struct. */
+export const STRUCT_MAX_LENGTH = 4 * 1024 * 1024;
+/** Types within types; the house needs three (root, record, text). */
+export const NESTING_MAX = 6;
+/** Levels of a plain value, as a drawing's body has. */
+export const VALUE_MAX_DEPTH = 16;
+/** UTF-16 units of a key. */
+export const KEY_MAX_LENGTH = 200;
+/** Bytes of one document on disk, history included. Beyond it nobody could open it on a phone. */
+export const DOCUMENT_MAX_BYTES = 64 * 1024 * 1024;
+/** Stored updates from which opening a document also folds them into a snapshot. */
+export const COMPACT_AFTER_UPDATES = 500;
+
+/** Sockets of one person on one document: a few tabs and devices. */
+export const CONNECTIONS_PER_PERSON = 16;
+/** Client ids that one person may write under, a document and day; and the same number waiting unwritten. */
+export const CLAIMS_PER_DAY = 64;
+
+/** What may wait in memory while an append or a freeze holds a room. */
+export const INBOX_MAX_BYTES = 32 * 1024 * 1024;
+/** Unsent bytes to one receiver from which presence is kept back, and from which it is let go. */
+export const LAG_DROPS_PRESENCE = 256 * 1024;
+export const LAG_CLOSES = 24 * 1024 * 1024;
+
+/** A person who drags and types sends some 60 messages a second; a stock client echoes what others' cursors do. */
+const MESSAGES_A_SECOND = 200;
+const MESSAGES_AT_ONCE = 1_000;
+const BYTES_A_SECOND = 1024 * 1024;
+const BYTES_AT_ONCE = 2 * MESSAGE_MAX_BYTES;
+/** A sync answer can cost the server a whole document. */
+export const SYNC_COST = 20;
+
+/** Two token buckets, messages and bytes. Refilled by the clock, so an idle connection costs nothing. */
+export class Allowance {
+	#messages = MESSAGES_AT_ONCE;
+	#bytes = BYTES_AT_ONCE;
+	#at: number;
+
+	constructor(now: number) {
+		this.#at = now;
+	}
+
+	/** False where the sender is over its allowance. */
+	spend(now: number, bytes: number, cost = 1): boolean {
+		const seconds = Math.max(0, now - this.#at) / 1_000;
+		this.#at = now;
+		this.#messages = Math.min(MESSAGES_AT_ONCE, this.#messages + seconds * MESSAGES_A_SECOND) - cost;
+		this.#bytes = Math.min(BYTES_AT_ONCE, this.#bytes + seconds * BYTES_A_SECOND) - bytes;
+		return this.#messages >= 0 && this.#bytes >= 0;
+	}
+}

@@ -1,0 +1,576 @@
+import * as Y from 'yjs';
+import { documentName } from '#board/document-names.ts';
+import { ROOTS } from '#board/roots.ts';
+import type { ParticipantId } from '#domain/ids.ts';
+import type { WriteVerdict } from '#domain/permissions.ts';
+import { CLOSE, type CloseCode, type PermissionMessage } from '#protocol/sync.ts';
+import { FencedError, type UpdateBatch } from '../storage/storage.ts';
+import { Claims } from './claims.ts';
+import type { Connection } from './connection.ts';
+import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
+import {
+	answerFrame,
+	permissionFrame,
+	presenceFrame,
+	readMessage,
+	resetFrame,
+	savedFrame,
+	updateFrame,
+	vectorFrame,
+	type ClientMessage,
+	type PresenceEntry,
+} from './frames.ts';
+import { Freeze } from './freeze.ts';
+import { judge } from './gate.ts';
+import {
+	COMPACT_AFTER_UPDATES,
+	CONNECTIONS_PER_PERSON,
+	DOCUMENT_MAX_BYTES,
+	INBOX_MAX_BYTES,
+	SYNC_COST,
+	VECTOR_MAX_BYTES,
+} from './limits.ts';
+import { Presence, stampedFor } from './presence.ts';
+import { restoreDocument } from './restore.ts';
+import type { Saved, Saver } from './saver.ts';
+
+const SAVE_WITHIN_MS = 5_000;
+const FREEZE_MS = 10_000;
+const RETRY_MS = 250;
+/** Cursors cost bytes that grow with the square of the table: one more tick between two frames for each 25 people. */
+const PRESENCE_MS = 33;
+const PEOPLE_A_PRESENCE_TICK = 25;
+
+/** Someone who waits for the moment right after an append, when the document holds nothing that is not on disk. */
+interface Waiting {
+	readonly run: () => void;
+	readonly fail: (error: RoomUnavailable) => void;
+}
+
+export interface RoomEvents {
+	closed(room: Room): void;
+	/** A freeze ended, so that the room may be idle now. */
+	released(): void;
+}
+
+/**
+ * One document while somebody is in it. Its life, top to bottom: open (load or refuse), join, receive, tick, save, close.
+ *
+ * The order that everything else rests on: an edit passes the gate, is applied to `#doc` and waits in `#unsaved`; the tick
+ * hands it to the saver; while the append runs, edits wait in the inbox, so that right after it the document is exactly what
+ * is on disk. Only then is anything shown, answered or acknowledged (D2).
+ */
+export class Room implements Saved {
+	readonly key: RoomKey;
+	readonly #deps: RoomsDeps;
+	readonly #saver: Saver;
+	readonly #events: RoomEvents;
+	readonly #name: string;
+	readonly #doc: Y.Doc;
+	readonly #claims: Claims;
+	readonly #presence = new Presence();
+	readonly #connections = new Set<Connection>();
+	readonly #unsubscribe: () => void;
+
+	/** Accepted, applied, not yet on disk; in order. */
+	#unsaved: Uint8Array[] = [];
+	/** The batch whose append is under way, or failed and goes again. */
+	#batch: { readonly batch: UpdateBatch; readonly edits: ReadonlyMap<Connection, number> } | null = null;
+	#isAppending = false;
+	#inbox: (() => void)[] = [];
+	#inboxBytes = 0;
+	#holds = 0;
+	#waiting: Waiting[] = [];
+	#deadline: ReturnType<typeof setTimeout> | null = null;
+	#presenceTimer: ReturnType<typeof setTimeout> | null = null;
+	#bytes: number;
+	#updatesSinceSnapshot: number;
+	/** The whole document as one frame, until the next edit: a hall that comes back at once asks for it a hundred times. */
+	#wholeAnswer: Uint8Array | null = null;
+	#isClosed = false;
+
+	// ── open ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	/** Loads the document, or throws `RoomUnavailable`: an unreadable document never opens as an empty one (F22). */
+	static async open(deps: RoomsDeps, saver: Saver, key: RoomKey, events: RoomEvents): Promise<Room> {
+		const name = documentName(key.target);
+		try {
+			const stored = await deps.storage.documents.load(key.workshop, name);
+			const doc = restoreDocument(stored, ROOTS[key.target.document]);
+			let kept = stored.updates.length;
+			if (kept >= COMPACT_AFTER_UPDATES) {
+				const snapshot = Y.encodeStateAsUpdate(doc);
+				const epoch = deps.access.epoch(key.workshop);
+				await deps.storage.documents.compact(key.workshop, epoch, name, snapshot, stored.lastUpdate);
+				kept = 0;
+			}
+			const bytes = [stored.snapshot, ...stored.updates].reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
+			const claims = new Claims(
+				stored.claims,
+				(clientId) => clientId === doc.clientID || Y.getState(doc.store, clientId) > 0,
+			);
+			return new Room(deps, saver, key, events, { doc, claims, bytes, kept });
+		} catch (cause) {
+			throw new RoomUnavailable(`the document ${name} of ${key.workshop} could not be opened`, { cause });
+		}
+	}
+
+	private constructor(
+		deps: RoomsDeps,
+		saver: Saver,
+		key: RoomKey,
+		events: RoomEvents,
+		opened: { doc: Y.Doc; claims: Claims; bytes: number; kept: number },
+	) {
+		this.key = key;
+		this.#deps = deps;
+		this.#saver = saver;
+		this.#events = events;
+		this.#name = documentName(key.target);
+		this.#doc = opened.doc;
+		this.#claims = opened.claims;
+		this.#bytes = opened.bytes;
+		this.#updatesSinceSnapshot = opened.kept;
+		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
+		this.#doc.on('update', (update: Uint8Array) => this.#keep(update));
+		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#onAccessChange());
+	}
+
+	get isClosed(): boolean {
+		return this.#isClosed;
+	}
+
+	get isEmpty(): boolean {
+		return this.#connections.size === 0 && this.#holds === 0;
+	}
+
+	// ── join ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	join(connection: Connection): void {
+		const own = [...this.#connections].filter((other) => other.participant === connection.participant);
+		if (own.length >= CONNECTIONS_PER_PERSON) return connection.expel(CLOSE.busy);
+		this.#connections.add(connection);
+		this.#whenDurable(() => connection.send(vectorFrame(Y.encodeStateVector(this.#doc))));
+		this.#tellPermission(connection);
+		const shown = this.#presence.wholeFrame();
+		if (shown) connection.send(shown);
+		connection.listen((bytes) => this.#receive(connection, bytes));
+	}
+
+	leave(connection: Connection): void {
+		if (!this.#connections.delete(connection)) return;
+		if (connection.presenceId !== null && this.#presence.hide(connection.presenceId)) this.#schedulePresence();
+	}
+
+	// ── receive ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	#receive(connection: Connection, bytes: Uint8Array): void {
+		if (this.#isClosed) return;
+		const message = readMessage(bytes);
+		if (message === null) return connection.expel(CLOSE.malformed);
+		this.#serve(connection, () => this.#hear(connection, message));
+	}
+
+	/** A fault of ours while serving one connection ends at most that connection. */
+	#serve(connection: Connection, work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a message could not be served');
+			connection.expel(CLOSE.busy);
+		}
+	}
+
+	#hear(connection: Connection, message: ClientMessage): void {
+		switch (message.type) {
+			case 'edit':
+				return this.#queueEdit(connection, message.update);
+			case 'vector':
+				return this.#askedFor(connection, message.vector);
+			case 'presence':
+				for (const entry of message.entries) this.#show(connection, entry);
+				return;
+			case 'queryPresence':
+				return connection.send(this.#presence.wholeFrame() ?? presenceFrame([]));
+			case 'claim':
+				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
+				return this.#claimFor(connection, message.clientIds);
+			case 'resetDone':
+				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
+				return this.#accept(() => {
+					connection.awaitsReset = false;
+				}, 0);
+		}
+	}
+
+	#queueEdit(connection: Connection, update: Uint8Array): void {
+		this.#accept(() => this.#serve(connection, () => this.#edit(connection, update)), update.byteLength);
+	}
+
+	/** Does the work now, or once the append or freeze that holds the room is over; in the order of asking. */
+	#accept(work: () => void, bytes: number): void {
+		if (!this.#isAppending && this.#holds === 0 && this.#inbox.length === 0) return work();
+		this.#inboxBytes += bytes;
+		if (this.#inboxBytes > INBOX_MAX_BYTES) return this.#giveUp(new Error('too much waits to be taken in'));
+		this.#inbox.push(work);
+	}
+
+	/** An edit whose sender has left by itself still counts; one whose sender was sent away does not. */
+	#edit(connection: Connection, update: Uint8Array): void {
+		if (connection.isExpelled) return;
+		connection.edits += 1;
+		if (connection.awaitsReset) return;
+		const { workshop, target } = this.key;
+		const answer = judge(update, {
+			doc: this.#doc,
+			roots: ROOTS[target.document],
+			claims: this.#claims,
+			participant: connection.participant,
+			now: this.#deps.clock(),
+			mayWrite: (operation) => this.#deps.access.verdict(workshop, connection.participant, operation, target, []),
+		});
+		if (!answer.pass) {
+			if (answer.refused === null) return connection.expel(answer.close);
+			return this.#refuse(connection, answer.refused);
+		}
+		if (answer.changes) {
+			if (this.#bytes + update.byteLength > DOCUMENT_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
+			this.#apply(update);
+			for (const clientId of answer.writers) connection.wroteAs.add(clientId);
+		}
+		if (this.#isDurable) this.#acknowledge(connection, connection.edits);
+	}
+
+	#apply(update: Uint8Array): void {
+		try {
+			Y.applyUpdate(this.#doc, update);
+			const { pendingStructs, pendingDs } = this.#doc.store;
+			if (pendingStructs !== null || pendingDs !== null) throw new Error('the gate let a gap pass');
+		} catch (error) {
+			// The document in memory may be half changed: only what is on disk counts now.
+			this.#giveUp(error);
+		}
+	}
+
+	#refuse(connection: Connection, refused: Extract<WriteVerdict, { ok: false }>): void {
+		if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
+		connection.awaitsReset = true;
+		connection.send(resetFrame({ code: refused.code, lock: this.#noticeOf(refused) }));
+	}
+
+	#askedFor(connection: Connection, vector: Uint8Array): void {
+		if (vector.byteLength > VECTOR_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
+		if (!connection.allowance.spend(this.#deps.clock(), 0, SYNC_COST)) return connection.expel(CLOSE.tooMany);
+		this.#whenDurable(() => {
+			if (connection.isClosed) return;
+			const answer = this.#answerTo(vector);
+			if (answer) connection.send(answer);
+			else connection.expel(CLOSE.malformed);
+		});
+	}
+
+	#answerTo(vector: Uint8Array): Uint8Array | null {
+		if (vector.byteLength === 1 && vector[0] === 0) {
+			this.#wholeAnswer ??= answerFrame(Y.encodeStateAsUpdate(this.#doc));
+			return this.#wholeAnswer;
+		}
+		try {
+			return answerFrame(Y.encodeStateAsUpdate(this.#doc, vector));
+		} catch {
+			return null; // no state vector
+		}
+	}
+
+	// ── presence and claims ─────────────────────────────────────────────────────────────────────────────────────────────
+
+	/** A socket shows one cursor. What a stock client repeats of others (it echoes all that it hears) is passed over. */
+	#show(connection: Connection, entry: PresenceEntry): void {
+		if (connection.isExpelled || (connection.presenceId !== null && connection.presenceId !== entry.clientId))
+			return;
+		if (connection.presenceId === null) {
+			const owner = this.#claims.ownerOf(entry.clientId);
+			if (owner !== null && owner !== connection.participant && stampedFor(entry.json) === owner) return;
+			this.#claimFor(connection, [entry.clientId]);
+			if (connection.isExpelled) return;
+			connection.presenceId = entry.clientId;
+			for (const other of this.#connections) {
+				const isSameTab = other !== connection && other.presenceId === entry.clientId;
+				if (isSameTab) this.#supersede(other);
+			}
+		}
+		const identity = this.#deps.access.identity(this.key.workshop, connection.participant);
+		if (this.#presence.show(entry, identity)) this.#schedulePresence();
+	}
+
+	/** The same tab connected again while its old socket seemed alive (F29): the old one must not hide the new one's cursor. */
+	#supersede(connection: Connection): void {
+		connection.presenceId = null;
+		connection.expel(CLOSE.superseded);
+	}
+
+	#claimFor(connection: Connection, clientIds: readonly number[]): void {
+		for (const clientId of clientIds) {
+			const answer = this.#claims.claim(clientId, connection.participant, this.#deps.clock());
+			if (answer === 'taken') return connection.expel(CLOSE.clientIdTaken);
+		}
+	}
+
+	#schedulePresence(): void {
+		if (this.#presenceTimer !== null || this.#isClosed) return;
+		const ticks = Math.max(1, Math.ceil(this.#connections.size / PEOPLE_A_PRESENCE_TICK));
+		this.#presenceTimer = setTimeout(() => {
+			this.#presenceTimer = null;
+			const frame = this.#presence.takeFrame();
+			if (frame === null) return;
+			const whole = () => this.#presence.wholeFrame();
+			for (const connection of this.#connections) connection.sendPresence(frame, whole);
+		}, ticks * PRESENCE_MS);
+	}
+
+	// ── permissions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	/** Runs inside the append that changed something: what it closes is closed for the next message already (F14). */
+	#onAccessChange(): void {
+		for (const connection of [...this.#connections]) this.#serve(connection, () => this.#review(connection));
+		const identityOf = (participant: ParticipantId) => this.#deps.access.identity(this.key.workshop, participant);
+		try {
+			if (this.#presence.restamp(identityOf)) this.#schedulePresence();
+		} catch (error) {
+			this.#deps.log.error({ err: error, document: this.#name }, 'documents: presence could not be named anew');
+		}
+	}
+
+	#review(connection: Connection): void {
+		const { workshop, target } = this.key;
+		switch (this.#deps.access.mayRead(workshop, connection.participant, target)) {
+			case 'yes':
+				this.#tellPermission(connection);
+				break;
+			case 'removed':
+				this.#sendAway(connection, CLOSE.removed);
+				break;
+			case 'unknown':
+				this.#sendAway(connection, CLOSE.unknownDocument);
+				break;
+		}
+	}
+
+	#tellPermission(connection: Connection): void {
+		if (!connection.isOwn) return;
+		const { workshop, target } = this.key;
+		const verdict = this.#deps.access.verdict(workshop, connection.participant, 'insert', target, []);
+		const message: PermissionMessage = verdict.ok
+			? { mayWrite: true, code: null, lock: null }
+			: { mayWrite: false, code: verdict.code, lock: this.#noticeOf(verdict) };
+		const text = JSON.stringify(message);
+		if (text === connection.permission) return;
+		connection.permission = text;
+		connection.send(permissionFrame(message));
+	}
+
+	#noticeOf({ lock }: Extract<WriteVerdict, { ok: false }>) {
+		return lock ? this.#deps.access.lockNotice(this.key.workshop, lock) : null;
+	}
+
+	// ── tick and save ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+	#keep(update: Uint8Array): void {
+		this.#unsaved.push(update);
+		this.#bytes += update.byteLength;
+		this.#wholeAnswer = null;
+		this.#deadline ??= setTimeout(
+			() => this.#giveUp(new Error('the disk did not answer in time')),
+			this.#deps.saveWithinMs ?? SAVE_WITHIN_MS,
+		);
+		this.#saver.request(this);
+	}
+
+	takeBatch(): UpdateBatch | null {
+		if (this.#isClosed || this.#isAppending || this.#unsaved.length === 0) return null;
+		const { workshop } = this.key;
+		let epoch: number;
+		try {
+			epoch = this.#deps.access.epoch(workshop);
+		} catch (error) {
+			this.#giveUp(error, CLOSE.busy);
+			return null;
+		}
+		const merged = this.#unsaved.length === 1 ? this.#unsaved : [Y.mergeUpdates(this.#unsaved)];
+		const claims = [...(this.#batch?.batch.claims ?? []), ...this.#claims.takeUnstored()];
+		const batch = { workshop, epoch, document: this.#name, updates: merged, claims };
+		this.#batch = { batch, edits: new Map([...this.#connections].map((one) => [one, one.edits])) };
+		this.#unsaved = merged;
+		this.#isAppending = true;
+		return batch;
+	}
+
+	saved(): void {
+		this.#isAppending = false;
+		if (this.#isClosed || this.#batch === null) return;
+		const { batch, edits } = this.#batch;
+		this.#batch = null;
+		this.#unsaved = [];
+		this.#updatesSinceSnapshot += batch.updates.length;
+		if (this.#deadline) clearTimeout(this.#deadline);
+		this.#deadline = null;
+		for (const update of batch.updates) {
+			const frame = updateFrame(update);
+			for (const connection of this.#connections) connection.send(frame);
+		}
+		for (const [connection, count] of edits) this.#acknowledge(connection, count);
+		const waiting = this.#waiting;
+		this.#waiting = [];
+		for (const { run } of waiting) run();
+		this.#drain();
+	}
+
+	notSaved(error: unknown): void {
+		this.#isAppending = false;
+		if (this.#isClosed) return;
+		if (error instanceof FencedError) return this.#giveUp(error, CLOSE.busy);
+		this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room could not save; it tries again');
+		setTimeout(() => this.#saver.request(this), RETRY_MS).unref();
+		this.#drain();
+	}
+
+	#drain(): void {
+		while (this.#inbox.length > 0 && this.#holds === 0 && !this.#isAppending && !this.#isClosed) {
+			const inbox = this.#inbox;
+			this.#inbox = [];
+			this.#inboxBytes = 0;
+			for (const work of inbox) work();
+		}
+	}
+
+	/** Only to our own client, only what is on disk; never across a refusal that it has not dealt with. */
+	#acknowledge(connection: Connection, edits: number): void {
+		if (!connection.isOwn || connection.awaitsReset || edits <= connection.editsAcknowledged) return;
+		connection.editsAcknowledged = edits;
+		const vector = new Map<number, number>();
+		for (const clientId of connection.wroteAs) vector.set(clientId, Y.getState(this.#doc.store, clientId));
+		connection.send(savedFrame(vector, edits));
+	}
+
+	get #isDurable(): boolean {
+		return this.#unsaved.length === 0;
+	}
+
+	#whenDurable(run: () => void, fail: (error: RoomUnavailable) => void = () => {}): void {
+		if (this.#isClosed) fail(new RoomUnavailable('the room closed'));
+		else if (this.#isDurable) run();
+		else this.#waiting.push({ run, fail });
+	}
+
+	// ── the server's own reading and writing ────────────────────────────────────────────────────────────────────────────
+
+	/** Reads the document at a moment at which all of it is on disk. */
+	read<Result>(reader: (doc: Y.Doc) => Result): Promise<Result> {
+		return new Promise((resolve, reject) => {
+			this.#whenDurable(() => settle(() => reader(this.#doc), resolve, reject), reject);
+		});
+	}
+
+	/** Writes as the server, under its own client id; resolves when it is on disk. */
+	write<Result>(writer: (doc: Y.Doc) => Result): Promise<Result> {
+		return new Promise((resolve, reject) => {
+			const write = () => {
+				settle(
+					() => this.#doc.transact(() => writer(this.#doc)),
+					(result) => this.#whenDurable(() => resolve(result), reject),
+					reject,
+				);
+			};
+			if (this.#isClosed) reject(new RoomUnavailable('the room closed'));
+			else this.#accept(write, 0);
+		});
+	}
+
+	/**
+	 * Stops taking edits until the handle is released or its time is over; they wait, in order, and are then judged by what is
+	 * allowed by then. Resolves when all that was accepted before is on disk.
+	 */
+	async freeze(): Promise<Freeze> {
+		this.#holds += 1;
+		const unhold = () => {
+			this.#holds -= 1;
+			this.#drain();
+			this.#events.released();
+		};
+		try {
+			await this.read(() => null);
+		} catch (error) {
+			unhold();
+			throw error;
+		}
+		return new Freeze(this.#doc, this.#deps.freezeMs ?? FREEZE_MS, (isOverdue) => {
+			if (isOverdue) this.#deps.log.error({ document: this.#name }, 'documents: a freeze was never released');
+			unhold();
+		});
+	}
+
+	// ── close ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	/** Saves what is left, folds the log into a snapshot, and closes. */
+	async shutDown(code: CloseCode): Promise<void> {
+		try {
+			await this.read(() => null);
+			if (this.#updatesSinceSnapshot > 0) await this.#compact();
+		} catch (error) {
+			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room closed without a snapshot');
+		}
+		this.close(code);
+	}
+
+	/** From what is on disk, not from memory: a snapshot can hold no more and no less than the updates it replaces. */
+	async #compact(): Promise<void> {
+		const { workshop, target } = this.key;
+		const { documents } = this.#deps.storage;
+		const stored = await documents.load(workshop, this.#name);
+		const doc = restoreDocument(stored, ROOTS[target.document]);
+		const snapshot = Y.encodeStateAsUpdate(doc);
+		doc.destroy();
+		const epoch = this.#deps.access.epoch(workshop);
+		await documents.compact(workshop, epoch, this.#name, snapshot, stored.lastUpdate);
+		this.#updatesSinceSnapshot = 0;
+	}
+
+	#giveUp(error: unknown, code: CloseCode = CLOSE.unsaved): void {
+		if (this.#isClosed) return;
+		this.#deps.log.error({ err: error, document: this.#name, code }, 'documents: a room closes with edits unsaved');
+		this.close(code);
+	}
+
+	/** Closes at once. What is not on disk was shown to nobody; its authors keep it and send it again. */
+	close(code: CloseCode): void {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		this.#unsubscribe();
+		this.#saver.forget(this);
+		if (this.#deadline) clearTimeout(this.#deadline);
+		if (this.#presenceTimer) clearTimeout(this.#presenceTimer);
+		for (const connection of this.#connections) connection.expel(code);
+		this.#connections.clear();
+		for (const { fail } of this.#waiting) fail(new RoomUnavailable('the room closed'));
+		this.#waiting = [];
+		this.#inbox = [];
+		this.#doc.destroy();
+		this.#events.closed(this);
+	}
+
+	/** Sends one connection away; the room goes on. */
+	#sendAway(connection: Connection, code: CloseCode): void {
+		connection.expel(code);
+		this.leave(connection);
+	}
+}
+
+function settle<Result>(work: () => Result, resolve: (result: Result) => void, reject: (error: unknown) => void): void {
+	let result: Result;
+	try {
+		result = work();
+	} catch (error) {
+		reject(error);
+		return;
+	}
+	resolve(result);
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { addCard, cardText } from '#board/edit-cards.ts';
+import { editText } from '#board/edit-text.ts';
+import { readTree } from '#board/read-tree.ts';
+import type { CardId } from '#domain/ids.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
+
+const CARD = 'tarjeta2222222222222' as CardId;
+let database: ReturnType<typeof databaseFile>;
+let server: Server;
+
+beforeEach(async () => {
+	database = databaseFile();
+	server = await Server.start(database.file);
+});
+afterEach(async () => {
+	await server.stop();
+	database.drop();
+});
+
+const addProblem = (doc: Y.Doc, text: string) => addCard(doc, { id: CARD, kind: 'problem', pos: [0, 0], text });
+const wording = (doc: Y.Doc) => readTree(doc).cards.get(CARD)?.text;
+
+test('two stock clients see what the other writes', async () => {
+	const ana = server.stock('ana');
+	const ben = server.stock('ben');
+	addProblem(ana.doc, 'Desorden territorial');
+	await eventually(() => wording(ben.doc) === 'Desorden territorial');
+	const text = cardText(ben.doc, CARD);
+	if (text) editText(text, { index: 0, remove: 0, insert: 'Hay ' }, 2_000);
+	await eventually(() => wording(ana.doc) === 'Hay Desorden territorial');
+});
+
+test('a late joiner gets the whole board', async () => {
+	const ana = server.stock('ana');
+	addProblem(ana.doc, 'Brecha salarial');
+	await eventually(() => ana.synced);
+	const chela = await server.raw('chela');
+	await chela.until(() => wording(chela.doc) === 'Brecha salarial');
+});
+
+test('after a restart the board holds all that was shown', async () => {
+	const ana = server.stock('ana');
+	const ben = server.stock('ben');
+	addProblem(ana.doc, 'Brecha salarial');
+	await eventually(() => wording(ben.doc) !== undefined);
+	await server.crash();
+	server = await Server.start(database.file);
+	const chela = await server.raw('chela');
+	expect(wording(chela.doc)).toBe('Brecha salarial');
+});
+
+test('after an orderly stop the board is one snapshot with everything in it', async () => {
+	const ana = await server.raw('ana');
+	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	await ana.until(() => ana.saved.length > 0);
+	await server.stop();
+	server = await Server.start(database.file);
+	const stored = await server.storage.documents.load(WORKSHOP, 'board');
+	expect(stored.updates).toEqual([]);
+	expect(stored.snapshot).not.toBeNull();
+	expect((await server.raw('ben')).doc.getMap('cards').get('a')).toBe(1);
+});
+
+test('the server reads and writes a document as it is on disk', async () => {
+	const ana = await server.raw('ana');
+	await server.rooms.write(WORKSHOP, BOARD, (doc) => doc.getMap('cards').set('seed', true));
+	await ana.until(() => ana.doc.getMap('cards').get('seed') === true);
+	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	await ana.until(() => ana.saved.length > 0);
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').toJSON())).toEqual({
+		a: 1,
+		seed: true,
+	});
+});
+
+test('what a client is told is saved is on disk, deletions too', async () => {
+	const ana = await server.raw('ana');
+	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => doc.getMap('cards').delete('a'));
+	await ana.until(() => ana.saved.at(-1)?.edits === 2);
+	expect(ana.saved.at(-1)?.vector).toEqual(new Map([[ana.doc.clientID, 1]]));
+	const stored = await server.storage.documents.load(WORKSHOP, 'board');
+	const copy = new Y.Doc();
+	for (const update of stored.updates) Y.applyUpdate(copy, update);
+	expect(copy.getMap('cards').size).toBe(0);
+	expect(Y.getState(copy.store, ana.doc.clientID)).toBe(1);
+});
+
+test('who wrote under which client id is stored with the edits', async () => {
+	const ana = await server.raw('ana');
+	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	await ana.until(() => ana.saved.length > 0);
+	const { claims } = await server.storage.documents.load(WORKSHOP, 'board');
+	expect(claims.map(({ clientId, participant }) => [clientId, participant.slice(0, 3)])).toEqual([
+		[ana.doc.clientID, 'ana'],
+	]);
+});
