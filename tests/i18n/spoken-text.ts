@@ -25,7 +25,7 @@ const spoken = new Set([
 	'title',
 ]);
 
-const hasWord = (text: string) => /\p{L}{2,}/u.test(text);
+const hasWord = (text: string) => /\p{L}{2,}/u.test(text.replace(/https?:\/\/\S*/g, ''));
 const lineAt = (source: string, offset: number) => source.slice(0, offset).split('\n').length;
 
 /** The texts that a TypeScript expression can become: literals, the parts of a template, both ways of a choice. */
@@ -124,24 +124,26 @@ export function inJsx(source: string): SpokenText[] {
 
 // Two words in a row look like a sentence; marks of SVG, CSS and code do not.
 const isSentence = (text: string) =>
-	/(?<![-\p{L}\d_.])\p{L}{2,}[,;:]? \p{L}+(?![-\p{L}\d_])/u.test(text) && !/[<>{}=]/.test(text);
+	/(?<![-\p{L}\d_.])\p{L}{2,}[,;:]? \p{L}+(?![-\p{L}\d_])/u.test(text) && !/[<>{}=]|var\(--/.test(text);
 
-// Not people's: what a bug throws, what the log says, queries, API documentation.
-const loggers = new Set(['trace', 'debug', 'info', 'warn', 'error', 'fatal']);
-const documentation = new Set(['description', 'summary', 'describe', 'meta', 'addIssue']);
+// Not people's: what a bug throws, what the log or the browser's console says, queries, headers, API documentation.
+const documentation = new Set(['description', 'summary']);
+const forMachines = new Set([
+	...['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+	...['raw', 'exec', 'prepare', 'header', 'addIssue', 'super'],
+	...['describe', 'meta', 'answers', 'refusal', 'shaped'],
+]);
+const spokenByConsole = new Set(['console.error', 'console.info']); // these print to the person who runs a command
+const spokenByNew = new Set(['Response', 'HTTPException']);
 
 function isForMachines(node: ts.Node): boolean {
 	for (let above = node.parent; above; above = above.parent) {
-		if (ts.isNewExpression(above) && above.expression.getText().endsWith('Error')) return true;
-		if (ts.isCallExpression(above) && above.expression.kind === ts.SyntaxKind.SuperKeyword) return true;
+		if (ts.isNewExpression(above)) return !spokenByNew.has(above.expression.getText());
 		if (ts.isTaggedTemplateExpression(above) && above.tag.getText().startsWith('sql')) return true;
 		if (ts.isPropertyAssignment(above) && documentation.has(above.name.getText())) return true;
-		if (ts.isCallExpression(above) && ts.isPropertyAccessExpression(above.expression)) {
-			const called = above.expression;
-			if (documentation.has(called.name.text)) return true;
-			if (loggers.has(called.name.text) && called.expression.getText() !== 'console') return true;
-			if (called.getText() === 'sql.raw' || called.name.text === 'exec' || called.name.text === 'prepare')
-				return true;
+		if (ts.isCallExpression(above)) {
+			const called = above.expression.getText();
+			if (forMachines.has(called.split('.').at(-1) ?? '') && !spokenByConsole.has(called)) return true;
 		}
 		if (ts.isImportDeclaration(above) || ts.isTypeNode(above)) return true;
 	}
