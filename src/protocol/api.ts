@@ -22,17 +22,31 @@ export const username = z
 	.toLowerCase()
 	.regex(/^[a-z0-9][a-z0-9._@+-]{1,63}$/);
 
-/** POST /api/setup — the first facilitator, by the set-up token; POST /api/register — by invitation. */
-export const registerBody = z.strictObject({
-	token: z.string().min(16).max(128),
+const linkToken = z.string().min(16).max(128);
+
+/** POST /api/link → LinkInfo: what a link opens, without using it up; 404 `link.unknown` where it was used or has expired. */
+export const linkBody = z.strictObject({ token: linkToken });
+export interface LinkInfo {
+	readonly kind: 'setup' | 'invite' | 'reset' | 'facilitate';
+	/** reset: whose password. */
+	readonly username: string | null;
+	/** facilitate: which table. */
+	readonly table: { readonly id: WorkshopId; readonly title: string; readonly example: boolean } | null;
+}
+
+/** POST /api/setup — the first facilitator, by the set-up token. */
+export const setupBody = z.strictObject({
+	token: linkToken,
 	username,
 	name: filledLine(TEXT_LIMITS.name),
-	password
+	password,
 });
+/** POST /api/register — by an invitation, or by a table's invitation to facilitate (then also joins it); null where registration is open. */
+export const registerBody = setupBody.extend({ token: linkToken.nullable() });
 /** POST /api/login */
 export const loginBody = z.strictObject({ username, password: z.string().max(256) });
 /** POST /api/reset */
-export const resetBody = z.strictObject({ token: z.string().min(16).max(128), password });
+export const resetBody = z.strictObject({ token: linkToken, password });
 
 /** Answer of setup, register, login, join and rejoin. */
 export interface SignedIn {
@@ -73,7 +87,7 @@ export const createTableBody = z.strictObject({
 	setup: tableSetup,
 	rules: tableRules,
 	labels: ruleLabels,
-	agenda: agendaTemplate
+	agenda: agendaTemplate,
 });
 /** POST /api/workshops/<id>/duplicate → { id }; DELETE /api/workshops/<id> (rules not adopted). */
 export interface TableCreated {
@@ -85,7 +99,20 @@ export interface FacilitatorInvitation {
 	readonly url: string;
 	readonly expiresAt: number;
 }
-export const facilitateBody = z.strictObject({ token: z.string().min(16).max(128) });
+/**
+ * Answers `SignedIn` with the table. Needs an account (signed in, or made by POST /api/register with the same token), except at an
+ * example table, where `name` (default: a word for "facilitator") is enough.
+ */
+export const facilitateBody = z.strictObject({
+	token: linkToken,
+	name: filledLine(TEXT_LIMITS.name).nullable().default(null),
+});
+
+/** GET /api/workshops → TableSummary[]; GET /api/workshops/<id> → TableSnapshot: what `/live` would send first. GET /api/presets → TablePreset[]. */
+export interface TableSnapshot {
+	readonly state: WorkshopView;
+	readonly me: MyPart;
+}
 
 /** GET /api/join/<code> → JoinInfo; unknown, closed and malformed codes answer alike (404 `join.unknown`). */
 export type JoinAnswer = JoinInfo;
@@ -95,22 +122,13 @@ export const joinBody = z.strictObject({
 	name: filledLine(TEXT_LIMITS.name),
 	sector: sectorId.nullable(),
 	organisation: line(TEXT_LIMITS.organisation),
-	observe: z.boolean()
+	observe: z.boolean(),
 });
 /** POST /api/rejoin */
 export const rejoinBody = z.strictObject({ code: z.string().max(64) });
-/** POST /api/workshops/<id>/rejoin-code → { code }: a new personal code; the old one stops working. */
+/** POST /api/workshops/<id>/rejoin-code (guests; accounts sign in instead: 409 `rejoin.account`) → { code }: a new personal code; the old one stops working. */
 export interface RejoinCode {
 	readonly code: string;
-}
-
-/**
- * GET /api/workshops/<id>: what `/live` would send this person now, for pages written on the server and for programs.
- * 401 signed out, 404 unknown to this person, 403 `participant.removed`.
- */
-export interface TableAnswer {
-	readonly state: WorkshopView;
-	readonly me: MyPart;
 }
 
 /** GET /api/workshops/<id>/freeze?cards=<id,id> or ?commitment=<id>: what a command would freeze now, with its hash. */

@@ -1,0 +1,90 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { Deps } from './http/deps.ts';
+import type { AppContext, Env } from './http/env.ts';
+import {
+	BODY_LIMIT,
+	SETUP_BODY_LIMIT,
+	answerHeaders,
+	introduce,
+	jsonOnly,
+	limitBody,
+	sameOriginOnly,
+} from './http/guards.ts';
+import { identify } from './http/identify.ts';
+import { problem } from './http/problem.ts';
+import { commandRoutes } from './http/routes/commands.ts';
+import { facilitationRoutes } from './http/routes/facilitation.ts';
+import { joiningRoutes } from './http/routes/joining.ts';
+import { meRoutes } from './http/routes/me.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { registrationRoutes } from './http/routes/registration.ts';
+import { rejoiningRoutes } from './http/routes/rejoining.ts';
+import { signInRoutes } from './http/routes/sign-in.ts';
+import { tableRoutes } from './http/routes/tables.ts';
+
+export type { Deps } from './http/deps.ts';
+
+/** The API: `/api/…` and `/healthz`. Guards first, cheapest first; each route checks who may. */
+export function createApp(deps: Deps): OpenAPIHono<Env> {
+	const app = new OpenAPIHono<Env>({ defaultHook: refuseBadInput });
+
+	app.use(introduce, answerHeaders, sameOriginOnly, jsonOnly);
+	const [small, large] = [limitBody(BODY_LIMIT), limitBody(SETUP_BODY_LIMIT)];
+	app.use((c, next) => (/^\/api\/workshops(\/\w+\/commands)?$/.test(c.req.path) ? large(c, next) : small(c, next)));
+	app.use('/api/*', identify(deps.auth.sessions));
+
+	for (const routes of [
+		registrationRoutes,
+		signInRoutes,
+		meRoutes,
+		tableRoutes,
+		joiningRoutes,
+		rejoiningRoutes,
+		facilitationRoutes,
+		commandRoutes,
+		recordRoutes,
+	]) {
+		app.route('/api', routes(deps));
+	}
+	app.doc31('/api/openapi.json', {
+		openapi: '3.1.0',
+		info: {
+			title: 'Mesa Abierta',
+			version: '1',
+			description: 'Sign in by cookie `mesa_session` or `Authorization: Bearer`.',
+		},
+	});
+	app.get('/healthz', async (c) => {
+		await deps.storage.ping();
+		return c.json({ ok: true });
+	});
+
+	app.notFound((c) => problem(c, 'not-found'));
+	app.onError((error, c) => {
+		// Thrown by the body parsers of Hono: broken JSON, or a body that is none.
+		if (error instanceof HTTPException && error.status < 500) {
+			return problem(c, error.status === 415 ? 'body.not-json' : 'body.invalid');
+		}
+		deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
+		return problem(c, 'server.error');
+	});
+	return app;
+}
+
+interface Checked {
+	readonly target: string;
+	readonly success: boolean;
+	readonly error?: {
+		readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+	};
+}
+
+/** Says where the first wrong thing stands; an id of the wrong form in the path is an id that nothing has. */
+function refuseBadInput(checked: Checked, c: AppContext) {
+	if (checked.success) return;
+	if (checked.target === 'param') return problem(c, 'not-found');
+	const issue = checked.error?.issues[0];
+	const at = issue?.path.map(String).join('.').slice(0, 100) || 'body';
+	return problem(c, 'body.invalid', { at, why: issue?.message.slice(0, 200) ?? '' });
+}

@@ -1,0 +1,15 @@
+import type { Logger } from 'pino';
+import type { Auth } from '../auth/auth.ts';
+import type { Config } from '../config.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Workshops } from '../workshops/workshops.ts';
+
+/** What the API stands on; `server/house.ts` puts it together. */
+export interface Deps {
+	readonly settings: Pick<Config, 'operatorName' | 'retentionDays' | 'registration'>;
+	readonly storage: Pick<Storage, 'auth' | 'people' | 'log' | 'ping'>;
+	readonly workshops: Workshops;
+	readonly auth: Auth;
+	readonly clock: () => number;
+	readonly log: Pick<Logger, 'error' | 'warn' | 'info'>;
+}
