@@ -73,6 +73,31 @@ export interface Schema {
 	};
 }
 
+/** Every table by name, `schema_version` first. */
+export const TABLES = Object.keys({
+	schema_version: true,
+	room_owner: true,
+	event: true,
+	issued_record: true,
+	table_text: true,
+	person_record: true,
+	statement: true,
+	ballot: true,
+	participant: true,
+	join_code: true,
+	rejoin_code: true,
+	document: true,
+	document_update: true,
+	document_snapshot: true,
+	client_claim: true,
+	account: true,
+	guest: true,
+	token: true,
+	sign_in_session: true,
+	answer: true,
+	workshop_summary: true,
+} satisfies Record<keyof Schema, true>);
+
 interface RecordColumns {
 	workshop: WorkshopId;
 	ref: RecordRef;

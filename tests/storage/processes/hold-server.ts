@@ -1,12 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import { openStorage } from '../../../server/storage/open.ts';
 import { append } from '../examples.ts';
 import { claimed } from '../contract/given.ts';
 
-// A server process as the tests need one: opens the database, stores one event, says so and stays until it is killed.
+// A server process as the tests need one: opens the database, stores one event, says so, and writes to
+// the board without a pause until it is killed.
 const url = process.argv[2];
 if (!url) throw new Error('usage: hold-server.ts <database url>');
 const storage = await openStorage({ url, role: 'server' });
 const { workshop, epoch } = await claimed(storage);
 await storage.log.append(append(workshop, epoch));
 console.log(JSON.stringify({ workshop, epoch }));
-setInterval(() => {}, 60_000);
+for (;;) {
+	await storage.documents.append([{ workshop, epoch, document: 'board', updates: [Uint8Array.of(1)], claims: [] }]);
+	await setImmediate();
+}
