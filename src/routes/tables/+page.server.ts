@@ -1,0 +1,10 @@
+import { redirect } from '@sveltejs/kit';
+import { demand } from '$lib/api/ask.ts';
+import type { Me } from '#protocol/api.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch }) => {
+	const me = await demand<Me>(fetch, '/api/me');
+	if (!me.account) redirect(303, '/login?next=/tables');
+	return { account: me.account, tables: me.tables };
+};
