@@ -55,11 +55,16 @@ async function refuseChangesOnSqlite(db: UntypedDatabase, table: string, key: re
 }
 
 async function refuseChangesOnPostgres(db: UntypedDatabase, table: string): Promise<void> {
-	await sql`create or replace function refuse_change() returns trigger language plpgsql as $$
-		begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$`.execute(db);
+	await createRefuseChange(db);
 	const on = sql.ref(table);
 	await sql`create trigger ${sql.ref(`${table}_no_change`)} before update or delete on ${on}
 		for each row execute function refuse_change()`.execute(db);
 	await sql`create trigger ${sql.ref(`${table}_no_truncate`)} before truncate on ${on}
 		for each statement execute function refuse_change()`.execute(db);
+}
+
+/** The function of the triggers on PostgreSQL. */
+export async function createRefuseChange(db: UntypedDatabase): Promise<void> {
+	await sql`create or replace function refuse_change() returns trigger language plpgsql as $$
+		begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$`.execute(db);
 }

@@ -6,20 +6,27 @@ import { highestEpoch, settleRestored } from '../after-restore.ts';
 import type { Restored } from '../backup.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { LATEST_VERSION } from '../migrations/all.ts';
+import { createRefuseChange } from '../migrations/migration.ts';
 import { OpenRefused } from '../open-refused.ts';
 import { TABLES, type Database } from '../schema.ts';
 import { connectPostgres } from './connect.ts';
 import { keepServersOut } from './presence.ts';
 import { pgDump, pgRestore } from './tools.ts';
 
-/** `pg_dump` of the schema that the address names, in its own compressed format, at one instant. */
+/** `pg_dump` of our tables, and of nothing else that lives in the schema, at one instant. */
 export async function backUpPostgres(url: string, file: string): Promise<void> {
 	if (existsSync(file)) throw new BackupRefused('backup.exists', `${file} exists: name a new file.`);
 	const partial = `${file}.partial`;
 	await rm(partial, { force: true });
 	await (await open(partial, 'wx', 0o600)).close();
 	try {
-		await onDatabase(url, async (database) => pgDump(url, await currentSchema(database), partial));
+		await onDatabase(url, async (database) => {
+			const schema = await currentSchema(database);
+			const tables = await ownTables(database, schema);
+			if (tables.length === 0)
+				throw new BackupRefused('backup.missing', 'There are no tables of Mesa Abierta here.');
+			await pgDump(url, schema, tables, partial);
+		});
 		const written = await open(partial, 'r');
 		await written.sync();
 		await written.close();
@@ -53,6 +60,7 @@ async function replaceTables(database: Database, url: string, file: string): Pro
 	const aside = `before_restore_${Date.now()}`;
 	await move(database, present, schema, aside);
 	try {
+		await createRefuseChange(database.db); // what the restored triggers call; a dump of tables leaves functions out
 		await pgRestore(url, file);
 		await settle(database, schema, epochBefore);
 	} catch (error) {

@@ -4,34 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupRefused } from '../backup-refused.ts';
 
-/** Writes one schema of the database to `file` in PostgreSQL's custom format. Throws `BackupRefused`. */
-export async function pgDump(url: string, schema: string, file: string): Promise<void> {
+/** Writes tables of one schema to `file` in PostgreSQL's custom format. Throws `BackupRefused`. */
+export async function pgDump(url: string, schema: string, tables: readonly string[], file: string): Promise<void> {
 	await withAddress(url, async (address) => {
-		const what = ['--format=custom', '--no-owner', '--no-privileges', `--schema="${schema}"`];
-		await run('pg_dump', [...what, `--file=${file}`, `--dbname=${address}`]);
+		const what = tables.map((table) => `--table="${schema}"."${table}"`);
+		await run('pg_dump', [...HOW, '--format=custom', ...what, `--file=${file}`, `--dbname=${address}`]);
 	});
 }
 
-/** Puts back the tables of a dump, all or none. The schema itself must be there, and the tables not. Throws `BackupRefused`. */
+/** Puts back the tables of a dump, all or none, into the schema of their name, where they must not be. Throws `BackupRefused`. */
 export async function pgRestore(url: string, file: string): Promise<void> {
-	await withAddress(url, async (address, folder) => {
-		const list = join(folder, 'contents');
-		const contents = await run('pg_restore', ['--list', file]);
-		// The schema stands already, and may be `public`, which others use too.
-		const wanted = contents
-			.split('\n')
-			.filter((line) => !/^\d+; \d+ \d+ (SCHEMA|(COMMENT|ACL) - SCHEMA) /.test(line));
-		await writeFile(list, wanted.join('\n'));
-		const how = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges', `--use-list=${list}`];
-		await run('pg_restore', [...how, `--dbname=${address}`, file]);
+	await withAddress(url, async (address) => {
+		await run('pg_restore', [...HOW, '--single-transaction', '--exit-on-error', `--dbname=${address}`, file]);
 	});
 }
+
+// The tables belong to whoever restores them.
+const HOW = ['--no-owner', '--no-privileges'];
 
 /** Runs with the address as PostgreSQL's own programs read it, its password in a file: a command line is for all to see. */
-async function withAddress(url: string, work: (address: string, folder: string) => Promise<void>): Promise<void> {
+async function withAddress(url: string, work: (address: string) => Promise<void>): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'mesa-abierta-')); // mode 0700
 	try {
-		await work(await addressFor(url, folder), folder);
+		await work(await addressFor(url, folder));
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
