@@ -13,11 +13,22 @@ export interface DecodedUpdate {
 /** Yjs client ids are random 32-bit numbers. */
 export const CLIENT_ID_MAX = 0xffff_ffff;
 
-class TooMuch extends Error {}
+class Unreadable extends Error {}
 
-/** Counts what an update names while it is read, so that reading stops before it costs memory (F2). */
-class BudgetedDecoder extends Y.UpdateDecoderV1 {
+/**
+ * Counts what an update names while it is read, so that reading stops before it costs memory (F2). A client listed twice
+ * looks whole when read in a row, but Yjs takes only the last of its lists (F7).
+ */
+class StrictDecoder extends Y.UpdateDecoderV1 {
 	#left = UPDATE_MAX_PARTS;
+	readonly #clients = new Set<number>();
+
+	override readClient(): number {
+		const client = super.readClient();
+		if (client > CLIENT_ID_MAX || this.#clients.has(client)) throw new Unreadable('a client id that can not be');
+		this.#clients.add(client);
+		return client;
+	}
 
 	override readInfo(): number {
 		this.#spend();
@@ -30,7 +41,7 @@ class BudgetedDecoder extends Y.UpdateDecoderV1 {
 	}
 
 	#spend(): void {
-		if (--this.#left < 0) throw new TooMuch('an update that names too many parts');
+		if (--this.#left < 0) throw new Unreadable('an update that names too many parts');
 	}
 }
 
@@ -39,22 +50,15 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
 	if (update.byteLength > UPDATE_MAX_BYTES) return null;
 	let decoded: ReturnType<typeof Y.decodeUpdate>;
 	try {
-		decoded = Y.decodeUpdateV2(update, BudgetedDecoder);
+		decoded = Y.decodeUpdateV2(update, StrictDecoder);
 	} catch {
 		return null; // whatever the bytes made the decoder stumble over, it is the sender's fault and nothing was applied
 	}
 	const structs = new Map<number, Struct[]>();
-	let list: Struct[] | undefined;
-	let current = -1;
 	for (const struct of decoded.structs) {
-		const { client } = struct.id;
-		if (client !== current || list === undefined) {
-			if (structs.has(client) || client > CLIENT_ID_MAX) return null;
-			list = [];
-			structs.set(client, list);
-			current = client;
-		}
-		list.push(struct);
+		const list = structs.get(struct.id.client);
+		if (list) list.push(struct);
+		else structs.set(struct.id.client, [struct]);
 	}
 	return { structs, deletes: decoded.ds };
 }

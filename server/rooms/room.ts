@@ -1,45 +1,32 @@
 import * as Y from 'yjs';
 import { documentName } from '#board/document-names.ts';
 import { ROOTS } from '#board/roots.ts';
-import type { ParticipantId } from '#domain/ids.ts';
-import type { WriteVerdict } from '#domain/permissions.ts';
-import { CLOSE, type CloseCode, type PermissionMessage } from '#protocol/sync.ts';
+import { CLOSE, type CloseCode } from '#protocol/sync.ts';
 import { FencedError, type UpdateBatch } from '../storage/storage.ts';
+import { Audience } from './audience.ts';
 import { Claims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import {
 	answerFrame,
-	permissionFrame,
-	presenceFrame,
 	readMessage,
 	resetFrame,
 	savedFrame,
 	updateFrame,
 	vectorFrame,
 	type ClientMessage,
-	type PresenceEntry,
 } from './frames.ts';
 import { Freeze } from './freeze.ts';
 import { judge } from './gate.ts';
-import {
-	COMPACT_AFTER_UPDATES,
-	CONNECTIONS_PER_PERSON,
-	DOCUMENT_MAX_BYTES,
-	INBOX_MAX_BYTES,
-	SYNC_COST,
-	VECTOR_MAX_BYTES,
-} from './limits.ts';
-import { Presence, stampedFor } from './presence.ts';
+import { Inbox } from './inbox.ts';
+import { COMPACT_AFTER_UPDATES, DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
 import { restoreDocument } from './restore.ts';
 import type { Saved, Saver } from './saver.ts';
 
 const SAVE_WITHIN_MS = 5_000;
 const FREEZE_MS = 10_000;
+/** Between two tries to save; short beside the time after which the room gives up. */
 const RETRY_MS = 250;
-/** Cursors cost bytes that grow with the square of the table: one more tick between two frames for each 25 people. */
-const PRESENCE_MS = 33;
-const PEOPLE_A_PRESENCE_TICK = 25;
 
 /** Someone who waits for the moment right after an append, when the document holds nothing that is not on disk. */
 interface Waiting {
@@ -68,8 +55,9 @@ export class Room implements Saved {
 	readonly #name: string;
 	readonly #doc: Y.Doc;
 	readonly #claims: Claims;
-	readonly #presence = new Presence();
-	readonly #connections = new Set<Connection>();
+	readonly #audience: Audience;
+	/** Edits pass one by one; an append or a freeze holds them back. */
+	readonly #inbox = new Inbox();
 	readonly #unsubscribe: () => void;
 
 	/** Accepted, applied, not yet on disk; in order. */
@@ -77,12 +65,8 @@ export class Room implements Saved {
 	/** The batch whose append is under way, or failed and goes again. */
 	#batch: { readonly batch: UpdateBatch; readonly edits: ReadonlyMap<Connection, number> } | null = null;
 	#isAppending = false;
-	#inbox: (() => void)[] = [];
-	#inboxBytes = 0;
-	#holds = 0;
 	#waiting: Waiting[] = [];
 	#deadline: ReturnType<typeof setTimeout> | null = null;
-	#presenceTimer: ReturnType<typeof setTimeout> | null = null;
 	#bytes: number;
 	#updatesSinceSnapshot: number;
 	/** The whole document as one frame, until the next edit: a hall that comes back at once asks for it a hundred times. */
@@ -129,11 +113,12 @@ export class Room implements Saved {
 		this.#name = documentName(key.target);
 		this.#doc = opened.doc;
 		this.#claims = opened.claims;
+		this.#audience = new Audience(key, deps, opened.claims);
 		this.#bytes = opened.bytes;
 		this.#updatesSinceSnapshot = opened.kept;
 		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
 		this.#doc.on('update', (update: Uint8Array) => this.#keep(update));
-		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#onAccessChange());
+		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#review());
 	}
 
 	get isClosed(): boolean {
@@ -141,25 +126,28 @@ export class Room implements Saved {
 	}
 
 	get isEmpty(): boolean {
-		return this.#connections.size === 0 && this.#holds === 0;
+		return this.#audience.isEmpty && !this.#inbox.isHeld;
 	}
 
 	// ── join ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 	join(connection: Connection): void {
-		const own = [...this.#connections].filter((other) => other.participant === connection.participant);
-		if (own.length >= CONNECTIONS_PER_PERSON) return connection.expel(CLOSE.busy);
-		this.#connections.add(connection);
+		if (!this.#audience.join(connection)) return connection.expel(CLOSE.busy);
 		this.#whenDurable(() => connection.send(vectorFrame(Y.encodeStateVector(this.#doc))));
-		this.#tellPermission(connection);
-		const shown = this.#presence.wholeFrame();
-		if (shown) connection.send(shown);
 		connection.listen((bytes) => this.#receive(connection, bytes));
 	}
 
 	leave(connection: Connection): void {
-		if (!this.#connections.delete(connection)) return;
-		if (connection.presenceId !== null && this.#presence.hide(connection.presenceId)) this.#schedulePresence();
+		this.#audience.leave(connection);
+	}
+
+	/** Runs inside the append that changed something: what it closes is closed for the next message already (F14). */
+	#review(): void {
+		try {
+			this.#audience.review();
+		} catch (error) {
+			this.#deps.log.error({ err: error, document: this.#name }, 'documents: permissions could not be told anew');
+		}
 	}
 
 	// ── receive ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,31 +176,25 @@ export class Room implements Saved {
 			case 'vector':
 				return this.#askedFor(connection, message.vector);
 			case 'presence':
-				for (const entry of message.entries) this.#show(connection, entry);
+				for (const entry of message.entries) this.#audience.show(connection, entry);
 				return;
 			case 'queryPresence':
-				return connection.send(this.#presence.wholeFrame() ?? presenceFrame([]));
+				return this.#audience.sendPresenceTo(connection);
 			case 'claim':
 				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
-				return this.#claimFor(connection, message.clientIds);
+				this.#audience.claim(connection, message.clientIds);
+				return;
 			case 'resetDone':
 				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
-				return this.#accept(() => {
+				return this.#inbox.take(() => {
 					connection.awaitsReset = false;
-				}, 0);
+				});
 		}
 	}
 
 	#queueEdit(connection: Connection, update: Uint8Array): void {
-		this.#accept(() => this.#serve(connection, () => this.#edit(connection, update)), update.byteLength);
-	}
-
-	/** Does the work now, or once the append or freeze that holds the room is over; in the order of asking. */
-	#accept(work: () => void, bytes: number): void {
-		if (!this.#isAppending && this.#holds === 0 && this.#inbox.length === 0) return work();
-		this.#inboxBytes += bytes;
-		if (this.#inboxBytes > INBOX_MAX_BYTES) return this.#giveUp(new Error('too much waits to be taken in'));
-		this.#inbox.push(work);
+		this.#inbox.take(() => this.#serve(connection, () => this.#edit(connection, update)), update.byteLength);
+		if (this.#inbox.bytes > INBOX_MAX_BYTES) this.#giveUp(new Error('too much waits to be taken in'));
 	}
 
 	/** An edit whose sender has left by itself still counts; one whose sender was sent away does not. */
@@ -231,7 +213,9 @@ export class Room implements Saved {
 		});
 		if (!answer.pass) {
 			if (answer.refused === null) return connection.expel(answer.close);
-			return this.#refuse(connection, answer.refused);
+			if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
+			connection.awaitsReset = true;
+			return connection.send(resetFrame(this.#audience.refusal(answer.refused)));
 		}
 		if (answer.changes) {
 			if (this.#bytes + update.byteLength > DOCUMENT_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
@@ -250,12 +234,6 @@ export class Room implements Saved {
 			// The document in memory may be half changed: only what is on disk counts now.
 			this.#giveUp(error);
 		}
-	}
-
-	#refuse(connection: Connection, refused: Extract<WriteVerdict, { ok: false }>): void {
-		if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
-		connection.awaitsReset = true;
-		connection.send(resetFrame({ code: refused.code, lock: this.#noticeOf(refused) }));
 	}
 
 	#askedFor(connection: Connection, vector: Uint8Array): void {
@@ -279,97 +257,6 @@ export class Room implements Saved {
 		} catch {
 			return null; // no state vector
 		}
-	}
-
-	// ── presence and claims ─────────────────────────────────────────────────────────────────────────────────────────────
-
-	/** A socket shows one cursor. What a stock client repeats of others (it echoes all that it hears) is passed over. */
-	#show(connection: Connection, entry: PresenceEntry): void {
-		if (connection.isExpelled || (connection.presenceId !== null && connection.presenceId !== entry.clientId))
-			return;
-		if (connection.presenceId === null) {
-			const owner = this.#claims.ownerOf(entry.clientId);
-			if (owner !== null && owner !== connection.participant && stampedFor(entry.json) === owner) return;
-			this.#claimFor(connection, [entry.clientId]);
-			if (connection.isExpelled) return;
-			connection.presenceId = entry.clientId;
-			for (const other of this.#connections) {
-				const isSameTab = other !== connection && other.presenceId === entry.clientId;
-				if (isSameTab) this.#supersede(other);
-			}
-		}
-		const identity = this.#deps.access.identity(this.key.workshop, connection.participant);
-		if (this.#presence.show(entry, identity)) this.#schedulePresence();
-	}
-
-	/** The same tab connected again while its old socket seemed alive (F29): the old one must not hide the new one's cursor. */
-	#supersede(connection: Connection): void {
-		connection.presenceId = null;
-		connection.expel(CLOSE.superseded);
-	}
-
-	#claimFor(connection: Connection, clientIds: readonly number[]): void {
-		for (const clientId of clientIds) {
-			const answer = this.#claims.claim(clientId, connection.participant, this.#deps.clock());
-			if (answer === 'taken') return connection.expel(CLOSE.clientIdTaken);
-		}
-	}
-
-	#schedulePresence(): void {
-		if (this.#presenceTimer !== null || this.#isClosed) return;
-		const ticks = Math.max(1, Math.ceil(this.#connections.size / PEOPLE_A_PRESENCE_TICK));
-		this.#presenceTimer = setTimeout(() => {
-			this.#presenceTimer = null;
-			const frame = this.#presence.takeFrame();
-			if (frame === null) return;
-			const whole = () => this.#presence.wholeFrame();
-			for (const connection of this.#connections) connection.sendPresence(frame, whole);
-		}, ticks * PRESENCE_MS);
-	}
-
-	// ── permissions ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-	/** Runs inside the append that changed something: what it closes is closed for the next message already (F14). */
-	#onAccessChange(): void {
-		for (const connection of [...this.#connections]) this.#serve(connection, () => this.#review(connection));
-		const identityOf = (participant: ParticipantId) => this.#deps.access.identity(this.key.workshop, participant);
-		try {
-			if (this.#presence.restamp(identityOf)) this.#schedulePresence();
-		} catch (error) {
-			this.#deps.log.error({ err: error, document: this.#name }, 'documents: presence could not be named anew');
-		}
-	}
-
-	#review(connection: Connection): void {
-		const { workshop, target } = this.key;
-		switch (this.#deps.access.mayRead(workshop, connection.participant, target)) {
-			case 'yes':
-				this.#tellPermission(connection);
-				break;
-			case 'removed':
-				this.#sendAway(connection, CLOSE.removed);
-				break;
-			case 'unknown':
-				this.#sendAway(connection, CLOSE.unknownDocument);
-				break;
-		}
-	}
-
-	#tellPermission(connection: Connection): void {
-		if (!connection.isOwn) return;
-		const { workshop, target } = this.key;
-		const verdict = this.#deps.access.verdict(workshop, connection.participant, 'insert', target, []);
-		const message: PermissionMessage = verdict.ok
-			? { mayWrite: true, code: null, lock: null }
-			: { mayWrite: false, code: verdict.code, lock: this.#noticeOf(verdict) };
-		const text = JSON.stringify(message);
-		if (text === connection.permission) return;
-		connection.permission = text;
-		connection.send(permissionFrame(message));
-	}
-
-	#noticeOf({ lock }: Extract<WriteVerdict, { ok: false }>) {
-		return lock ? this.#deps.access.lockNotice(this.key.workshop, lock) : null;
 	}
 
 	// ── tick and save ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -398,9 +285,10 @@ export class Room implements Saved {
 		const merged = this.#unsaved.length === 1 ? this.#unsaved : [Y.mergeUpdates(this.#unsaved)];
 		const claims = [...(this.#batch?.batch.claims ?? []), ...this.#claims.takeUnstored()];
 		const batch = { workshop, epoch, document: this.#name, updates: merged, claims };
-		this.#batch = { batch, edits: new Map([...this.#connections].map((one) => [one, one.edits])) };
+		this.#batch = { batch, edits: this.#audience.editCounts() };
 		this.#unsaved = merged;
 		this.#isAppending = true;
+		this.#inbox.hold();
 		return batch;
 	}
 
@@ -413,15 +301,12 @@ export class Room implements Saved {
 		this.#updatesSinceSnapshot += batch.updates.length;
 		if (this.#deadline) clearTimeout(this.#deadline);
 		this.#deadline = null;
-		for (const update of batch.updates) {
-			const frame = updateFrame(update);
-			for (const connection of this.#connections) connection.send(frame);
-		}
+		for (const update of batch.updates) this.#audience.sendAll(updateFrame(update));
 		for (const [connection, count] of edits) this.#acknowledge(connection, count);
 		const waiting = this.#waiting;
 		this.#waiting = [];
 		for (const { run } of waiting) run();
-		this.#drain();
+		this.#inbox.release();
 	}
 
 	notSaved(error: unknown): void {
@@ -430,16 +315,7 @@ export class Room implements Saved {
 		if (error instanceof FencedError) return this.#giveUp(error, CLOSE.busy);
 		this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room could not save; it tries again');
 		setTimeout(() => this.#saver.request(this), RETRY_MS).unref();
-		this.#drain();
-	}
-
-	#drain(): void {
-		while (this.#inbox.length > 0 && this.#holds === 0 && !this.#isAppending && !this.#isClosed) {
-			const inbox = this.#inbox;
-			this.#inbox = [];
-			this.#inboxBytes = 0;
-			for (const work of inbox) work();
-		}
+		this.#inbox.release();
 	}
 
 	/** Only to our own client, only what is on disk; never across a refusal that it has not dealt with. */
@@ -470,18 +346,19 @@ export class Room implements Saved {
 		});
 	}
 
-	/** Writes as the server, under its own client id; resolves when it is on disk. */
+	/** Writes as the server, under its own client id; resolves when it is on disk. Waits while the document is frozen. */
 	write<Result>(writer: (doc: Y.Doc) => Result): Promise<Result> {
 		return new Promise((resolve, reject) => {
 			const write = () => {
 				settle(
-					() => this.#doc.transact(() => writer(this.#doc)),
+					() => writer(this.#doc),
 					(result) => this.#whenDurable(() => resolve(result), reject),
 					reject,
 				);
 			};
-			if (this.#isClosed) reject(new RoomUnavailable('the room closed'));
-			else this.#accept(write, 0);
+			const dropped = () => reject(new RoomUnavailable('the room closed'));
+			if (this.#isClosed) dropped();
+			else this.#inbox.take(write, 0, dropped);
 		});
 	}
 
@@ -490,10 +367,9 @@ export class Room implements Saved {
 	 * allowed by then. Resolves when all that was accepted before is on disk.
 	 */
 	async freeze(): Promise<Freeze> {
-		this.#holds += 1;
+		this.#inbox.hold();
 		const unhold = () => {
-			this.#holds -= 1;
-			this.#drain();
+			this.#inbox.release();
 			this.#events.released();
 		};
 		try {
@@ -510,8 +386,9 @@ export class Room implements Saved {
 
 	// ── close ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-	/** Saves what is left, folds the log into a snapshot, and closes. */
+	/** Saves what was accepted, folds the log into a snapshot, and closes. Edits that come meanwhile stay with their authors. */
 	async shutDown(code: CloseCode): Promise<void> {
+		this.#inbox.hold();
 		try {
 			await this.read(() => null);
 			if (this.#updatesSinceSnapshot > 0) await this.#compact();
@@ -547,20 +424,12 @@ export class Room implements Saved {
 		this.#unsubscribe();
 		this.#saver.forget(this);
 		if (this.#deadline) clearTimeout(this.#deadline);
-		if (this.#presenceTimer) clearTimeout(this.#presenceTimer);
-		for (const connection of this.#connections) connection.expel(code);
-		this.#connections.clear();
+		this.#audience.close(code);
 		for (const { fail } of this.#waiting) fail(new RoomUnavailable('the room closed'));
 		this.#waiting = [];
-		this.#inbox = [];
+		this.#inbox.clear();
 		this.#doc.destroy();
 		this.#events.closed(this);
-	}
-
-	/** Sends one connection away; the room goes on. */
-	#sendAway(connection: Connection, code: CloseCode): void {
-		connection.expel(code);
-		this.leave(connection);
 	}
 }
 

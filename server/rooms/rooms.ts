@@ -37,7 +37,7 @@ export interface Rooms {
 	freeze(workshop: WorkshopId, target: DocumentTarget): Promise<Freeze>;
 	/** Reads a document at a moment at which all of it is on disk. Throws `RoomUnavailable`. */
 	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: (doc: Y.Doc) => Result): Promise<Result>;
-	/** Writes as the server; on disk when it resolves. Throws `RoomUnavailable`. */
+	/** Writes as the server; on disk when it resolves. Waits while the document is frozen. Throws `RoomUnavailable`. */
 	write<Result>(workshop: WorkshopId, target: DocumentTarget, writer: (doc: Y.Doc) => Result): Promise<Result>;
 	closePerson(workshop: WorkshopId, participant: ParticipantId, code: CloseCode): void;
 	/** Ends every connection of a sign-in session (SHA-256 hex of its id). */

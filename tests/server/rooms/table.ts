@@ -97,10 +97,7 @@ export class Server {
 	readonly #http: HttpServer;
 	readonly #clients = new Set<{ close(): void }>();
 
-	private constructor(
-		parts: Pick<Server, 'table' | 'storage' | 'rooms' | 'origin' | 'log'>,
-		http: Server['httpType'],
-	) {
+	private constructor(parts: Pick<Server, 'table' | 'storage' | 'rooms' | 'origin' | 'log'>, http: HttpServer) {
 		this.table = parts.table;
 		this.storage = parts.storage;
 		this.rooms = parts.rooms;
