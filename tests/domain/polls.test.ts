@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OptionId, ParticipantId, PollId, RecordRef, SectorId } from '#domain/ids.ts';
+import type { OptionId, ParticipantId, PollId, RecordRef, SectorId, TextHash } from '#domain/ids.ts';
 import type { CountedBallot, DotsTally, RuleCard } from '#domain/polls.ts';
 import { tallyPoll } from '#domain/tally.ts';
 import { CIVIL, GOVERNMENT, GUARANTOR, RULES, TestTable } from './test-table.ts';
@@ -270,7 +270,20 @@ function ballot(n: number, sector: SectorId, given: Record<OptionId, number>): C
 }
 
 function count(ballots: CountedBallot[], options: OptionId[], weighting: RuleCard['weighting']): DotsTally {
-	const card = { method: 'dots', weighting, quorum: { total: 1, sectors: [] } } as unknown as RuleCard;
-	const frozen = options.map((id) => ({ id, card: null, content: '' as never }));
+	const card: RuleCard = {
+		method: 'dots',
+		eligible: 'seated',
+		budget: 5,
+		cap: 5,
+		quorum: { total: 1, sectors: [] },
+		weighting,
+		secrecy: 'by-sector',
+		turnout: 'by-sector',
+		results: 'at-close',
+		closes: 'by-hand',
+		tie: 'kept',
+		openSeats: false,
+	};
+	const frozen = options.map((id) => ({ id, card: null, content: 'f'.repeat(64) as TextHash }));
 	return tallyPoll(card, RULES, frozen, ballots) as DotsTally;
 }
