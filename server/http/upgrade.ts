@@ -16,7 +16,7 @@ import type { LiveLane } from './live-lane.ts';
 import { sentenceOf } from './sentences.ts';
 import { STATUS, type AnswerCode } from './status.ts';
 
-export interface UpgradeDeps extends Pick<Deps, 'auth' | 'workshops' | 'storage' | 'clock' | 'log'> {
+export interface UpgradeDeps extends Pick<Deps, 'auth' | 'workshops' | 'clock' | 'log'> {
 	readonly settings: CallerSettings;
 	readonly rooms: Pick<Rooms, 'connect' | 'closeSignInSession'>;
 	readonly live: LiveLane;

@@ -1,0 +1,103 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { pino, type Logger } from 'pino';
+import { CLOSE } from '#protocol/sync.ts';
+import { createApp } from './app.ts';
+import { createAuth, type Auth } from './auth/auth.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './http/deps.ts';
+import type { Env } from './http/env.ts';
+import { LiveLane } from './http/live-lane.ts';
+import { createUpgrades, type Upgrades } from './http/upgrade.ts';
+import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
+import { createRooms, type Rooms } from './rooms/rooms.ts';
+import { openStorage } from './storage/open.ts';
+import type { Storage } from './storage/storage.ts';
+import type { Documents } from './workshops/documents.ts';
+import { Workshops } from './workshops/workshops.ts';
+
+/** Everything behind the door, wired once a process. */
+export interface House {
+	readonly config: Config;
+	readonly log: Logger;
+	readonly storage: Storage;
+	readonly rooms: Rooms;
+	readonly workshops: Workshops;
+	readonly auth: Auth;
+	readonly deps: Deps;
+	readonly app: OpenAPIHono<Env>;
+	readonly upgrades: Upgrades;
+	/** Where people find this server, when no request says it: PUBLIC_ORIGIN, or what the listener was given. */
+	origin: string;
+	/** Saves, tells everybody to come back, and lets go of the database. */
+	close(): Promise<void>;
+}
+
+/** Opens the database and the keys and wires the lanes. Throws `OpenRefused`, `KeyUnusable`. */
+export async function openHouse(config: Config): Promise<House> {
+	const log = pino({ level: config.logLevel, base: null });
+	const storage = await openStorage({ url: config.databaseUrl, role: 'server' });
+	try {
+		return wire(config, log, storage);
+	} catch (error) {
+		await storage.close();
+		throw error;
+	}
+}
+
+function wire(config: Config, log: Logger, storage: Storage): House {
+	const clock = Date.now;
+	const signer = openSigningKey(config.signingKeyFile);
+	// An example is signed by a key of its own, so that nobody can pass it off as an agreement.
+	const exampleSigner = openSigningKey(exampleKeyFile(config.signingKeyFile));
+	const where = { origin: config.publicOrigin ?? `http://localhost:${config.port}` };
+
+	// The lanes need each other: commands freeze documents, and documents ask what a phase or a lock permits.
+	const documents: Documents = documentsOf(() => rooms);
+	const instance = {
+		now: clock,
+		signer: (example: boolean) => (example ? exampleSigner : signer),
+		origin: () => where.origin,
+	};
+	const workshops = new Workshops({ storage, documents, instance });
+	const rooms = createRooms({ storage, access: workshops.access, clock, log });
+
+	const auth = createAuth(storage.auth, clock);
+	const deps: Deps = { settings: config, storage, workshops, auth, clock, log };
+	const live = new LiveLane();
+	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log });
+
+	return {
+		...{ config, log, storage, rooms, workshops, auth, deps, upgrades },
+		app: createApp(deps),
+		get origin() {
+			return where.origin;
+		},
+		set origin(origin) {
+			where.origin = origin;
+		},
+		async close() {
+			upgrades.stop();
+			live.stop();
+			await rooms.stop();
+			await workshops.stop();
+			await storage.close();
+		},
+	};
+}
+
+function documentsOf(rooms: () => Rooms): Documents {
+	return {
+		async frozen(workshop, target, use) {
+			const freeze = await rooms().freeze(workshop, target);
+			try {
+				return await freeze.read(use);
+			} finally {
+				freeze.release();
+			}
+		},
+		read: (workshop, target, read) => rooms().read(workshop, target, read),
+		write: (workshop, target, write) => rooms().write(workshop, target, write),
+		closePerson: (workshop, participant) => rooms().closePerson(workshop, participant, CLOSE.removed),
+		closeWorkshop: (workshop) => void rooms().closeWorkshop(workshop, CLOSE.removed),
+	};
+}

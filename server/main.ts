@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { announcement, reachable } from './announce.ts';
+import { prepareKit, readConfig, terminalLocale, type Config } from './config.ts';
+import { openDemo } from './demo.ts';
+import { openHouse, type House } from './house.ts';
+import { startRetention } from './retention.ts';
+import { serve, type Pages, type Running } from './serve.ts';
+import { whyNotStarted } from './start-refused.ts';
+import * as messages from '#i18n/compiled/messages.js';
+
+const HANDLER = new URL('../build/handler.js', import.meta.url);
+
+/** Runs the server until it is told to stop. `--demo` also opens the example table. */
+export async function run(args: readonly string[]): Promise<void> {
+	let listening = { port: 0, host: '' };
+	try {
+		const config = readConfig();
+		listening = config;
+		const pages = await loadPages();
+		const house = await openHouse(config);
+		const running = await open(house, pages);
+		house.origin = reachable(config, running.port).origin;
+		print(announcement(config, running.port, await setupSecret(house)));
+		if (args.includes('--demo')) print(await openDemo(house));
+		stopWhenTold(config, house, running, startRetention(house));
+	} catch (error) {
+		const sentence = whyNotStarted(error, listening, terminalLocale());
+		if (sentence === null) throw error;
+		process.stderr.write(`${sentence}\n`);
+		process.exitCode = 1;
+	}
+}
+
+async function open(house: House, pages: Pages | null): Promise<Running> {
+	try {
+		return await serve(house, pages);
+	} catch (error) {
+		await house.close();
+		throw error;
+	}
+}
+
+/** The pages as `npm run build` made them; without a build there is only the API. */
+async function loadPages(): Promise<Pages | null> {
+	if (!existsSync(HANDLER)) return null;
+	prepareKit();
+	const built: { handler: Pages } = await import(HANDLER.href);
+	return built.handler;
+}
+
+/** The first facilitator's link, anew at each start until somebody has used it. */
+async function setupSecret({ storage, auth, config }: House): Promise<string | null> {
+	if ((await storage.auth.countAccounts()) > 0) return null;
+	return (await auth.tokens.mintSetup(config.setupToken)).secret;
+}
+
+function stopWhenTold(config: Config, { log }: House, running: Running, stopRetention: () => void): void {
+	const stop = (): void => {
+		print([messages.server_stopping({}, { locale: config.locale })]);
+		stopRetention();
+		running.stop().then(
+			() => process.exit(0),
+			(error: unknown) => {
+				log.fatal({ err: error }, 'stopping failed');
+				process.exit(1);
+			},
+		);
+	};
+	process.once('SIGTERM', stop);
+	process.once('SIGINT', stop);
+	// The last net: every lane catches its own faults, so what arrives here belongs to nobody. One broken request must not
+	// end a table for forty people; the log says what to mend.
+	process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'a promise was left alone'));
+	process.on('uncaughtException', (error) => log.fatal({ err: error }, 'an error was left alone'));
+}
+
+function print(lines: readonly string[]): void {
+	process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+if (import.meta.main) await run(process.argv.slice(2));
