@@ -3,8 +3,7 @@ export function cleanText(text: string): string {
 	return text
 		.replace(/\r\n?/g, '\n')
 		.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/g, '')
-		.toWellFormed()
-		.replaceAll('\ufffd', '');
+		.replace(/\p{Surrogate}/gu, '');
 }
 
 /** The longest beginning of at most `units` UTF-16 units that doesn't cut a surrogate pair. */

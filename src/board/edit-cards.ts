@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { act, bear } from './acts.ts';
 import { cleanText, cutText } from './clean-text.ts';
 import { CARD_SIZE, toPosition, toSize, type Position, type Size } from './geometry.ts';
+import { placeBeside } from './free-place.ts';
 import { linkId, type CardId } from './ids.ts';
 import { CHILD_KINDS, isCardKind, runsBackwards, type CardKind } from './kinds.ts';
 import { CARD_TEXT_MAX, CARDS_MAX } from './limits.ts';
@@ -78,7 +79,7 @@ export function addLinkedCard(
 	const nearKind: unknown = entry?.get('kind');
 	if (entry === null || !isCardKind(nearKind)) return refuse('card.unknown');
 	const kind = card.kind ?? CHILD_KINDS[nearKind][0] ?? 'note';
-	const pos = card.pos ?? besideRelatives(doc, near, kind);
+	const pos = card.pos ?? placeBeside(doc, near, kind);
 	const isFed = kind === nearKind ? kind === 'effect' : runsBackwards(kind, nearKind);
 	const link = isFed ? { from: near, to: card.id } : { from: card.id, to: near };
 	return addCards(doc, [{ ...card, kind, pos }], [link]);
@@ -191,28 +192,4 @@ function setKey(doc: Y.Doc, id: CardId, key: 'kind' | 'gone' | 'into', value: st
 	if (entry === null) return refuse('card.unknown');
 	if (entry.get(key) !== value) act(doc, () => entry.set(key, value));
 	return DONE;
-}
-
-const ROW_GAP = 80; // page units between a card and what grows from it
-const COLUMN_GAP = 32;
-
-/** Above or below the card, to the right of what already stands there. */
-function besideRelatives(doc: Y.Doc, near: CardId, kind: CardKind): Position {
-	const entry = entryOf(cardsOf(doc), near);
-	const [x, y] = toPosition(entry?.get('pos')) ?? [0, 0];
-	const [width, height] = toSize(entry?.get('size')) ?? CARD_SIZE.note;
-	const [ownWidth, ownHeight] = CARD_SIZE[kind];
-	const rowY = kind === 'effect' ? y - ROW_GAP - ownHeight : y + height + ROW_GAP;
-	let ownX = x + (width - ownWidth) / 2;
-	const row: { left: number; right: number }[] = [];
-	cardsOf(doc).forEach((other) => {
-		if (!(other instanceof Y.Map) || other.get('gone') === true) return;
-		const at = toPosition(other.get('pos'));
-		const size = toSize(other.get('size'));
-		if (at === null || size === null || at[1] + size[1] <= rowY || at[1] >= rowY + ownHeight) return;
-		row.push({ left: at[0] - COLUMN_GAP, right: at[0] + size[0] + COLUMN_GAP });
-	});
-	row.sort((a, b) => a.left - b.left);
-	for (const { left, right } of row) if (ownX < right && ownX + ownWidth > left) ownX = right;
-	return [ownX, rowY];
 }

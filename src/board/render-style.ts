@@ -7,16 +7,18 @@ const LIGHT: Readonly<Record<string, string>> = {
 	'problem-edge': '#1d2b33',
 	'cause-fill': '#fff3d6',
 	'cause-ink': '#2b2412',
-	'cause-edge': '#b98a1f',
+	'cause-edge': '#a1741a',
 	'effect-fill': '#efe9fb',
 	'effect-ink': '#241a3d',
 	'effect-edge': '#7c62b8',
 	'solution-fill': '#e0f3e6',
 	'solution-ink': '#12301d',
 	'solution-edge': '#3a8a58',
-	surface: '#ffffff',
+	'note-fill': '#ffffff',
+	'note-ink': '#17211f',
+	'note-edge': '#78837d',
 	ink: '#17211f',
-	'line-strong': '#8b958f',
+	'line-strong': '#78837d',
 	chosen: '#0e5a63',
 	'accent-ink': '#ffffff',
 };
@@ -29,7 +31,7 @@ const COLOURS: Readonly<Record<CardKind, readonly [fill: string, ink: string, ed
 	cause: ['cause-fill', 'cause-ink', 'cause-edge'],
 	effect: ['effect-fill', 'effect-ink', 'effect-edge'],
 	solution: ['solution-fill', 'solution-ink', 'solution-edge'],
-	note: ['surface', 'ink', 'line-strong'],
+	note: ['note-fill', 'note-ink', 'note-edge'],
 };
 
 const kinds = Object.entries(COLOURS)

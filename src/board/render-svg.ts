@@ -146,6 +146,6 @@ function drawBadge(word: string, cardWidth: number): string {
 export function escapeXml(text: string): string {
 	return text
 		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-		.toWellFormed()
+		.replace(/\p{Surrogate}/gu, '')
 		.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
