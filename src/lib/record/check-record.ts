@@ -1,0 +1,88 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson, textOf } from '#domain/hashing.ts';
+import { RECORD_FORMAT, type IssuedRecord } from '#domain/record.ts';
+
+/** What can be found wrong with a record, each by itself; the words for them stand on the public page. */
+export type RecordFault =
+	/** Not UTF-8, not JSON, or not a record of this format. */
+	| 'unreadable'
+	/** Readable, but not in the one canonical form (RFC 8785): other bytes could say the same. */
+	| 'not-canonical'
+	/** The signature is not this key's over exactly these bytes. */
+	| 'signature'
+	/** The record names another key than the one given. */
+	| 'other-key'
+	/** The hash that people signed is not that of the text in the record. */
+	| 'content'
+	/** The round in the record was on another text, or reached no consensus. */
+	| 'round';
+
+export interface RecordCheck {
+	/** SHA-256 of the bytes, 64 hex characters. */
+	readonly hash: string;
+	/** Empty: everything holds. */
+	readonly faults: readonly RecordFault[];
+	/** The record, where it could be read. */
+	readonly record: IssuedRecord | null;
+}
+
+/**
+ * Checks an issued record against nothing but itself and its signature: `bytes` as they were signed, `signature` (128 hex) and
+ * `publicKey` (64 hex). Runs in a page without a secure context, so by @noble and not by `crypto.subtle`. It proves that whoever
+ * holds the key signed these very bytes; whose key it is, and whether a later version exists, it cannot know.
+ */
+export function checkRecord(bytes: Uint8Array, signature: string, publicKey: string): RecordCheck {
+	const hash = bytesToHex(sha256(bytes));
+	const faults: RecordFault[] = [];
+	if (!isSigned(bytes, signature, publicKey)) faults.push('signature');
+	const read = readRecord(bytes);
+	if (read === null) return { hash, faults: ['unreadable', ...faults], record: null };
+	const { record, isCanonical } = read;
+	if (!isCanonical) faults.push('not-canonical');
+	if (record.key.publicKey !== publicKey || record.key.id !== keyId(publicKey)) faults.push('other-key');
+	if (textOf(record.core).hash !== record.content) faults.push('content');
+	if (!agreesOnThisText(record)) faults.push('round');
+	return { hash, faults, record };
+}
+
+function isSigned(bytes: Uint8Array, signature: string, publicKey: string): boolean {
+	if (!/^[0-9a-f]{64}$/.test(publicKey) || !/^[0-9a-f]{128}$/.test(signature)) return false;
+	// RFC 8032 to the letter: a signature that some verifiers take and others refuse proves nothing.
+	return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(publicKey), { zip215: false });
+}
+
+/** First 16 hex characters of SHA-256 of the public key. */
+function keyId(publicKey: string): string | null {
+	if (!/^[0-9a-f]{64}$/.test(publicKey)) return null;
+	return bytesToHex(sha256(hexToBytes(publicKey))).slice(0, 16);
+}
+
+function agreesOnThisText({ content, round }: IssuedRecord): boolean {
+	if (round.subject.kind !== 'commitment' || round.subject.content !== content) return false;
+	return round.tally.method === 'consensus' && round.tally.reached;
+}
+
+function readRecord(bytes: Uint8Array): { record: IssuedRecord; isCanonical: boolean } | null {
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+		const record: unknown = JSON.parse(text);
+		// What has no canonical form at all (a half of a surrogate pair) throws here, and is no record.
+		return isRecord(record) ? { record, isCanonical: canonicalJson(record) === text } : null;
+	} catch (cause) {
+		if (cause instanceof TypeError || cause instanceof SyntaxError) return null;
+		throw cause;
+	}
+}
+
+/** The parts that the check reads; all else is covered by hash and signature. */
+function isRecord(value: unknown): value is IssuedRecord {
+	if (!isObject(value) || value['format'] !== RECORD_FORMAT || typeof value['content'] !== 'string') return false;
+	const { core, key, round } = value;
+	return isObject(core) && isObject(key) && isObject(round) && isObject(round['subject']) && isObject(round['tally']);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
