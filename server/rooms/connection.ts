@@ -1,8 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { ParticipantId } from '#domain/ids.ts';
-import { OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
+import { CLOSE, OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
 import { Allowance, LAG_CLOSES, LAG_DROPS_PRESENCE } from './limits.ts';
-import { CLOSE } from '#protocol/sync.ts';
 
 /** How long the other side may take to answer a close before the socket is cut. */
 const GOODBYE_MS = 2_000;
@@ -29,6 +28,8 @@ export class Connection {
 	/** Edits looked at so far, and how many of them it was told are on disk. */
 	edits = 0;
 	editsAcknowledged = 0;
+	/** It has answered the server's vector: from then on nothing that it wrote can be missing. */
+	hasAnswered = false;
 	/** An update was refused, and the client has not yet said that it started afresh. */
 	awaitsReset = false;
 	/** Last permission sent, to send only changes. */

@@ -6,10 +6,11 @@ const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
-/** What a client may say. Sync step 2 and update messages mean the same to the server. */
+/** What a client may say. */
 export type ClientMessage =
 	| { readonly type: 'vector'; readonly vector: Uint8Array }
-	| { readonly type: 'edit'; readonly update: Uint8Array }
+	/** `isAnswer`: all that the server lacked when it sent its vector, and so whatever the client wrote before. */
+	| { readonly type: 'edit'; readonly update: Uint8Array; readonly isAnswer: boolean }
 	| { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
 	| { readonly type: 'queryPresence' }
 	| { readonly type: 'claim'; readonly clientIds: readonly number[] }
@@ -36,16 +37,13 @@ export function readMessage(bytes: Uint8Array): ClientMessage | null {
 
 function read(decoder: decoding.Decoder): ClientMessage | null {
 	switch (decoding.readVarUint(decoder)) {
-		case MESSAGE.sync:
-			switch (decoding.readVarUint(decoder)) {
-				case SYNC_STEP_1:
-					return { type: 'vector', vector: decoding.readVarUint8Array(decoder) };
-				case SYNC_STEP_2:
-				case SYNC_UPDATE:
-					return { type: 'edit', update: decoding.readVarUint8Array(decoder) };
-				default:
-					return null;
-			}
+		case MESSAGE.sync: {
+			const step = decoding.readVarUint(decoder);
+			const body = decoding.readVarUint8Array(decoder);
+			if (step === SYNC_STEP_1) return { type: 'vector', vector: body };
+			const isAnswer = step === SYNC_STEP_2;
+			return isAnswer || step === SYNC_UPDATE ? { type: 'edit', update: body, isAnswer } : null;
+		}
 		case MESSAGE.awareness:
 			return { type: 'presence', entries: readEntries(decoding.readVarUint8Array(decoder)) };
 		case MESSAGE.queryAwareness:

@@ -34,6 +34,8 @@ interface Waiting {
 	readonly fail: (error: RoomUnavailable) => void;
 }
 
+type Edit = Extract<ClientMessage, { type: 'edit' }>;
+
 export interface RoomEvents {
 	closed(room: Room): void;
 	/** A freeze ended, so that the room may be idle now. */
@@ -172,7 +174,7 @@ export class Room implements Saved {
 	#hear(connection: Connection, message: ClientMessage): void {
 		switch (message.type) {
 			case 'edit':
-				return this.#queueEdit(connection, message.update);
+				return this.#queueEdit(connection, message);
 			case 'vector':
 				return this.#askedFor(connection, message.vector);
 			case 'presence':
@@ -192,15 +194,16 @@ export class Room implements Saved {
 		}
 	}
 
-	#queueEdit(connection: Connection, update: Uint8Array): void {
-		this.#inbox.take(() => this.#serve(connection, () => this.#edit(connection, update)), update.byteLength);
+	#queueEdit(connection: Connection, edit: Edit): void {
+		this.#inbox.take(() => this.#serve(connection, () => this.#edit(connection, edit)), edit.update.byteLength);
 		if (this.#inbox.bytes > INBOX_MAX_BYTES) this.#giveUp(new Error('too much waits to be taken in'));
 	}
 
 	/** An edit whose sender has left by itself still counts; one whose sender was sent away does not. */
-	#edit(connection: Connection, update: Uint8Array): void {
+	#edit(connection: Connection, { update, isAnswer }: Edit): void {
 		if (connection.isExpelled) return;
 		connection.edits += 1;
+		connection.hasAnswered ||= isAnswer;
 		if (connection.awaitsReset) return;
 		const { workshop, target } = this.key;
 		const answer = judge(update, {
@@ -212,7 +215,11 @@ export class Room implements Saved {
 			mayWrite: (operation) => this.#deps.access.verdict(workshop, connection.participant, operation, target, []),
 		});
 		if (!answer.pass) {
-			if (answer.refused === null) return connection.expel(answer.close);
+			if (answer.refused === null) {
+				// Typed in the moment after coming back: what it builds on is on its way with the answer.
+				if (answer.close === CLOSE.gap && !connection.hasAnswered) return;
+				return connection.expel(answer.close);
+			}
 			if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
 			connection.awaitsReset = true;
 			return connection.send(resetFrame(this.#audience.refusal(answer.refused)));

@@ -4,6 +4,7 @@ import { addCard, cardText } from '#board/edit-cards.ts';
 import { editText } from '#board/edit-text.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { CardId } from '#domain/ids.ts';
+import { updateOf } from '../../support/raw-client.ts';
 import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
@@ -96,4 +97,15 @@ test('who wrote under which client id is stored with the edits', async () => {
 	expect(claims.map(({ clientId, participant }) => [clientId, participant.slice(0, 3)])).toEqual([
 		[ana.doc.clientID, 'ana'],
 	]);
+});
+
+test('what is typed in the moment of coming back is not lost, though it builds on edits made offline', async () => {
+	const offline = new Y.Doc();
+	offline.getMap('cards').set('a', 'offline');
+	const ana = await server.raw('ana', ['mesa.2']);
+	const typed = updateOf(offline, (doc) => doc.getMap('cards').set('b', 'typed'));
+	ana.sendUpdate(typed);
+	ana.sendSync(1, Y.encodeStateAsUpdate(offline));
+	await ana.until(() => ana.saved.at(-1)?.edits === 2);
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').size)).toBe(2);
 });
