@@ -92,7 +92,8 @@ export class TableForm {
 
 	startFrom({ rules, labels, agenda }: TablePreset): void {
 		this.blocks = rules.blocks.map(({ id }) => ({ key: this.#key(), label: labels.blocks[id]?.label ?? '' }));
-		const keyOf = (block: BlockId): number => this.blocks[rules.blocks.findIndex(({ id }) => id === block)]?.key ?? 0;
+		const keyOf = (block: BlockId): number =>
+			this.blocks[rules.blocks.findIndex(({ id }) => id === block)]?.key ?? 0;
 		this.sectors = rules.sectors.map(({ id, block, seats, required, shape, tone }) => ({
 			key: this.#key(),
 			label: labels.sectors[id]?.label ?? '',
