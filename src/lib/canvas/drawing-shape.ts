@@ -1,7 +1,6 @@
 import {
 	isShape,
 	type IndexKey,
-	type JsonObject,
 	type TLDrawShape,
 	type TLFrameShape,
 	type TLGeoShape,
@@ -102,7 +101,7 @@ const isObject = (value: Json): value is { readonly [key: string]: Json } =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A plain copy: what Yjs stores must not change under it, and a store's records are frozen. */
-function toJson(value: object): JsonObject {
-	const copy: JsonObject = JSON.parse(JSON.stringify(value));
+function toJson(value: object): Json {
+	const copy: Json = JSON.parse(JSON.stringify(value));
 	return copy;
 }

@@ -1,0 +1,58 @@
+import { Rectangle2d, resizeBox, ShapeUtil, type Geometry2d, type TLResizeInfo } from 'tldraw';
+import { cardOutline } from '#board/card-shape.ts';
+import { CARD_SIZE } from '#board/geometry.ts';
+import { cardHeight } from './card-height.ts';
+import { CardView } from './card-view.tsx';
+import { cardShapeProps, type CardShape } from './records.ts';
+import { sceneOf } from './scene.ts';
+
+/** Page units: a narrower card breaks words. */
+const LEAST_WIDTH = 140;
+
+export class CardUtil extends ShapeUtil<CardShape> {
+	static override type = 'card' as const;
+	static override props = cardShapeProps;
+
+	override getDefaultProps(): CardShape['props'] {
+		const [w, h] = CARD_SIZE.note;
+		return { w, h, kind: 'note', text: '' };
+	}
+
+	override getGeometry(shape: CardShape): Geometry2d {
+		return new Rectangle2d({ width: shape.props.w, height: cardHeight(this.editor, shape), isFilled: true });
+	}
+
+	override canEdit(): boolean {
+		return true;
+	}
+
+	override canBind(): boolean {
+		return false;
+	}
+
+	override hideRotateHandle(): boolean {
+		return true;
+	}
+
+	/** A hand sets the width; the height follows from the text. */
+	override onResize(shape: CardShape, info: TLResizeInfo<CardShape>) {
+		return resizeBox(shape, { ...info, scaleY: 1 }, { minWidth: LEAST_WIDTH });
+	}
+
+	override getText(shape: CardShape): string {
+		return shape.props.text;
+	}
+
+	override getAriaDescriptor(shape: CardShape): string {
+		const words = sceneOf(this.editor).words.get();
+		return words.saidSelected(shape.props.kind, shape.props.text || words.textNone);
+	}
+
+	override component(shape: CardShape) {
+		return <CardView shape={shape} />;
+	}
+
+	override indicator(shape: CardShape) {
+		return <path d={cardOutline(shape.props.kind, shape.props.w, cardHeight(this.editor, shape))} />;
+	}
+}

@@ -1,0 +1,101 @@
+import { HTMLContainer, useEditor, useIsEditing, useValue } from 'tldraw';
+import { memo } from 'react';
+import { cardOutline, KIND_ICONS } from '#board/card-shape.ts';
+import { parseCardId, type CardId } from '#board/ids.ts';
+import { check } from '../ui/icons.ts';
+import { cardHeight } from './card-height.ts';
+import { CardEditor } from './card-editor.tsx';
+import { Icon } from './icon.tsx';
+import { recordIdOf, type CardShape } from './records.ts';
+import { sceneOf } from './scene.ts';
+
+/** Below this zoom a letter is some five pixels tall: nobody reads it, and thousands of cards draw in half the time without. */
+export const FAR_ZOOM = 0.32;
+
+/** One card as it stands on the table: its kind by outline, icon and word; its text; who writes in it; whether it was chosen. */
+export const CardView = memo(function CardView({ shape }: { readonly shape: CardShape }) {
+	const editor = useEditor();
+	const scene = sceneOf(editor);
+	const id = parseCardId(recordIdOf(shape.id));
+	const { kind, text, w } = shape.props;
+	const isFar = useValue('far', () => editor.getZoomLevel() < FAR_ZOOM, [editor]);
+	const height = useValue('height', () => cardHeight(editor, shape), [editor, shape]);
+	const chosen = useValue('chosen', () => (id && scene.settings.get().chosen.get(id)) ?? null, [scene, id]);
+	const isEditing = useIsEditing(shape.id);
+	return (
+		<HTMLContainer className="mb-card" data-kind={kind} data-far={isFar || undefined} data-card={id ?? undefined}>
+			<svg className="mb-card-shape" width={w} height={height} aria-hidden="true">
+				{chosen !== null && <path className="mb-card-ring" d={cardOutline(kind, w, height)} />}
+				<path d={cardOutline(kind, w, height)} />
+			</svg>
+			{isFar && !isEditing ? null : (
+				<CardFace kind={kind}>
+					{isEditing && id ? <CardEditor id={id} kind={kind} /> : <CardText kind={kind} text={text} />}
+				</CardFace>
+			)}
+			{chosen !== null && (
+				<div className="mb-card-chosen">
+					<Icon path={check} />
+					{chosen}
+				</div>
+			)}
+			{id && <Writer id={id} />}
+		</HTMLContainer>
+	);
+});
+
+function CardFace({
+	kind,
+	children,
+}: {
+	readonly kind: CardShape['props']['kind'];
+	readonly children: React.ReactNode;
+}) {
+	const scene = sceneOf(useEditor());
+	const word = useValue('kind', () => scene.words.get().kindOnCard[kind], [scene, kind]);
+	return (
+		<div className="mb-card-face">
+			<div className="mb-card-kind">
+				<Icon path={KIND_ICONS[kind]} />
+				{word}
+			</div>
+			{children}
+		</div>
+	);
+}
+
+function CardText({ text }: { readonly kind: CardShape['props']['kind']; readonly text: string }) {
+	const scene = sceneOf(useEditor());
+	const hint = useValue(
+		'hint',
+		() => (scene.settings.get().readOnly ? scene.words.get().textNone : scene.words.get().textPlaceholder),
+		[scene],
+	);
+	return (
+		<div className="mb-card-text" dir="auto" data-blank={text === '' || undefined}>
+			{text === '' ? hint : text}
+		</div>
+	);
+}
+
+/** "alguien escribe": by name only where the table's rules show names. */
+function Writer({ id }: { readonly id: CardId }) {
+	const scene = sceneOf(useEditor());
+	const sentence = useValue(
+		'writer',
+		() => {
+			const writer = scene.writers.get().get(id);
+			if (!writer) return null;
+			const name = scene.settings.get().namesShown === 'names' ? writer.person?.label : null;
+			return name ? scene.words.get().personWrites(name) : scene.words.get().someoneWrites;
+		},
+		[scene, id],
+	);
+	if (sentence === null) return null;
+	return (
+		<div className="mb-card-writer">
+			<span className="mb-dots" aria-hidden="true" />
+			{sentence}
+		</div>
+	);
+}

@@ -1,0 +1,121 @@
+import { addCards, type NewCard, type NewLink } from '#board/edit-cards.ts';
+import { CARD_SIZE, toPosition, toSize } from '#board/geometry.ts';
+import type { CardId } from '#board/ids.ts';
+import { isCardKind } from '#board/kinds.ts';
+import { removeSelected, selectedCards } from './acts.ts';
+import { isField } from './keys.ts';
+import { shapeIdOf } from './records.ts';
+import type { Scene } from './scene.ts';
+
+/** Cards on the clipboard, for another board or another tab; any program can read the plain text beside them. */
+const FORMAT = 'application/x-mesa-abierta-cards';
+/** One paste, so that a slip does not fill the board. */
+const PASTE_MAX = 500;
+
+interface Copied {
+	readonly cards: readonly Omit<NewCard, 'id'>[];
+	/** By place in `cards`: the first feeds the second. */
+	readonly links: readonly (readonly [number, number])[];
+}
+
+/** Copy, cut and paste by the browser's own events: they need no permission and no secure context. Returns how to stop. */
+export function listenToClipboard(root: HTMLElement, scene: Scene): () => void {
+	const onCopy = (event: ClipboardEvent) => {
+		if (isField(event.target) || !event.clipboardData) return;
+		const ids = selectedCards(scene);
+		if (ids.length === 0) return;
+		event.preventDefault();
+		const { tree } = scene.binding;
+		event.clipboardData.setData('text/plain', ids.flatMap((id) => tree.cards.get(id)?.text ?? []).join('\n\n'));
+		event.clipboardData.setData(FORMAT, JSON.stringify(copyOf(scene, ids)));
+		if (event.type === 'cut') removeSelected(scene);
+		else scene.announce(scene.words.get().saidCopied(ids.length));
+	};
+	const onPaste = (event: ClipboardEvent) => {
+		if (isField(event.target) || !event.clipboardData || !scene.mayWrite) return;
+		const copied = readCopied(event.clipboardData.getData(FORMAT));
+		const text = event.clipboardData.getData('text/plain').trim();
+		if (!copied && text === '') return;
+		event.preventDefault();
+		paste(scene, copied ?? { cards: [{ kind: 'note', pos: [0, 0], text }], links: [] });
+	};
+	root.addEventListener('copy', onCopy);
+	root.addEventListener('cut', onCopy);
+	root.addEventListener('paste', onPaste);
+	return () => {
+		root.removeEventListener('copy', onCopy);
+		root.removeEventListener('cut', onCopy);
+		root.removeEventListener('paste', onPaste);
+	};
+}
+
+function copyOf(scene: Scene, ids: readonly CardId[]): Copied {
+	const { tree } = scene.binding;
+	const known = ids.filter((id) => tree.cards.has(id));
+	return {
+		cards: known.flatMap((id) => {
+			const card = tree.cards.get(id);
+			return card ? [{ kind: card.kind, pos: card.pos, size: card.size, text: card.text }] : [];
+		}),
+		links: tree.links.flatMap((link): [number, number][] => {
+			const [from, to] = [known.indexOf(link.from), known.indexOf(link.to)];
+			return from >= 0 && to >= 0 ? [[from, to]] : [];
+		}),
+	};
+}
+
+/** What a clipboard holds comes from outside: anything that is no card is left out. */
+export function readCopied(json: string): Copied | null {
+	if (json === '') return null;
+	try {
+		const value: unknown = JSON.parse(json);
+		const { cards, links } = Object(value) as Record<string, unknown>; // a box around whatever it was; fields are checked below
+		if (!Array.isArray(cards) || cards.length === 0 || cards.length > PASTE_MAX) return null;
+		const read = cards.map((card: unknown): Omit<NewCard, 'id'> => {
+			const { kind, pos, size, text } = Object(card) as Record<string, unknown>;
+			const known = isCardKind(kind) ? kind : 'note';
+			return {
+				kind: known,
+				pos: toPosition(pos) ?? [0, 0],
+				size: toSize(size) ?? CARD_SIZE[known],
+				text: typeof text === 'string' ? text : '',
+			};
+		});
+		const pairs = (Array.isArray(links) ? links : []).flatMap((pair: unknown): [number, number][] => {
+			const [from, to]: unknown[] = Array.isArray(pair) ? pair : [];
+			const isPlace = (at: unknown): at is number =>
+				Number.isInteger(at) && Number(at) >= 0 && Number(at) < read.length;
+			return isPlace(from) && isPlace(to) && from !== to ? [[from, to]] : [];
+		});
+		return { cards: read, links: pairs };
+	} catch {
+		return null;
+	}
+}
+
+/** In the middle of the view, arranged as they were, with ids of their own. */
+function paste(scene: Scene, copied: Copied): void {
+	const { editor } = scene;
+	if (!editor) return;
+	const lefts = copied.cards.map(({ pos }) => pos[0]);
+	const tops = copied.cards.map(({ pos }) => pos[1]);
+	const width = Math.max(...copied.cards.map(({ pos, size }) => pos[0] + (size?.[0] ?? 0))) - Math.min(...lefts);
+	const height = Math.max(...copied.cards.map(({ pos, size }) => pos[1] + (size?.[1] ?? 0))) - Math.min(...tops);
+	const { center } = editor.getViewportPageBounds();
+	const dx = center.x - width / 2 - Math.min(...lefts);
+	const dy = center.y - height / 2 - Math.min(...tops);
+	const cards = copied.cards.map((card): NewCard => ({
+		...card,
+		id: scene.makeId(),
+		pos: [card.pos[0] + dx, card.pos[1] + dy],
+	}));
+	const links = copied.links.flatMap(([from, to]): NewLink[] => {
+		const [a, b] = [cards[from], cards[to]];
+		return a && b ? [{ from: a.id, to: b.id }] : [];
+	});
+	const outcome = addCards(scene.doc, cards, links);
+	if (!outcome.ok) return scene.announce(scene.words.get().refused(outcome.code));
+	editor.setCurrentTool('select');
+	editor.select(...cards.map((card) => shapeIdOf(card.id)));
+	scene.announce(scene.words.get().saidCopied(cards.length));
+}

@@ -1,0 +1,25 @@
+import { useValue } from 'tldraw';
+import { addCardInView } from './acts.ts';
+import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+
+/** What an empty board says: how to begin, or that nobody has. */
+export function EmptyBoard() {
+	const { scene, editor } = useScene();
+	const words = useWords();
+	const mayWrite = useMayWrite();
+	const isShown = useValue('empty', () => editor.getCurrentPageShapeIds().size === 0 && editor.isIn('select'), [
+		editor,
+	]);
+	if (!isShown) return null;
+	return (
+		<div className="mb-empty">
+			<p className="mb-empty-title">{words.emptyTitle}</p>
+			<p>{mayWrite ? words.emptyText : words.emptyReadOnly}</p>
+			{mayWrite && (
+				<button type="button" className="mb-primary" onClick={() => addCardInView(scene, 'problem')}>
+					{words.add.problem}
+				</button>
+			)}
+		</div>
+	);
+}

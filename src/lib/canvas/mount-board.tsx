@@ -1,0 +1,70 @@
+import 'tldraw/tldraw.css';
+import './canvas.css';
+import { atom } from 'tldraw';
+import { createRoot } from 'react-dom/client';
+import { addCardInView } from './acts.ts';
+import { bindStore } from './bind-store.ts';
+import { BoardRoot } from './board-root.tsx';
+import { followPeers, isInGesture } from './follow-editor.ts';
+import { guardShapes } from './guard-shapes.ts';
+import { DEFAULT_SETTINGS, type BoardHandle, type BoardOptions, type BoardSettings } from './options.ts';
+import { quietTrackingPicture } from './quiet-tracking.ts';
+import { Scene } from './scene.ts';
+import { createBoardStore } from './schema.ts';
+import { sharePresence } from './share-presence.ts';
+import { tidyTree } from './tidy.ts';
+import { fitView, focusCard } from './view.ts';
+
+export type { BoardHandle, BoardOptions, BoardSettings };
+
+/**
+ * Shows a board document as a canvas in a node, which must have a size of its own. The document, its awareness and its undo
+ * belong to the caller and outlive the canvas; nothing is fetched, and nothing kept, by the canvas itself.
+ */
+export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandle {
+	const settings = atom<BoardSettings>('settings', { ...DEFAULT_SETTINGS, ...pickSettings(options) });
+	const store = createBoardStore();
+	const isReadOnly = () => settings.get().readOnly;
+	const stopGuard = guardShapes(store, isReadOnly);
+	const binding = bindStore(store, options.doc, {
+		isBusy: () => scene.editor !== null && (isInGesture(scene.editor) || scene.isNudging.get()),
+		isReadOnly,
+		makeId: options.makeId,
+		onCopied: (ids) => scene.editor?.select(...ids.values()),
+		onRefused: (code) => scene.announce(scene.words.get().refused(code)),
+	});
+	const presence = sharePresence(options.awareness);
+	const scene = new Scene({ store, binding, presence, settings }, options);
+	const stops = [followPeers(scene), quietTrackingPicture(), stopGuard];
+	const root = createRoot(node);
+	root.render(<BoardRoot scene={scene} options={options} />);
+
+	return {
+		update(change) {
+			const before = settings.get();
+			const next = { ...before, ...pickSettings(change) };
+			if (next.readOnly && !before.readOnly) scene.editor?.cancel(); // what is in hand goes back to its place
+			settings.set(next);
+		},
+		focusCard: (id) => focusCard(scene, id),
+		zoomToFit: () => fitView(scene),
+		tidy: () => tidyTree(scene),
+		addCard: (kind) => addCardInView(scene, kind),
+		destroy() {
+			binding.commit();
+			root.unmount();
+			for (const stop of stops) stop();
+			presence.stop();
+			binding.stop();
+			store.dispose();
+		},
+	};
+}
+
+/** The settings among options, so that undefined never covers a value. */
+function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & Pick<BoardSettings, 'locale'>;
+function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
+	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, letterKeys } = change;
+	const all = { readOnly, readOnlyReason, locale, identity, namesShown, chosen, letterKeys };
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,62 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { CardId } from '#board/ids.ts';
+import type { CardKind } from '#board/kinds.ts';
+import type { Undo } from '#board/undo.ts';
+import type { NamesShown } from '#domain/rules.ts';
+import type { Locale } from '#i18n/locale.ts';
+import type { PresenceIdentity } from '#protocol/sync.ts';
+
+/** What a page may change while the board is open, by `BoardHandle.update`. */
+export interface BoardSettings {
+	readonly readOnly: boolean;
+	/** The sentence that says who closed the board and why; null where nobody did. */
+	readonly readOnlyReason: string | null;
+	readonly locale: Locale;
+	/** Who sits here; null until known. */
+	readonly identity: PresenceIdentity | null;
+	/** By the table's rules, what stands beside a cursor. */
+	readonly namesShown: NamesShown;
+	/** Cards that a decision chose, with the words that mark them. */
+	readonly chosen: ReadonlyMap<CardId, string>;
+	/** Shortcuts of a single letter; Ctrl and ⌘ ones, arrows and Escape always work. */
+	readonly letterKeys: boolean;
+}
+
+export interface BoardOptions extends Partial<BoardSettings> {
+	readonly doc: Y.Doc;
+	readonly awareness: Awareness;
+	/** The document's one undo (`createUndo`), shared with the list; the page destroys it. */
+	readonly undo: Undo;
+	readonly locale: Locale;
+	/** A fresh card id from 20 random bytes. */
+	readonly makeId: () => CardId;
+	/** Said to screen readers: one sentence, in the board's language. */
+	readonly announce: (sentence: string) => void;
+	readonly onSelect?: (cards: readonly CardId[]) => void;
+	/** The canvas has broken down; what it showed is safe in the document. */
+	readonly onCrash?: (error: unknown) => void;
+	/** PUBLIC_TLDRAW_LICENSE_KEY; without one the canvas shows tldraw's mark. */
+	readonly licenseKey?: string | undefined;
+}
+
+export interface BoardHandle {
+	update(change: Partial<BoardSettings>): void;
+	/** Selects a card and brings it into view; false where it is not on the board. */
+	focusCard(id: CardId): boolean;
+	zoomToFit(): void;
+	/** Lays out the tree, as one act. */
+	tidy(): void;
+	/** Puts a card in the middle of the view and opens its text; null where that was refused. */
+	addCard(kind: CardKind): CardId | null;
+	destroy(): void;
+}
+
+export const DEFAULT_SETTINGS: Omit<BoardSettings, 'locale'> = {
+	readOnly: false,
+	readOnlyReason: null,
+	identity: null,
+	namesShown: 'none',
+	chosen: new Map(),
+	letterKeys: true,
+};

@@ -1,0 +1,99 @@
+import { atom, computed, react, type Atom, type Computed, type Editor, type TLStore } from 'tldraw';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Position } from '#board/geometry.ts';
+import type { CardId } from '#board/ids.ts';
+import type { CardKind } from '#board/kinds.ts';
+import type { Undo } from '#board/undo.ts';
+import type { BoardOptions, BoardSettings } from './options.ts';
+import type { Peer } from './peers.ts';
+import type { PresenceWriter } from './share-presence.ts';
+import type { StoreBinding } from './bind-store.ts';
+import { boardWords, type BoardWords } from './words.ts';
+
+/** A link being drawn: from this card to wherever the pointer is, or the card under it. */
+export interface Connecting {
+	readonly from: CardId;
+	readonly to: CardId | null;
+	readonly point: Position;
+}
+
+/**
+ * All that the parts of one open board share. The editor belongs to tldraw; shapes and tools find the scene by its store,
+ * since React's context does not reach everything that tldraw draws.
+ */
+export class Scene {
+	readonly doc: Y.Doc;
+	readonly store: TLStore;
+	readonly binding: StoreBinding;
+	readonly undo: Undo;
+	readonly awareness: Awareness;
+	readonly presence: PresenceWriter;
+	readonly makeId: () => CardId;
+	readonly announce: (sentence: string) => void;
+	readonly settings: Atom<BoardSettings>;
+	readonly peers: Atom<readonly Peer[]> = atom<readonly Peer[]>('peers', []);
+	/** What the card tool puts down next. */
+	readonly cardKind: Atom<CardKind> = atom<CardKind>('card kind', 'note');
+	readonly connecting: Atom<Connecting | null> = atom<Connecting | null>('connecting', null);
+	/** Counts up when fonts have arrived: card heights measured before count no more. */
+	readonly fonts: Atom<number> = atom('fonts', 0);
+	/** True while an arrow key is held: the moves are written when it is let go. */
+	readonly isNudging: Atom<boolean> = atom('nudging', false);
+	/** The cards in which others have their caret, by who. */
+	readonly writers: Computed<ReadonlyMap<CardId, Peer>>;
+	readonly words: Computed<BoardWords>;
+	editor: Editor | null = null;
+	readonly #previews: Record<'drag' | 'glide', ReadonlyMap<CardId, Position>> = { drag: new Map(), glide: new Map() };
+
+	constructor(
+		parts: Pick<Scene, 'store' | 'binding' | 'presence'> & { readonly settings: Atom<BoardSettings> },
+		options: BoardOptions,
+	) {
+		this.doc = options.doc;
+		this.undo = options.undo;
+		this.awareness = options.awareness;
+		this.makeId = options.makeId;
+		this.announce = options.announce;
+		this.store = parts.store;
+		this.binding = parts.binding;
+		this.presence = parts.presence;
+		this.settings = parts.settings;
+		this.writers = computed('writers', () => {
+			const writers = new Map<CardId, Peer>();
+			for (const peer of this.peers.get()) if (peer.editing) writers.set(peer.editing, peer);
+			return writers;
+		});
+		this.words = computed('words', () => boardWords(this.settings.get().locale));
+		scenes.set(parts.store, this);
+	}
+
+	/** Places where cards show for now: those that others drag, and those that glide; the latter count more. */
+	showPreviews(source: 'drag' | 'glide', places: ReadonlyMap<CardId, Position>): void {
+		this.#previews[source] = places;
+		this.binding.preview(new Map([...this.#previews.drag, ...this.#previews.glide]));
+	}
+
+	/** Keeps an editor to what the settings say. Returns how to stop. */
+	follow(editor: Editor, container: HTMLElement): () => void {
+		return react('settings', () => {
+			const { readOnly } = this.settings.get();
+			container.setAttribute('aria-label', this.words.get().canvasLabel);
+			if (readOnly && !editor.isInAny('select', 'hand')) editor.setCurrentTool('select');
+			if (readOnly && editor.getEditingShapeId() !== null) editor.setEditingShape(null);
+			editor.updateInstanceState({ isReadonly: readOnly });
+		});
+	}
+
+	get mayWrite(): boolean {
+		return !this.settings.get().readOnly;
+	}
+}
+
+const scenes = new WeakMap<TLStore, Scene>();
+
+export function sceneOf(editor: Editor): Scene {
+	const scene = scenes.get(editor.store);
+	if (!scene) throw new Error('this editor shows no board');
+	return scene;
+}

@@ -1,0 +1,46 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { useScene, useWords } from './scene-context.tsx';
+import { Icon } from './icon.tsx';
+
+interface Props {
+	readonly label: string;
+	readonly icon?: string;
+	/** The letter or chord that does the same; shown in the tooltip. */
+	readonly letter?: string;
+	readonly isOn?: boolean;
+	readonly isDisabled?: boolean;
+	/** Only the icon is drawn; the label is the tooltip and what a screen reader says. */
+	readonly isQuiet?: boolean;
+	readonly className?: string;
+	/** `byKey`: pressed from the keyboard, so that the focus should stay where it is. */
+	readonly onPress: (byKey: boolean) => void;
+	readonly children?: ReactNode;
+}
+
+/** A real button: focusable, labelled, at least 44 pixels. A pointer gives the focus back to the canvas, so that keys go on working. */
+export function ToolButton({ label, icon, letter, isOn, isDisabled, isQuiet, className, onPress, children }: Props) {
+	const { editor } = useScene();
+	const words = useWords();
+	const press = (event: MouseEvent) => {
+		if (isDisabled) return;
+		const byKey = event.detail === 0;
+		onPress(byKey);
+		if (!byKey && editor.getEditingShapeId() === null) editor.getContainer().focus({ preventScroll: true });
+	};
+	return (
+		<button
+			type="button"
+			className={`mb-tool ${className ?? ''}`}
+			data-quiet={isQuiet || undefined}
+			aria-label={label}
+			aria-pressed={isOn}
+			aria-disabled={isDisabled || undefined}
+			aria-keyshortcuts={letter?.length === 1 ? letter : undefined}
+			data-tip={letter ? words.withKey(label, letter) : label}
+			onClick={press}
+		>
+			{icon && <Icon path={icon} />}
+			{children ?? <span className="mb-tool-word">{label}</span>}
+		</button>
+	);
+}

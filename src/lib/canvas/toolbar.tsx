@@ -1,0 +1,158 @@
+import { useValue } from 'tldraw';
+import { useSyncExternalStore } from 'react';
+import { KIND_ICONS } from '#board/card-shape.ts';
+import type { CardKind } from '#board/kinds.ts';
+import { connect, cursor, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
+import { addCardInView, redoLast, undoLast } from './acts.ts';
+import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
+import { Icon } from './icon.tsx';
+import { KIND_KEYS } from './kind-keys.ts';
+import { PopMenu } from './pop-menu.tsx';
+import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+import { tidyTree } from './tidy.ts';
+import { ToolButton } from './tool-button.tsx';
+
+/** The tools at the foot of the canvas. Who may only read has two of them, and reads why. */
+export function Toolbar() {
+	const { editor } = useScene();
+	const words = useWords();
+	const mayWrite = useMayWrite();
+	const tool = useValue('tool', () => editor.getCurrentToolId(), [editor]);
+	return (
+		<div className="mb-foot">
+			{mayWrite && DRAW_TOOLS.includes(tool) && <DrawBar />}
+			{mayWrite && <Hint tool={tool} />}
+			<div className="mb-tools" role="toolbar" aria-label={words.toolbar}>
+				<ToolButton
+					label={words.select}
+					icon={cursor}
+					letter="V"
+					isOn={tool === 'select'}
+					onPress={() => editor.setCurrentTool('select')}
+				/>
+				<ToolButton
+					label={words.hand}
+					icon={hand}
+					letter="H"
+					isOn={tool === 'hand'}
+					onPress={() => editor.setCurrentTool('hand')}
+				/>
+				{mayWrite ? <WritingTools tool={tool} /> : <ReadOnly />}
+			</div>
+		</div>
+	);
+}
+
+function WritingTools({ tool }: { readonly tool: string }) {
+	const { scene, editor } = useScene();
+	const words = useWords();
+	const hasProblem = useValue(
+		'has problem',
+		() =>
+			editor
+				.getCurrentPageShapes()
+				.some((shape) => shape.type === 'card' && 'kind' in shape.props && shape.props.kind === 'problem'),
+		[editor],
+	);
+	const kind = useValue('card kind', () => scene.cardKind.get(), [scene]);
+	const canUndo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canUndo);
+	const canRedo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canRedo);
+	const kinds: readonly CardKind[] = ['problem', 'cause', 'effect', 'solution', 'note'];
+	const choose = (chosen: CardKind, byKey: boolean) => {
+		if (byKey) return void addCardInView(scene, chosen);
+		scene.cardKind.set(chosen);
+		editor.setCurrentTool('card');
+	};
+	return (
+		<>
+			<span className="mb-rule" />
+			<div className="mb-kinds">
+				{kinds
+					.filter((known) => known !== 'problem' || !hasProblem)
+					.map((known) => (
+						<ToolButton
+							key={known}
+							label={words.kinds[known]}
+							icon={KIND_ICONS[known]}
+							letter={KIND_KEYS[known]}
+							className={`mb-kind-${known}`}
+							isOn={tool === 'card' && kind === known}
+							onPress={(byKey) => choose(known, byKey)}
+						/>
+					))}
+			</div>
+			<div className="mb-kinds-small">
+				<PopMenu
+					label={words.card}
+					icon={note}
+					isOn={tool === 'card'}
+					items={kinds.map((known) => ({ id: known, label: words.kinds[known], icon: KIND_ICONS[known] }))}
+					onChoose={choose}
+				/>
+			</div>
+			<span className="mb-rule" />
+			<ToolButton
+				label={words.connect}
+				icon={connect}
+				letter="A"
+				isOn={tool === 'connect'}
+				onPress={() => editor.setCurrentTool('connect')}
+			/>
+			<ToolButton
+				label={words.draw}
+				icon={edit}
+				letter="D"
+				isOn={DRAW_TOOLS.includes(tool)}
+				onPress={() => editor.setCurrentTool('draw')}
+			/>
+			<span className="mb-rule" />
+			<ToolButton label={words.tidy} icon={tree} onPress={() => tidyTree(scene)} />
+			<div className="mb-history">
+				<ToolButton
+					isQuiet
+					label={words.undo}
+					icon={undo}
+					letter="Ctrl Z"
+					isDisabled={!canUndo}
+					onPress={() => undoLast(scene)}
+				/>
+				<ToolButton
+					isQuiet
+					label={words.redo}
+					icon={redo}
+					letter="Ctrl ⇧ Z"
+					isDisabled={!canRedo}
+					onPress={() => redoLast(scene)}
+				/>
+			</div>
+		</>
+	);
+}
+
+function ReadOnly() {
+	const { scene } = useScene();
+	const words = useWords();
+	const reason = useValue('reason', () => scene.settings.get().readOnlyReason, [scene]);
+	return (
+		<>
+			<span className="mb-rule" />
+			<div className="mb-read-only">
+				<Icon path={lock} />
+				<div>
+					<strong>{words.readOnly}</strong> <span>{reason ?? words.readOnlyText}</span>
+				</div>
+			</div>
+		</>
+	);
+}
+
+/** One line that says what the chosen tool waits for. */
+function Hint({ tool }: { readonly tool: string }) {
+	const { scene, editor } = useScene();
+	const words = useWords();
+	const isTouch = useValue('touch', () => editor.getInstanceState().isCoarsePointer, [editor]);
+	const isHalfWay = useValue('half way', () => scene.connecting.get() !== null, [scene]);
+	if (tool === 'card') return <p className="mb-hint">{isTouch ? words.placeHintTouch : words.placeHint}</p>;
+	if (tool === 'connect') return <p className="mb-hint">{isHalfWay ? words.connectHintSecond : words.connectHint}</p>;
+	return null;
+}

@@ -1,0 +1,48 @@
+import { Box } from 'tldraw';
+import type { CardId } from '#board/ids.ts';
+import { isCardShape, shapeIdOf } from './records.ts';
+import type { Scene } from './scene.ts';
+
+/** CSS pixels kept free around what is brought into view: the toolbar below, badges and marks around the cards. */
+const ROOM = { top: 64, right: 40, bottom: 132, left: 40 };
+const MOVE = { animation: { duration: 220 } };
+
+/** Shows all of the board, never larger than life. */
+export function fitView(scene: Scene, options: { readonly atOnce?: boolean } = {}): void {
+	const { editor } = scene;
+	if (!editor) return;
+	// From where the document has the cards: some may still be gliding there.
+	const boxes = [...scene.binding.tree.cards.values()].map(({ id, pos, size }) => {
+		const shape = editor.getShape(shapeIdOf(id));
+		const height = isCardShape(shape) ? editor.getShapeGeometry(shape).bounds.h : size[1];
+		return new Box(pos[0], pos[1], size[0], height);
+	});
+	for (const shape of editor.getCurrentPageShapes()) {
+		const bounds = shape.type === 'card' || shape.type === 'link' ? undefined : editor.getShapePageBounds(shape);
+		if (bounds) boxes.push(bounds);
+	}
+	if (boxes.length === 0) return;
+	const all = Box.Common(boxes);
+	const screen = editor.getViewportScreenBounds();
+	const width = Math.max(80, screen.w - ROOM.left - ROOM.right);
+	const height = Math.max(80, screen.h - ROOM.top - ROOM.bottom);
+	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
+	const z = Math.max(least, Math.min(1, width / all.w, height / all.h));
+	const x = (ROOM.left + width / 2) / z - all.center.x;
+	const y = (ROOM.top + height / 2) / z - all.center.y;
+	editor.setCamera({ x, y, z }, options.atOnce ? { immediate: true } : MOVE);
+}
+
+/** Selects a card and brings it to the middle, near enough to be read; false where it is not on the board. */
+export function focusCard(scene: Scene, id: CardId): boolean {
+	const { editor } = scene;
+	const bounds = editor?.getShapePageBounds(shapeIdOf(id));
+	if (!editor || !bounds) return false;
+	editor.setCurrentTool('select');
+	editor.select(shapeIdOf(id));
+	const z = Math.max(0.75, Math.min(1.25, editor.getZoomLevel()));
+	const screen = editor.getViewportScreenBounds();
+	const { x, y } = bounds.center;
+	editor.setCamera({ x: screen.w / 2 / z - x, y: screen.h / 2 / z - y, z }, MOVE);
+	return true;
+}

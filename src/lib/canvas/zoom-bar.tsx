@@ -1,0 +1,41 @@
+import { useValue } from 'tldraw';
+import { minus, plus } from '../ui/icons.ts';
+import { useScene, useWords } from './scene-context.tsx';
+import { ToolButton } from './tool-button.tsx';
+import { fitView } from './view.ts';
+
+const fit = 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5';
+const MOVE = { animation: { duration: 150 } };
+
+export function ZoomBar() {
+	const { scene, editor } = useScene();
+	const words = useWords();
+	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor]);
+	return (
+		<div className="mb-zoom" role="toolbar" aria-label={words.zoom}>
+			<ToolButton
+				isQuiet
+				className="mb-zoom-in"
+				label={words.zoomIn}
+				icon={plus}
+				onPress={() => editor.zoomIn(undefined, MOVE)}
+			/>
+			<ToolButton
+				isQuiet
+				className="mb-zoom-percent"
+				label={words.zoomTo100(percent)}
+				onPress={() => editor.resetZoom(undefined, MOVE)}
+			>
+				<span>{percent} %</span>
+			</ToolButton>
+			<ToolButton
+				isQuiet
+				className="mb-zoom-out"
+				label={words.zoomOut}
+				icon={minus}
+				onPress={() => editor.zoomOut(undefined, MOVE)}
+			/>
+			<ToolButton isQuiet label={words.zoomFit} icon={fit} letter="⇧ 1" onPress={() => fitView(scene)} />
+		</div>
+	);
+}
