@@ -1,6 +1,6 @@
 import type { CardId } from './ids.ts';
 import type { CardKind } from './kinds.ts';
-import type { ProblemTree } from './tree.ts';
+import type { Card, ProblemTree } from './tree.ts';
 
 export interface OutlineItem {
 	readonly id: CardId;
@@ -9,6 +9,10 @@ export interface OutlineItem {
 	readonly alsoFeeds: readonly CardId[];
 	/** What feeds this card besides what the outline already shows; given where the tree grows upwards (effects). */
 	readonly alsoFedBy: readonly CardId[];
+	/** True where nesting or headings already show something that this card feeds, or that feeds it: then the rest is "also". */
+	readonly isTied: boolean;
+	/** What was merged into this card. */
+	readonly merged: readonly Card[];
 }
 
 export interface OutlineSection {
@@ -16,21 +20,29 @@ export interface OutlineSection {
 	readonly items: readonly OutlineItem[];
 }
 
+/** Levels after which a chain goes on as an item of its section: nobody nests that deep, and no page could show it. */
+const MAX_DEPTH = 40;
+
 const SECTIONS: readonly CardKind[] = ['effect', 'problem', 'cause', 'solution', 'note'];
 
 /**
  * The tree as nested lists, from top to bottom: each card once. Causes and effects start a section of their own, solutions and
- * notes stand under the card that they are tied to. All five sections are given, empty ones too.
+ * notes stand under the card that they are tied to. All five sections are given, empty ones too. Items that are as they were in
+ * the outline `before` are the same objects again, so that a list of 500 cards draws only the rows that changed.
  */
-export function treeAsOutline(tree: ProblemTree): OutlineSection[] {
+export function treeAsOutline(tree: ProblemTree, before: readonly OutlineSection[] = []): OutlineSection[] {
+	const known = itemsById(before);
 	const problems = [...tree.cards.values()].filter((card) => card.kind === 'problem');
 	const onlyProblem = problems.length === 1 ? (problems[0]?.id ?? null) : null;
 	const under = (id: CardId): CardId | null => {
 		const parent = tree.places.get(id)?.parent ?? null;
 		const kind = tree.cards.get(id)?.kind;
 		const parentKind = parent === null ? undefined : tree.cards.get(parent)?.kind;
+		const level = tree.places.get(id)?.level ?? 0;
 		const startsSection =
-			(kind === 'cause' && parentKind === 'problem') || (kind === 'effect' && parentKind !== 'effect');
+			(kind === 'cause' && parentKind === 'problem') ||
+			(kind === 'effect' && parentKind !== 'effect') ||
+			(level !== 0 && level % MAX_DEPTH === 0);
 		return startsSection ? null : parent;
 	};
 	const shows = (holder: CardId, id: CardId) => under(id) === holder || under(holder) === id;
@@ -38,13 +50,20 @@ export function treeAsOutline(tree: ProblemTree): OutlineSection[] {
 	const item = (id: CardId): OutlineItem => {
 		const place = tree.places.get(id);
 		const told = (other: CardId) => shows(id, other) || implied(id, other);
-		return {
+		const feeds = place?.feeds ?? [];
+		const fedBy = place?.fedBy ?? [];
+		const alsoFeeds = feeds.filter((other) => !told(other));
+		const othersFeeding = fedBy.filter((other) => !told(other));
+		const fresh: OutlineItem = {
 			id,
 			children: (place?.children ?? []).filter((child) => under(child) === id).map(item),
-			alsoFeeds: (place?.feeds ?? []).filter((other) => !told(other)),
-			alsoFedBy:
-				tree.cards.get(id)?.kind === 'effect' ? (place?.fedBy ?? []).filter((other) => !told(other)) : [],
+			alsoFeeds,
+			alsoFedBy: tree.cards.get(id)?.kind === 'effect' ? othersFeeding : [],
+			isTied: alsoFeeds.length + othersFeeding.length < feeds.length + fedBy.length,
+			merged: tree.merged.get(id) ?? [],
 		};
+		const old = known.get(id);
+		return old && isSame(old, fresh) ? old : fresh;
 	};
 	const starts = [...tree.cards.values()].filter((card) => under(card.id) === null);
 	return SECTIONS.map((kind) => ({
@@ -52,6 +71,29 @@ export function treeAsOutline(tree: ProblemTree): OutlineSection[] {
 		items: starts.filter((card) => card.kind === kind).map((card) => item(card.id)),
 	}));
 }
+
+function itemsById(sections: readonly OutlineSection[]): Map<CardId, OutlineItem> {
+	const items = new Map<CardId, OutlineItem>();
+	const waiting = sections.flatMap((section) => section.items);
+	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+		items.set(next.id, next);
+		waiting.push(...next.children);
+	}
+	return items;
+}
+
+function isSame(a: OutlineItem, b: OutlineItem): boolean {
+	return (
+		a.isTied === b.isTied &&
+		isSameList(a.children, b.children) &&
+		isSameList(a.alsoFeeds, b.alsoFeeds) &&
+		isSameList(a.alsoFedBy, b.alsoFedBy) &&
+		isSameList(a.merged, b.merged)
+	);
+}
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]) =>
+	a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** A card at the head of its section feeds (or comes from) the one problem: the headings say so. */
 function isTrunkLink(tree: ProblemTree, a: CardId, b: CardId): boolean {

@@ -5,6 +5,7 @@ import { CARD_KINDS } from '#board/kinds.ts';
 import { layoutTree } from '#board/layout.ts';
 import { linkId } from '#board/ids.ts';
 import type { Link } from '#board/link.ts';
+import { treeAsOutline } from '#board/outline.ts';
 import { readTree } from '#board/read-tree.ts';
 import { moveCards } from '#board/edit-cards.ts';
 import { buildTree, type ProblemTree } from '#board/tree.ts';
@@ -117,17 +118,22 @@ describe('“Acomodar” lays out the tree', () => {
 
 	test('2,000 cards take less than 100 ms, and a chain of 5,000 does not break it', () => {
 		const tree = randomTree(3, 2_000, 2_200);
-		layoutTree(tree); // warm
-		const began = performance.now();
-		const at = layoutTree(tree);
-		expect(performance.now() - began).toBeLessThan(100);
-		expect(overlaps(tree, at)).toEqual([]);
+		// The best of several: how long the layout takes, not how busy the machine is.
+		const times = Array.from({ length: 8 }, () => {
+			const began = performance.now();
+			layoutTree(tree);
+			return performance.now() - began;
+		});
+		expect(Math.min(...times)).toBeLessThan(100);
+		expect(overlaps(tree, layoutTree(tree))).toEqual([]);
 
 		const cards = [...randomTree(4, 5_000, 0).cards.values()].map((card) => ({ ...card, kind: 'cause' as const }));
 		const chain = cards.slice(1).map((card, index): Link => {
 			const to = cards[index]?.id ?? card.id;
 			return { id: linkId(card.id, to), from: card.id, to, gone: false };
 		});
-		expect(layoutTree(buildTree(cards, chain, [])).size).toBe(5_000);
+		const deep = buildTree(cards, chain, []);
+		expect(layoutTree(deep).size).toBe(5_000);
+		expect(treeAsOutline(deep).flatMap((section) => section.items).length).toBeLessThan(200);
 	});
 });

@@ -102,6 +102,17 @@ describe('the tree as an outline', () => {
 		);
 	});
 
+	test('an outline made again keeps the items that did not change, so that a long list draws only the others', () => {
+		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
+		const before = treeAsOutline(readTree(doc));
+		setKind(doc, ids.poverty, 'note');
+		const after = treeAsOutline(readTree(doc), before);
+		const causes = (sections: typeof before) => sections.find((section) => section.kind === 'cause')?.items ?? [];
+		expect(causes(after)).toHaveLength(3);
+		causes(after).forEach((item, index) => expect(item).toBe(causes(before)[index]));
+		expect(after).toEqual(treeAsOutline(readTree(doc)));
+	});
+
 	test('with two problems, it is said which of them a cause feeds', () => {
 		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
 		setKind(doc, ids.inspection, 'problem');

@@ -11,6 +11,9 @@ import TreeList from '$lib/list/tree-list.svelte';
 import { boardOf, docOf, idsFrom, JALISCO, sync } from '../board/support/boards.ts';
 import { faultsFound } from './axe.ts';
 
+// jsdom lays nothing out, so it has nothing to scroll.
+Element.prototype.scrollIntoView = () => {};
+
 /** Ana works in the list; Ben sits at another device. */
 function openList(props: { readOnly?: string; chosen?: ReadonlyMap<CardId, string> } = {}) {
 	const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);

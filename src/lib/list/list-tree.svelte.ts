@@ -38,10 +38,9 @@ export class ListTree {
 		return this.#outline;
 	}
 
-	/** A card that is present, as it reads now. */
+	/** A card that is present, as it reads now. Follows that card alone, unless it isn't there yet. */
 	card(id: CardId): Card | undefined {
-		const present = this.#structure.cards.get(id);
-		return present && (this.#signals.get(id)?.card ?? present);
+		return this.#signals.get(id)?.card ?? this.#structure.cards.get(id);
 	}
 
 	stop(): void {
@@ -58,6 +57,6 @@ export class ListTree {
 		}
 		if (!change.structure) return;
 		this.#structure = tree;
-		this.#outline = treeAsOutline(tree);
+		this.#outline = treeAsOutline(tree, this.#outline);
 	}
 }
