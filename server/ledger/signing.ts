@@ -23,11 +23,17 @@ export class KeyUnusable extends Error {
  */
 export function openSigningKey(file: string): Signer {
 	try {
-		return signerOf(readSecret(file) ?? createSecret(file));
+		return readSigningKey(file) ?? signerOf(createSecret(file));
 	} catch (cause) {
 		if (cause instanceof KeyUnusable) throw cause;
 		throw new KeyUnusable(file, `The signing key ${file} can't be read or made.`, { cause });
 	}
+}
+
+/** The key in `file`, or null where there is no file; never makes one. Throws `KeyUnusable`. */
+export function readSigningKey(file: string): Signer | null {
+	const secret = readSecret(file);
+	return secret && signerOf(secret);
 }
 
 /** The key of example tables, beside the instance's: what it signs can never pass for an agreement. */

@@ -5,7 +5,8 @@ import type { HashedText } from './texts.ts';
 
 /**
  * Canonical JSON (RFC 8785): keys sorted by UTF-16 units, no spaces, ECMAScript's number form. Both ends need it, the reader's
- * browser too, so it stands here. Throws TypeError on what JSON cannot say: undefined, functions, NaN, infinities, lone surrogates.
+ * browser too, so it stands here. Throws TypeError on what JSON cannot say: undefined, functions, NaN, infinities, lone surrogates,
+ * dates, maps, bytes.
  */
 export function canonicalJson(value: unknown): string {
 	switch (typeof value) {
@@ -19,11 +20,18 @@ export function canonicalJson(value: unknown): string {
 			return JSON.stringify(value);
 		case 'object':
 			if (value === null) return 'null';
-			if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+			// Not `map`, which would pass over holes.
+			if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+			if (!isPlain(value)) throw new TypeError('canonical JSON has plain objects only, no dates, maps or bytes');
 			return `{${canonicalMembers(value)}}`;
 		default:
 			throw new TypeError(`canonical JSON has no ${typeof value}`);
 	}
+}
+
+function isPlain(value: object): boolean {
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
 }
 
 function canonicalMembers(value: object): string {

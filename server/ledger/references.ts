@@ -1,0 +1,65 @@
+import type { EventBody, WorkshopEvent } from '#domain/events.ts';
+import type { ParticipantId, RecordRef, TextHash } from '#domain/ids.ts';
+
+/** Table texts that an event names: they must be in the store as long as the table is. */
+export function textsNamedBy(body: EventBody): readonly TextHash[] {
+	switch (body.type) {
+		case 'workshop.created':
+			return [body.setup, body.labels, body.content];
+		case 'workshop.described':
+		case 'session.opened':
+			return [body.setup];
+		case 'rules.drafted':
+			return [body.labels, body.content];
+		case 'poll.opened':
+			return [body.question, ...body.options.map((option) => option.content)];
+		case 'commitment.started':
+		case 'commitment.titled':
+			return [body.title];
+		case 'commitment.proposed':
+			return [body.content];
+		case 'commitment.issued':
+			return [body.content, body.record];
+		default:
+			return [];
+	}
+}
+
+export interface NamedRecord {
+	readonly ref: RecordRef;
+	/** Whose erasing takes the record; null for a ballot, which stays. */
+	readonly owner: ParticipantId | null;
+}
+
+/** Primary records that an event names. */
+export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRecord[] {
+	switch (body.type) {
+		case 'workshop.created':
+			return [{ ref: body.person, owner: body.facilitator }];
+		case 'participant.joined':
+			return [{ ref: body.person, owner: body.participant }];
+		case 'ballot.cast':
+			return [{ ref: body.ballot, owner: null }];
+		case 'facilitator.affiliated':
+			return said(actor, body.statement);
+		case 'commitment.signed':
+			return said(actor, body.signatory);
+		case 'poll.opened':
+		case 'commitment.issue-requested':
+			return said(actor, body.exception);
+		case 'participant.removed':
+		case 'participant.readmitted':
+		case 'seat.released':
+		case 'lock.set':
+		case 'lock.lifted':
+		case 'poll.cancelled':
+		case 'commitment.reopened':
+			return said(actor, body.reason);
+		default:
+			return [];
+	}
+}
+
+function said(owner: ParticipantId, ref: RecordRef | null): readonly NamedRecord[] {
+	return ref === null ? [] : [{ ref, owner }];
+}
