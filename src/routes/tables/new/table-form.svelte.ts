@@ -81,8 +81,8 @@ export class TableForm {
 			label,
 		}));
 		this.sectors = [];
-		this.addSector(m.setup_sector_government(), this.blocks[0]?.key);
-		this.addSector(m.setup_sector_civil(), this.blocks[1]?.key);
+		this.addSector(m.setup_sector_government(), this.blocks[0]?.key, { shape: 'square', tone: 'government' });
+		this.addSector(m.setup_sector_civil(), this.blocks[1]?.key, { shape: 'circle', tone: 'civil' });
 		for (const sector of this.sectors) sector.seats = '5';
 		this.quorum = '2';
 		this.weighting = 'sectors';
@@ -115,10 +115,8 @@ export class TableForm {
 		this.agenda = agenda;
 	}
 
-	addMaterial(): MaterialRow {
-		const row = { key: this.#key(), title: '', url: '', note: '' };
-		this.materials.push(row);
-		return row;
+	addMaterial(): void {
+		this.materials.push({ key: this.#key(), title: '', url: '', note: '' });
 	}
 
 	addBlock(): void {
@@ -131,8 +129,12 @@ export class TableForm {
 			this.blocks = this.blocks.filter((row) => row.key !== key);
 	}
 
-	/** Takes a shape and a tone that no other sector has, as long as there are any. */
-	addSector(label = '', block = this.blocks[0]?.key ?? 0): void {
+	/** Without a look of its own it takes a shape and a tone that no other sector has, as long as there are any. */
+	addSector(
+		label = '',
+		block = this.blocks[0]?.key ?? 0,
+		look: Partial<Pick<SectorRow, 'shape' | 'tone'>> = {},
+	): void {
 		const shape = SECTOR_SHAPES.find((one) => !this.sectors.some((sector) => sector.shape === one));
 		const tone = SECTOR_TONES.find((one) => !this.sectors.some((sector) => sector.tone === one));
 		this.sectors.push({
@@ -144,6 +146,7 @@ export class TableForm {
 			required: true,
 			shape: shape ?? 'circle',
 			tone: tone ?? 'citizens',
+			...look,
 		});
 	}
 
