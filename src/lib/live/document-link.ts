@@ -22,7 +22,6 @@ export interface DocumentLinkOptions {
 	/** `wss://host`; this page's own by default. */
 	readonly origin?: string;
 	readonly protocols?: readonly string[];
-	readonly Socket?: typeof WebSocket;
 	readonly store?: KeyedStore | null;
 	/** Between 0 and 1; spreads reconnections. */
 	readonly random?: () => number;
@@ -123,7 +122,6 @@ export class DocumentLink {
 				name: documentName(document),
 				target: document,
 				protocols: this.#options.protocols ?? [],
-				Socket: this.#options.Socket ?? WebSocket,
 			},
 			{
 				synced: () => this.#current(replica, () => this.#onSynced()),

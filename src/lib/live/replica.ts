@@ -4,7 +4,14 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { ROOTS } from '#board/roots.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
-import { MESSAGE, OWN_PROTOCOL, STOCK_PROTOCOL, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
+import {
+	CLOSE,
+	MESSAGE,
+	OWN_PROTOCOL,
+	STOCK_PROTOCOL,
+	type PermissionMessage,
+	type ResetMessage,
+} from '#protocol/sync.ts';
 import { textsTouched } from './document-texts.ts';
 import { EditCount } from './edit-count.ts';
 
@@ -15,7 +22,6 @@ export interface ReplicaAddress {
 	readonly target: DocumentTarget;
 	/** More subprotocols to offer; a program's `bearer.<token>`. */
 	readonly protocols: readonly string[];
-	readonly Socket: typeof WebSocket;
 }
 
 export interface ReplicaEvents {
@@ -52,13 +58,14 @@ export class Replica {
 			connect: false,
 			awareness: this.awareness,
 			protocols: [OWN_PROTOCOL, STOCK_PROTOCOL, ...address.protocols],
-			WebSocketPolyfill: this.#count.countingSocket(address.Socket),
+			WebSocketPolyfill: this.#count.countingSocket(WebSocket),
 			disableBc: true, // tabs would talk round the server's back
 			shouldReconnect: () => false, // coming back is decided by whoever holds this copy, with jitter
 		});
 		this.#listen(roots);
 		this.#hearOwnMessages();
 		this.#stopEcho();
+		this.#watchClientId();
 		this.#provider.connect();
 	}
 
@@ -110,6 +117,18 @@ export class Replica {
 			if (origin === provider) return;
 			this.#isUnsaved = true;
 			this.#events.saving();
+		});
+	}
+
+	/**
+	 * Yjs gives itself a new id when it hears of edits under its own that it did not make. Presence and acknowledgements still go
+	 * by the old one, so the copy is given up as if the server had said that the id is taken.
+	 */
+	#watchClientId(): void {
+		this.doc.on('afterTransactionCleanup', () => {
+			if (this.doc.clientID === this.awareness.clientID) return;
+			this.doc.clientID = this.awareness.clientID;
+			queueMicrotask(() => this.#events.closed(CLOSE.clientIdTaken));
 		});
 	}
 

@@ -22,7 +22,6 @@ export interface WorkshopLinkOptions {
 	/** What the page was rendered with, shown until the first frames come. */
 	readonly initial?: TableSnapshot | null;
 	readonly protocols?: readonly string[];
-	readonly Socket?: typeof WebSocket;
 	readonly fetch?: typeof fetch;
 	/** Between 0 and 1; spreads reconnections. */
 	readonly random?: () => number;
@@ -103,13 +102,8 @@ export class WorkshopLink {
 		if (this.#timer) clearTimeout(this.#timer);
 		this.#timer = null;
 		if (this.#isStopped || this.#socket || this.#connection.is === 'closed') return;
-		const {
-			Socket = WebSocket,
-			origin = location.origin.replace(/^http/, 'ws'),
-			workshop,
-			protocols,
-		} = this.#options;
-		const socket = new Socket(`${origin}/live/${workshop}`, [...(protocols ?? [])]);
+		const { origin = location.origin.replace(/^http/, 'ws'), workshop, protocols } = this.#options;
+		const socket = new WebSocket(`${origin}/live/${workshop}`, [...(protocols ?? [])]);
 		this.#socket = socket;
 		socket.onmessage = (event: MessageEvent) => {
 			if (socket === this.#socket && typeof event.data === 'string') this.#hear(event.data);

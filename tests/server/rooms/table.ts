@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -87,6 +87,13 @@ export interface Logged {
 	readonly message: string;
 }
 
+export interface ServerOptions extends Partial<RoomsDeps> {
+	/** Stands between the rooms and the real store. */
+	readonly documents?: (real: DocumentStore) => DocumentStore;
+	/** A free one by default. */
+	readonly port?: number;
+}
+
 /** A server with the documents lane alone, on a real socket and a real database. */
 export class Server {
 	readonly table: TableDouble;
@@ -95,22 +102,26 @@ export class Server {
 	readonly origin: string;
 	readonly log: Logged[];
 	readonly #http: HttpServer;
+	/** What is connected, upgraded or not. */
+	readonly #open: ReadonlySet<Socket>;
 	readonly #clients = new Set<{ close(): void }>();
 
-	private constructor(parts: Pick<Server, 'table' | 'storage' | 'rooms' | 'origin' | 'log'>, http: HttpServer) {
+	private constructor(
+		parts: Pick<Server, 'table' | 'storage' | 'rooms' | 'origin' | 'log'>,
+		http: HttpServer,
+		open: ReadonlySet<Socket>,
+	) {
 		this.table = parts.table;
 		this.storage = parts.storage;
 		this.rooms = parts.rooms;
 		this.origin = parts.origin;
 		this.log = parts.log;
 		this.#http = http;
+		this.#open = open;
 	}
 
-	static async start(
-		file: string,
-		options: Partial<RoomsDeps> & { documents?: (real: DocumentStore) => DocumentStore } = {},
-	): Promise<Server> {
-		const { documents, ...deps } = options;
+	static async start(file: string, options: ServerOptions = {}): Promise<Server> {
+		const { documents, port = 0, ...deps } = options;
 		const storage = await openStorage({ url: `file:${file}`, role: 'server' });
 		const claim = await storage.owners.claim(WORKSHOP);
 		if (claim === 'busy') throw new Error('the table is held');
@@ -125,7 +136,12 @@ export class Server {
 			...deps,
 		});
 		const sockets = createSyncSockets();
+		const open = new Set<Socket>();
 		const http = createServer();
+		http.on('connection', (socket) => {
+			open.add(socket);
+			socket.on('close', () => open.delete(socket));
+		});
 		http.on('upgrade', (request, socket, head) => {
 			const place = parseSyncPath(request.url ?? '');
 			const bearer = /bearer\.([a-z2-7]+)/.exec(request.headers['sec-websocket-protocol'] ?? '')?.[1];
@@ -136,9 +152,9 @@ export class Server {
 				rooms.connect(ws, { ...place, participant, signInSession, protocol: ws.protocol });
 			});
 		});
-		await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-		const { port } = http.address() as AddressInfo; // listening on TCP, so not a pipe's name
-		return new Server({ table, storage, rooms, origin: `ws://127.0.0.1:${port}`, log }, http);
+		await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+		const address = http.address() as AddressInfo; // listening on TCP, so not a pipe's name
+		return new Server({ table, storage, rooms, origin: `ws://127.0.0.1:${address.port}`, log }, http, open);
 	}
 
 	url(target: DocumentTarget = BOARD): string {
@@ -178,7 +194,7 @@ export class Server {
 	async crash(): Promise<void> {
 		for (const client of this.#clients) client.close();
 		this.#http.close();
-		this.#http.closeAllConnections();
+		for (const socket of this.#open) socket.destroy();
 		await this.storage.close();
 	}
 }

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { addCard, cardText } from '#board/edit-cards.ts';
+import { editText } from '#board/edit-text.ts';
+import type { CardId } from '#domain/ids.ts';
+import { CLOSE } from '#protocol/sync.ts';
+import { DocumentLink, type DocumentLinkOptions } from '../../src/lib/live/document-link.ts';
+import type { KeyedStore } from '../../src/lib/live/set-aside.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually, person, type ServerOptions } from './rooms/table.ts';
+
+const CARD = 'tarjeta2222222222222' as CardId;
+let database: ReturnType<typeof databaseFile>;
+let server: Server;
+let links: DocumentLink[];
+let store: Map<string, string>;
+
+beforeEach(async () => {
+	database = databaseFile();
+	server = await Server.start(database.file);
+	links = [];
+	store = new Map();
+});
+afterEach(async () => {
+	for (const link of links) link.stop();
+	await server.stop();
+	database.drop();
+});
+
+const deviceStore = (): KeyedStore => ({
+	getItem: (key) => store.get(key) ?? null,
+	setItem: (key, value) => void store.set(key, value),
+	removeItem: (key) => void store.delete(key),
+});
+
+function open(name: string, options: Partial<DocumentLinkOptions> = {}): DocumentLink {
+	const link = new DocumentLink({
+		workshop: WORKSHOP,
+		document: BOARD,
+		origin: server.origin,
+		protocols: [`bearer.${name}`],
+		store: deviceStore(),
+		random: () => 0,
+		...options,
+	});
+	links.push(link);
+	return link;
+}
+
+async function online(link: DocumentLink): Promise<DocumentLink> {
+	await eventually(() => link.connection.is === 'online');
+	return link;
+}
+
+/** The server goes and comes back at the same address. */
+async function restart(options: ServerOptions = {}) {
+	const { port } = new URL(server.origin);
+	await server.crash();
+	server = await Server.start(database.file, { ...options, port: Number(port) });
+}
+
+const add = (link: DocumentLink, text: string) =>
+	addCard(link.replica.doc, { id: CARD, kind: 'problem', pos: [0, 0], text });
+const wording = (doc: Y.Doc) => cardText(doc, CARD)?.toString() ?? null;
+function type(link: DocumentLink, text: string): void {
+	const into = cardText(link.replica.doc, CARD);
+	if (into) editText(into, { index: into.length, remove: 0, insert: text }, 2_000);
+}
+
+test('two people write the same board', async () => {
+	const [ana, ben] = [await online(open('ana')), await online(open('ben'))];
+	add(ana, 'Brecha');
+	await eventually(() => wording(ben.replica.doc) === 'Brecha');
+	type(ben, ' salarial');
+	await eventually(() => wording(ana.replica.doc) === 'Brecha salarial');
+	await eventually(() => ana.saved === 'saved' && ben.saved === 'saved');
+});
+
+test('“saved” is said when the server says it is on disk, not when it was sent', async () => {
+	let release = () => {};
+	const slow = new Promise<void>((resolve) => (release = resolve));
+	let appends = 0;
+	await restart({
+		documents: (real) => ({
+			...real,
+			append: async (batches) => {
+				appends += 1;
+				await slow;
+				await real.append(batches);
+			},
+		}),
+	});
+	const ana = await online(open('ana'));
+	expect(ana.saved).toBe('saved');
+	add(ana, 'Brecha');
+	await eventually(() => appends === 1);
+	expect(ana.saved).toBe('sending');
+	release();
+	await eventually(() => ana.saved === 'saved');
+});
+
+test('a deletion counts as unsaved too', async () => {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	await eventually(() => ana.saved === 'saved');
+	const text = cardText(ana.replica.doc, CARD);
+	if (text) editText(text, { index: 0, remove: 3, insert: '' }, 2_000);
+	expect(ana.saved).toBe('sending');
+	await eventually(() => ana.saved === 'saved');
+	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('cha');
+});
+
+test('what is written while the server is away stays on this device, and goes when it is back', async () => {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	await eventually(() => ana.saved === 'saved');
+	const { port } = new URL(server.origin);
+	await server.crash();
+	await eventually(() => ana.connection.is === 'offline');
+	expect(ana.saved).toBe('saved');
+	type(ana, ' salarial');
+	expect(ana.saved).toBe('on-this-device');
+	server = await Server.start(database.file, { port: Number(port) });
+	await eventually(() => ana.saved === 'saved' && ana.connection.is === 'online');
+	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('Brecha salarial');
+});
+
+test('a lock that falls while somebody writes: the words are set aside, with who closed it and why', async () => {
+	const [ana, ben] = [await online(open('ana')), await online(open('ben'))];
+	add(ana, 'Brecha');
+	await eventually(() => wording(ben.replica.doc) === 'Brecha' && ana.saved === 'saved');
+	const before = ana.replica;
+	let resets = 0;
+	ana.onReset(() => resets++);
+
+	// The lock falls after Ana's device last heard from the server.
+	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	type(ana, ' salarial');
+	type(ana, ' y de cuidados');
+	await eventually(() => ana.setAside.length === 1 && ana.connection.is === 'online');
+	expect(ana.setAside).toMatchObject([
+		{
+			path: ['cards', CARD, 'text'],
+			text: 'Brecha salarial y de cuidados',
+			code: 'lock.held',
+			lock: { by: 'Lucía', at: 1, reason: 'Vamos a votar' },
+		},
+	]);
+	expect(resets).toBe(1);
+	expect(ana.replica).not.toBe(before);
+	expect(ana.replica.doc.clientID).not.toBe(before.doc.clientID);
+	expect(wording(ana.replica.doc)).toBe('Brecha');
+	expect(wording(ben.replica.doc)).toBe('Brecha');
+	expect([ana.saved, ana.permission?.mayWrite]).toEqual(['saved', false]);
+});
+
+test('set-aside words outlive a reload, until they are dismissed', async () => {
+	const ana = await online(open('ana'));
+	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	add(ana, 'Brecha');
+	await eventually(() => ana.setAside.length === 1);
+	ana.stop();
+	const reloaded = open('ana');
+	expect(reloaded.setAside.map(({ text }) => text)).toEqual(['Brecha']);
+	reloaded.dismiss(reloaded.setAside[0]?.id ?? '');
+	expect(reloaded.setAside).toEqual([]);
+	expect(open('ana').setAside).toEqual([]);
+});
+
+test('words that the server has after all are not set aside', async () => {
+	const [ana, ben] = [await online(open('ana')), await online(open('ben'))];
+	add(ana, 'Brecha');
+	await eventually(() => wording(ben.replica.doc) === 'Brecha' && ana.saved === 'saved');
+	type(ben, '!');
+	await eventually(() => wording(ana.replica.doc) === 'Brecha!' && ben.saved === 'saved');
+	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	type(ana, '?');
+	const text = cardText(ana.replica.doc, CARD);
+	if (text) editText(text, { index: 7, remove: 1, insert: '' }, 2_000);
+	await eventually(() => ana.replica.hasSynced && ana.saved === 'saved');
+	expect(ana.setAside).toEqual([]);
+});
+
+test('who may write, and why not, is known as it changes', async () => {
+	const ana = await online(open('ana'));
+	await eventually(() => ana.permission !== null);
+	expect(ana.permission).toEqual({ mayWrite: true, code: null, lock: null });
+	server.table.lockBoard();
+	await eventually(() => ana.permission?.mayWrite === false);
+	expect(ana.permission).toMatchObject({ code: 'lock.held', lock: { by: 'Lucía' } });
+	server.table.unlock();
+	await eventually(() => ana.permission?.mayWrite === true);
+});
+
+test('a person who is removed is told so for good, and keeps the words that were not saved', async () => {
+	const ana = await online(open('ana'));
+	server.table.removed.add(person('ana'));
+	add(ana, 'Brecha');
+	server.table.change(() => {});
+	await eventually(() => ana.connection.is === 'closed');
+	expect(ana.connection).toEqual({ is: 'closed', code: CLOSE.removed });
+	expect(ana.setAside.map(({ text }) => text)).toEqual(['Brecha']);
+});
+
+test('a client id that turns out to be somebody else’s is changed without a word', async () => {
+	const ben = await online(open('ben'));
+	add(ben, 'Brecha');
+	await eventually(() => ben.saved === 'saved');
+	const ana = open('ana');
+	const stolen = ben.replica.doc.clientID;
+	ana.replica.doc.clientID = stolen;
+	ana.replica.awareness.clientID = stolen;
+	ana.replica.awareness.setLocalState({ at: 'start' });
+	await eventually(() => ana.replica.doc.clientID !== stolen && ana.connection.is === 'online');
+	expect(wording(ana.replica.doc)).toBe('Brecha');
+	expect(ana.setAside).toEqual([]);
+});
+
+test('cursors are seen, under the name that the server gives', async () => {
+	const [ana, ben] = [await online(open('ana')), await online(open('ben'))];
+	ana.replica.awareness.setLocalStateField('cursor', [1, 2]);
+	const id = ana.replica.doc.clientID;
+	await eventually(() => ben.replica.awareness.getStates().get(id)?.['cursor'] !== undefined);
+	expect(ben.replica.awareness.getStates().get(id)).toMatchObject({ cursor: [1, 2], who: { id: person('ana') } });
+	ana.stop();
+	await eventually(() => !ben.replica.awareness.getStates().has(id));
+});
