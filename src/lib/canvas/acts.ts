@@ -54,7 +54,7 @@ export function growCard(scene: Scene, near: CardId, kind: CardKind, side: Side)
 	};
 	const [x, y] = start[side];
 	const id = scene.makeId();
-	const pos = freePlace(cardRects(scene), { x, y, w, h }, side === 'right' || side === 'left' ? 'down' : 'right');
+	const pos = freePlace(cardRects(scene), { x, y, w, h }, side === 'right' || side === 'left' ? 'column' : 'row');
 	if (!told(scene, addLinkedCard(scene.doc, near, { id, kind, pos }))) return;
 	scene.announce(scene.words.get().saidAdded(kind));
 	openText(scene, id);

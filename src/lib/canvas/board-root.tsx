@@ -40,7 +40,7 @@ import type { Scene } from './scene.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionBox } from './selection-box.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { fitView } from './view.ts';
+import { openView } from './view.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
 // All of these must keep their identity: tldraw makes a new editor whenever one changes.
@@ -145,7 +145,7 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		listenToDoubleClick(scene, editor),
 		stopSettings,
 	];
-	fitView(scene, { atOnce: true });
+	openView(scene);
 	return () => {
 		document.fonts.removeEventListener('loadingdone', countFonts);
 		for (const stop of stops) stop();

@@ -12,6 +12,7 @@ import {
 	useValue,
 	type Geometry2d,
 	type TLFrameShape,
+	type TLShape,
 } from 'tldraw';
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
 import { FRAME_TITLE_MAX } from './drawing-shape.ts';
@@ -122,4 +123,10 @@ export class FrameTool extends BaseBoxShapeTool {
 	static override id = 'frame';
 	static override initial = 'idle';
 	override shapeType = 'frame' as const;
+
+	/** Under the cards, which are what it frames. */
+	override onCreate(shape: TLShape | null) {
+		if (shape) this.editor.sendToBack([shape]);
+		this.editor.setCurrentTool('select.idle');
+	}
 }

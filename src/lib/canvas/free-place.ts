@@ -9,10 +9,10 @@ const GAP = 24;
 const TRIES = 200;
 
 /**
- * A place for a new card that covers no other: the wished one, or the next free one to the right, downwards, or (by default)
- * in growing rings around it.
+ * A place for a new card that covers no other: the wished one, or the nearest free one in its row, in its column, or (by
+ * default) in growing rings around it.
  */
-export function freePlace(taken: readonly Rect[], wish: Rect, way: 'right' | 'down' | 'around' = 'around'): Position {
+export function freePlace(taken: readonly Rect[], wish: Rect, way: 'row' | 'column' | 'around' = 'around'): Position {
 	const steps = stepsOf(way, wish.w + GAP, wish.h + GAP);
 	for (const [dx, dy] of steps) {
 		const place = { ...wish, x: wish.x + dx, y: wish.y + dy };
@@ -21,10 +21,11 @@ export function freePlace(taken: readonly Rect[], wish: Rect, way: 'right' | 'do
 	return [wish.x, wish.y];
 }
 
-function* stepsOf(way: 'right' | 'down' | 'around', w: number, h: number): Generator<Position> {
+function* stepsOf(way: 'row' | 'column' | 'around', w: number, h: number): Generator<Position> {
 	for (let step = 0; step < TRIES; step++) {
-		if (way === 'right') yield [(step * w) / 4, 0];
-		else if (way === 'down') yield [0, (step * h) / 4];
+		const out = Math.ceil(step / 2) * (step % 2 === 1 ? 1 : -1);
+		if (way === 'row') yield [(out * w) / 4, 0];
+		else if (way === 'column') yield [0, (out * h) / 4];
 		else {
 			// The golden angle spreads the tries evenly; the root keeps their density the same.
 			const angle = step * 2.399963;

@@ -45,7 +45,6 @@ export function SelectionBar() {
 		<div className="mb-bar" role="toolbar" aria-label={words.selection} style={{ left, top }}>
 			{isOneCard && (
 				<ToolButton
-					isQuiet
 					label={words.edit}
 					icon={edit}
 					letter="Enter"
@@ -57,7 +56,6 @@ export function SelectionBar() {
 			)}
 			{hasCards && (
 				<PopMenu
-					isQuiet
 					label={words.changeKind}
 					icon={sync}
 					items={CARD_KINDS.map((kind) => ({ id: kind, label: words.kinds[kind], icon: KIND_ICONS[kind] }))}
@@ -66,7 +64,6 @@ export function SelectionBar() {
 			)}
 			{!areLinks && (
 				<ToolButton
-					isQuiet
 					label={words.duplicate}
 					icon={copy}
 					letter="Ctrl D"
@@ -74,7 +71,6 @@ export function SelectionBar() {
 				/>
 			)}
 			<ToolButton
-				isQuiet
 				label={areLinks ? words.unlink : words.remove}
 				icon={trash}
 				onPress={() => removeSelected(scene)}

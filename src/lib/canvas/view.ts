@@ -1,4 +1,4 @@
-import { Box } from 'tldraw';
+import { Box, type Editor } from 'tldraw';
 import type { CardId } from '#board/ids.ts';
 import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -33,6 +33,20 @@ export function fitView(scene: Scene, options: { readonly atOnce?: boolean } = {
 	editor.setCamera({ x, y, z }, options.atOnce ? { immediate: true } : MOVE);
 }
 
+/** Nearer than that a board opens: who can read nothing doesn't know what they look at. */
+const LEAST_OPENING_ZOOM = 0.4;
+const OPENING_ZOOM = 0.6;
+
+/** The first view: all of the board where that can be read, else the problem, or whatever reads first. */
+export function openView(scene: Scene): void {
+	const { editor } = scene;
+	fitView(scene, { atOnce: true });
+	const [first] = scene.binding.tree.roots;
+	const bounds = first && editor?.getShapePageBounds(shapeIdOf(first));
+	if (!editor || !bounds || editor.getZoomLevel() >= LEAST_OPENING_ZOOM) return;
+	editor.setCamera(centred(editor, bounds.center, OPENING_ZOOM), { immediate: true });
+}
+
 /** Selects a card and brings it to the middle, near enough to be read; false where it is not on the board. */
 export function focusCard(scene: Scene, id: CardId): boolean {
 	const { editor } = scene;
@@ -41,8 +55,11 @@ export function focusCard(scene: Scene, id: CardId): boolean {
 	editor.setCurrentTool('select');
 	editor.select(shapeIdOf(id));
 	const z = Math.max(0.75, Math.min(1.25, editor.getZoomLevel()));
-	const screen = editor.getViewportScreenBounds();
-	const { x, y } = bounds.center;
-	editor.setCamera({ x: screen.w / 2 / z - x, y: screen.h / 2 / z - y, z }, MOVE);
+	editor.setCamera(centred(editor, bounds.center, z), MOVE);
 	return true;
+}
+
+function centred(editor: Editor, { x, y }: { readonly x: number; readonly y: number }, z: number) {
+	const screen = editor.getViewportScreenBounds();
+	return { x: screen.w / 2 / z - x, y: screen.h / 2 / z - y, z };
 }
