@@ -1,0 +1,5 @@
+import type { CardKind } from '#domain/cards.ts';
+import type { CardId } from '#domain/ids.ts';
+
+/** What the panel needs of the tree: its cards in reading order. */
+export type TreeCards = readonly { readonly id: CardId; readonly kind: CardKind; readonly text: string }[];

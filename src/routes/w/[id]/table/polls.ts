@@ -1,0 +1,30 @@
+import type { PollView, WorkshopView } from '#protocol/view.ts';
+import { currentPhase } from './words.ts';
+
+export function openPolls(view: WorkshopView): readonly PollView[] {
+	return view.polls.filter((poll) => poll.status === 'open');
+}
+
+/** Closed polls, the latest first. */
+export function closedPolls(view: WorkshopView): readonly PollView[] {
+	return view.polls.filter((poll) => poll.status === 'closed').toReversed();
+}
+
+/** True where the poll is what the phase is about, so that its result stands in sight. */
+export function belongsToPhase(poll: PollView, view: WorkshopView): boolean {
+	const kind = currentPhase(view)?.kind;
+	switch (poll.subject.kind) {
+		case 'rules':
+			return kind === 'welcome';
+		case 'prioritise':
+		case 'confirm':
+			return kind === (poll.subject.of === 'causes' ? 'choose-causes' : 'choose-solutions');
+		case 'commitment':
+			return kind === 'agree' || kind === 'draft';
+	}
+}
+
+/** The latest closed poll that belongs to the phase: what everybody waits to see. */
+export function resultOfPhase(view: WorkshopView): PollView | null {
+	return closedPolls(view).find((poll) => belongsToPhase(poll, view)) ?? null;
+}
