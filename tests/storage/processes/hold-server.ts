@@ -10,8 +10,10 @@ if (!url) throw new Error('usage: hold-server.ts <database url>');
 const storage = await openStorage({ url, role: 'server' });
 const { workshop, epoch } = await claimed(storage);
 await storage.log.append(append(workshop, epoch));
+const edit = { workshop, epoch, document: 'board', updates: [Uint8Array.of(1)], claims: [] };
+await storage.documents.append([edit]);
 console.log(JSON.stringify({ workshop, epoch }));
 for (;;) {
-	await storage.documents.append([{ workshop, epoch, document: 'board', updates: [Uint8Array.of(1)], claims: [] }]);
+	await storage.documents.append([edit]);
 	await setImmediate();
 }
