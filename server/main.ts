@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
+import * as messages from '#i18n/compiled/messages.js';
+import type { Logger } from 'pino';
 import { announcement, reachable } from './announce.ts';
-import { prepareKit, readConfig, terminalLocale, type Config } from './config.ts';
+import { prepareKit, readConfig, terminalLocale } from './config.ts';
 import { openDemo } from './demo.ts';
 import { openHouse, type House } from './house.ts';
 import { startRetention } from './retention.ts';
 import { serve, type Pages, type Running } from './serve.ts';
 import { whyNotStarted } from './start-refused.ts';
-import * as messages from '#i18n/compiled/messages.js';
 
 const HANDLER = new URL('../build/handler.js', import.meta.url);
 
@@ -19,16 +20,49 @@ export async function run(args: readonly string[]): Promise<void> {
 		const pages = await loadPages();
 		const house = await openHouse(config);
 		const running = await open(house, pages);
-		house.origin = reachable(config, running.port).origin;
-		print(announcement(config, running.port, await setupSecret(house)));
-		if (args.includes('--demo')) print(await openDemo(house));
-		stopWhenTold(config, house, running, startRetention(house));
+		await announce(house, running.port, args.includes('--demo'));
+		const stopRetention = startRetention(house);
+		stopOnSignals(house.log, async () => {
+			print([messages.server_stopping({}, { locale: config.locale })]);
+			stopRetention();
+			await running.stop();
+		});
 	} catch (error) {
 		const sentence = whyNotStarted(error, listening, terminalLocale());
 		if (sentence === null) throw error;
 		process.stderr.write(`${sentence}\n`);
 		process.exitCode = 1;
 	}
+}
+
+/** Tells the terminal where the server is and how to get in; with `demo` opens the example table. */
+export async function announce(house: House, port: number, demo: boolean): Promise<void> {
+	const { config } = house;
+	house.origin = reachable(config, port).origin;
+	print(announcement(config, port, await setupSecret(house)));
+	if (demo) print(await openDemo(house));
+}
+
+/** Stops once, cleanly, when the process is told to; and keeps it going through faults that belong to nobody. */
+export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
+	let isStopping = false;
+	const onSignal = (): void => {
+		if (isStopping) return;
+		isStopping = true;
+		stop().then(
+			() => process.exit(0),
+			(error: unknown) => {
+				log.fatal({ err: error }, 'stopping failed');
+				process.exit(1);
+			},
+		);
+	};
+	process.on('SIGTERM', onSignal);
+	process.on('SIGINT', onSignal);
+	// The last net: every lane catches its own faults. One broken request must not end a table for forty people; the log
+	// says what to mend.
+	process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'a promise was left alone'));
+	process.on('uncaughtException', (error) => log.fatal({ err: error }, 'an error was left alone'));
 }
 
 async function open(house: House, pages: Pages | null): Promise<Running> {
@@ -52,26 +86,6 @@ async function loadPages(): Promise<Pages | null> {
 async function setupSecret({ storage, auth, config }: House): Promise<string | null> {
 	if ((await storage.auth.countAccounts()) > 0) return null;
 	return (await auth.tokens.mintSetup(config.setupToken)).secret;
-}
-
-function stopWhenTold(config: Config, { log }: House, running: Running, stopRetention: () => void): void {
-	const stop = (): void => {
-		print([messages.server_stopping({}, { locale: config.locale })]);
-		stopRetention();
-		running.stop().then(
-			() => process.exit(0),
-			(error: unknown) => {
-				log.fatal({ err: error }, 'stopping failed');
-				process.exit(1);
-			},
-		);
-	};
-	process.once('SIGTERM', stop);
-	process.once('SIGINT', stop);
-	// The last net: every lane catches its own faults, so what arrives here belongs to nobody. One broken request must not
-	// end a table for forty people; the log says what to mend.
-	process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'a promise was left alone'));
-	process.on('uncaughtException', (error) => log.fatal({ err: error }, 'an error was left alone'));
 }
 
 function print(lines: readonly string[]): void {
