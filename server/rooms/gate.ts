@@ -20,8 +20,8 @@ export interface GateQuestion {
 export type GateAnswer =
 	/** Nothing new in it. */
 	| { readonly pass: true; readonly changes: false }
-	/** Apply it. `writers`: client ids of what is new; none where it only deletes. */
-	| { readonly pass: true; readonly changes: true; readonly writers: readonly number[] }
+	/** Apply `update`, what is new in it. `writers`: client ids of that; none where it only deletes. */
+	| { readonly pass: true; readonly changes: true; readonly update: Uint8Array; readonly writers: readonly number[] }
 	/** Drop it whole, and tell its author to start afresh. */
 	| { readonly pass: false; readonly refused: Extract<WriteVerdict, { ok: false }> }
 	| { readonly pass: false; readonly refused: null; readonly close: CloseCode };
@@ -42,7 +42,7 @@ export function judge(update: Uint8Array, question: GateQuestion): GateAnswer {
 	if (structure.is === 'gap') return ends(CLOSE.gap);
 	switch (question.claims.write(structure.writers, question.participant, question.now)) {
 		case 'yours':
-			return { pass: true, changes: true, writers: structure.writers };
+			return { pass: true, changes: true, update: structure.update, writers: structure.writers };
 		case 'taken':
 			return ends(CLOSE.foreign);
 		case 'too-many':

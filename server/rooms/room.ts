@@ -226,7 +226,7 @@ export class Room implements Saved {
 		}
 		if (answer.changes) {
 			if (this.#bytes + update.byteLength > DOCUMENT_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
-			this.#apply(update);
+			this.#apply(answer.update);
 			for (const clientId of answer.writers) connection.wroteAs.add(clientId);
 		}
 		if (this.#isDurable) this.#acknowledge(connection, connection.edits);

@@ -141,8 +141,10 @@ class RoomKeeper implements Rooms {
 			if (request.workshop === workshop) connection.expel(code);
 		}
 		const held = [...this.#held.values()].filter(({ key }) => key.workshop === workshop);
-		const rooms = await Promise.allSettled(held.map(({ opening }) => opening));
-		for (const room of rooms) if (room.status === 'fulfilled') room.value.close(code);
+		for (const { room, opening } of held) {
+			if (room) room.close(code);
+			else await opening.then((opened) => opened.close(code)).catch(() => {}); // who asked for it got the error
+		}
 		await Promise.all(this.#closing.values());
 		await this.#saver.settled();
 	}

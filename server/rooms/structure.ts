@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { decodeUpdate, type DeleteSet, type Struct } from './decode.ts';
+import { decodeUpdate, type DecodedUpdate, type DeleteSet, type Struct } from './decode.ts';
 import { KEY_MAX_LENGTH, NESTING_MAX, STRUCT_MAX_LENGTH, VALUE_MAX_DEPTH } from './limits.ts';
 
 /**
@@ -10,8 +10,8 @@ export type Structure =
 	| { readonly is: 'malformed' }
 	| { readonly is: 'gap' }
 	| { readonly is: 'known' }
-	/** `writers`: client ids of fresh structs; none where it only deletes. */
-	| { readonly is: 'fresh'; readonly writers: readonly number[] };
+	/** `update`: what is new in it. `writers`: client ids of fresh structs; none where it only deletes. */
+	| { readonly is: 'fresh'; readonly update: Uint8Array; readonly writers: readonly number[] };
 
 /** A place where structs stand in a row: a text, or one key of a map. */
 interface Place {
@@ -31,23 +31,38 @@ const CLOCK_MAX = 2 ** 40;
 
 /** Inspects an update against the document without applying it. `roots`: names of the document's root maps. */
 export function inspect(doc: Y.Doc, update: Uint8Array, roots: readonly string[]): Structure {
-	const decoded = decodeUpdate(update);
-	if (decoded === null) return { is: 'malformed' };
+	const news = onlyNews(doc, update);
+	if (news === null) return { is: 'malformed' };
+	const { structs, deletes } = news.decoded;
 	try {
-		const inspection = new Inspection(doc, decoded.structs, roots);
-		const whole = inspection.integrate() && inspection.knowsAll(decoded.deletes);
+		const inspection = new Inspection(doc, structs, roots);
+		const whole = inspection.integrate() && inspection.knowsAll(deletes);
 		if (!whole) return { is: 'gap' };
-		if (inspection.writers.size > 0) return { is: 'fresh', writers: [...inspection.writers] };
-		return inspection.deletesAnything(decoded.deletes) ? { is: 'fresh', writers: [] } : { is: 'known' };
+		if (structs.size === 0 && !inspection.deletesAnything(deletes)) return { is: 'known' };
+		return { is: 'fresh', update: news.update, writers: [...structs.keys()] };
 	} catch (error) {
 		if (error instanceof Malformed) return { is: 'malformed' };
 		throw error;
 	}
 }
 
+/**
+ * The update without the structs that are stored already: Yjs looks up what those refer to before it notices that it knows
+ * them, so altered ones could make it wait or stumble (F5). Null where it is no update.
+ */
+function onlyNews(doc: Y.Doc, update: Uint8Array): { update: Uint8Array; decoded: DecodedUpdate } | null {
+	const decoded = decodeUpdate(update);
+	if (decoded === null) return null;
+	const repeats = [...decoded.structs].some(
+		([client, [first]]) => first && first.id.clock < Y.getState(doc.store, client),
+	);
+	if (!repeats) return { update, decoded };
+	const news = Y.diffUpdate(update, Y.encodeStateVector(doc));
+	const decodedNews = decodeUpdate(news);
+	return decodedNews && { update: news, decoded: decodedNews };
+}
+
 class Inspection {
-	/** Client ids that the update writes under. */
-	readonly writers = new Set<number>();
 	readonly #doc: Y.Doc;
 	readonly #structs: ReadonlyMap<number, readonly Struct[]>;
 	readonly #roots: readonly string[];
@@ -88,6 +103,7 @@ class Inspection {
 	knowsAll(deletes: DeleteSet): boolean {
 		for (const [client, ranges] of deletes.clients) {
 			const reached = this.#reachedBy(client);
+			if (ranges.some(({ len }) => len === 0)) throw new Malformed(); // Yjs stumbles over it
 			if (ranges.some(({ clock, len }) => clock + len > reached)) return false;
 		}
 		return true;
@@ -99,7 +115,6 @@ class Inspection {
 			const stored = this.#doc.store.clients.get(client);
 			if (stored === undefined) continue;
 			for (const { clock, len } of ranges) {
-				if (len === 0) continue;
 				for (let i = Y.findIndexSS(stored, clock); i < stored.length; i++) {
 					const struct = stored[i];
 					if (struct === undefined || struct.id.clock >= clock + len) break;
@@ -116,11 +131,10 @@ class Inspection {
 		const end = clock + struct.length;
 		if (!(struct.length > 0) || struct.length > STRUCT_MAX_LENGTH || end > CLOCK_MAX) throw new Malformed();
 		const reached = this.#reachedBy(client);
-		if (end <= reached) return true; // known already; whatever it says now, Yjs does not look at it (F5)
+		if (clock < reached) throw new Malformed();
 		if (clock > reached || struct instanceof Y.Skip) return false;
 		if (struct instanceof Y.Item && !this.#stand(struct)) return false;
 		this.#reached.set(client, end);
-		this.writers.add(client);
 		return true;
 	}
 
@@ -138,17 +152,9 @@ class Inspection {
 		if (left === 'gone' || right === 'gone') standing = 'gone';
 		else if (left && right && !samePlace(left, right)) throw new Malformed();
 		else standing = left ?? right ?? this.#placeInParent(item);
-		if (clock < this.#storedOf(client)) this.#continues(item, standing);
 		if (standing !== 'gone') checkContent(item, standing);
 		this.#standing.set(item, standing);
 		return true;
-	}
-
-	/** A struct whose beginning is stored goes on where that stands; altered references must not move the rest (F5). */
-	#continues(item: Y.Item, standing: Standing): void {
-		const before = this.#placeOf(Y.createID(item.id.client, this.#storedOf(item.id.client) - 1));
-		if (standing === 'gone') return;
-		if (before === 'gone' || !samePlace(before, standing)) throw new Malformed();
 	}
 
 	#placeInParent(item: Y.Item): Standing {
