@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
@@ -130,6 +131,7 @@ async function makeBackup(config: Config, folder: string, say: Say): Promise<num
 	// To the second and without colons, so that names sort by time and every file system takes them.
 	const at = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
 	const file = resolve(folder, `mesa-${at}.${config.databaseUrl.startsWith('file:') ? 'db' : 'dump'}`);
+	await mkdir(folder, { recursive: true, mode: 0o700 });
 	await backUp(config.databaseUrl, file);
 	say(messages.server_admin_backed_up({ file }, config));
 	say(messages.server_admin_key_apart({ key: config.signingKeyFile }, config));

@@ -20,13 +20,13 @@ export async function run(args: readonly string[]): Promise<void> {
 		const pages = await loadPages();
 		const house = await openHouse(config);
 		const running = await open(house, pages);
-		await announce(house, running.port, args.includes('--demo'));
 		const stopRetention = startRetention(house);
 		stopOnSignals(house.log, async () => {
 			print([messages.server_stopping({}, { locale: config.locale })]);
 			stopRetention();
 			await running.stop();
 		});
+		await announce(house, running.port, args.includes('--demo'));
 	} catch (error) {
 		const sentence = whyNotStarted(error, listening, terminalLocale());
 		if (sentence === null) throw error;

@@ -46,10 +46,11 @@ export class TestServer {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
-	/** Stops and starts again on the same data and port. */
-	async restart(): Promise<void> {
+	/** Stops and starts again on the same data and port; `meanwhile` runs while nothing holds the data. */
+	async restart(meanwhile?: () => Promise<void>): Promise<void> {
 		const { port } = this;
 		await this.#running.stop();
+		await meanwhile?.();
 		const { house, running } = await startIn(this.dataDir, this.#options, String(port));
 		this.#house = house;
 		this.#running = running;
