@@ -15,7 +15,7 @@ export async function backUpSqlite(path: string, file: string): Promise<void> {
 	if (!existsSync(path)) throw new BackupRefused('backup.missing', `There is no database at ${path}.`);
 	if (existsSync(file)) throw new BackupRefused('backup.exists', `${file} exists: name a new file.`);
 	const partial = `${file}.partial`;
-	await rm(partial, { force: true });
+	await removeFiles(partial);
 	await (await open(partial, 'wx', 0o600)).close();
 	const source = new Sqlite(path, { fileMustExist: true });
 	try {
@@ -26,7 +26,7 @@ export async function backUpSqlite(path: string, file: string): Promise<void> {
 		await sync(dirname(file));
 	} finally {
 		source.close();
-		await rm(partial, { force: true });
+		await removeFiles(partial);
 	}
 }
 

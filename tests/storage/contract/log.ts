@@ -81,6 +81,15 @@ export function logContract(dialect: Dialect): void {
 		expect(await storage.log.answered(nowhere, { principal: newPrincipal(), key: 'never-asked' })).toBeNull();
 	});
 
+	test('a table is in the log from its first event on, whether it is listed or not', async () => {
+		const { workshop, epoch } = await claimed(storage);
+		expect(await storage.log.exists(workshop)).toBe(false);
+		await storage.log.append(append(workshop, epoch));
+		await storage.log.append(append(workshop, epoch, { events: [event(workshop, 2)] }));
+		expect(await storage.log.exists(workshop)).toBe(true);
+		expect((await storage.log.streams()).filter((id) => id === workshop)).toEqual([workshop]);
+	});
+
 	test.each([
 		['every byte there is', EVERY_BYTE],
 		['no bytes', new Uint8Array()],
