@@ -1,35 +1,39 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { PresenceState } from '#protocol/presence.ts';
 
-type Shown = Pick<PresenceState, 'cursor' | 'drag' | 'editing'>;
-
 export interface PresenceWriter {
-	show(change: Partial<Shown>): void;
+	show(change: Partial<PresenceState>): void;
+	/** Hides what this writer has shown. */
 	stop(): void;
 }
 
 /** Milliseconds between two messages: 20 a second is smooth to the eye, and the server coalesces below that (F18). */
 const LEAST_MS = 50;
-const NOTHING: Shown = { cursor: null, drag: null, editing: null };
 
 /**
  * Tells the others what this person points at, drags and edits. Written on an animation frame: a write from inside the
- * canvas's own reactions would enter its store again. Fields of the same state that others write are left alone.
+ * canvas's own reactions would enter its store again. Only what changed here is written: the list shows its caret in the same
+ * state.
  */
 export function sharePresence(awareness: Awareness): PresenceWriter {
-	let wanted = NOTHING;
-	let written = JSON.stringify(NOTHING);
+	/** As last shown from here. */
+	let shown: Partial<PresenceState> = {};
+	let waiting: Partial<PresenceState> = {};
 	let last = -Infinity;
 	let frame = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	const write = () => {
 		frame = 0;
-		const text = JSON.stringify(wanted);
-		if (text === written) return;
-		written = text;
+		const change = Object.fromEntries(
+			Object.entries(waiting).filter(([key, value]) => !isShown(shown, key, value)),
+		);
+		shown = { ...shown, ...waiting };
+		waiting = {};
+		const before = awareness.getLocalState();
+		if (Object.keys(change).length === 0 || before === null) return; // null: this copy has left the table
 		last = performance.now();
-		awareness.setLocalState({ ...awareness.getLocalState(), ...wanted });
+		awareness.setLocalState({ ...before, ...change });
 	};
 	const schedule = () => {
 		if (frame !== 0 || timer !== undefined) return;
@@ -43,14 +47,19 @@ export function sharePresence(awareness: Awareness): PresenceWriter {
 	};
 	return {
 		show(change) {
-			wanted = { ...wanted, ...change };
+			waiting = { ...waiting, ...change };
 			schedule();
 		},
 		stop() {
 			clearTimeout(timer);
 			cancelAnimationFrame(frame);
-			wanted = NOTHING;
+			waiting = { cursor: null, drag: null, ...(shown.editing ? { editing: null } : {}) };
 			write();
 		},
 	};
+}
+
+function isShown(shown: Partial<PresenceState>, key: string, value: unknown): boolean {
+	const before: unknown = Object.getOwnPropertyDescriptor(shown, key)?.value ?? null;
+	return JSON.stringify(before) === JSON.stringify(value ?? null);
 }

@@ -4,7 +4,9 @@ import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
 /** CSS pixels kept free around what is brought into view: the toolbar below, badges and marks around the cards. */
-const ROOM = { top: 64, right: 40, bottom: 132, left: 40 };
+const ROOM = { top: 64, right: 84, bottom: 132, left: 40 };
+const ROOM_ON_PHONE = { top: 56, right: 24, bottom: 144, left: 24 };
+const PHONE_MAX = 700; // as in canvas.css
 const MOVE = { animation: { duration: 220 } };
 
 /** Shows all of the board, never larger than life. */
@@ -24,12 +26,13 @@ export function fitView(scene: Scene, options: { readonly atOnce?: boolean } = {
 	if (boxes.length === 0) return;
 	const all = Box.Common(boxes);
 	const screen = editor.getViewportScreenBounds();
-	const width = Math.max(80, screen.w - ROOM.left - ROOM.right);
-	const height = Math.max(80, screen.h - ROOM.top - ROOM.bottom);
+	const room = screen.w <= PHONE_MAX ? ROOM_ON_PHONE : ROOM;
+	const width = Math.max(80, screen.w - room.left - room.right);
+	const height = Math.max(80, screen.h - room.top - room.bottom);
 	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
 	const z = Math.max(least, Math.min(1, width / all.w, height / all.h));
-	const x = (ROOM.left + width / 2) / z - all.center.x;
-	const y = (ROOM.top + height / 2) / z - all.center.y;
+	const x = (room.left + width / 2) / z - all.center.x;
+	const y = (room.top + height / 2) / z - all.center.y;
 	editor.setCamera({ x, y, z }, options.atOnce ? { immediate: true } : MOVE);
 }
 
