@@ -2,10 +2,18 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { paraglideOptions } from './src/i18n/paraglide.ts';
+import { recordCheckScript } from './src/routes/c/check-script.ts';
+import { devServer } from './server/dev-plugin.ts';
 import { thirdPartyNotices } from './src/routes/licences/notices.ts';
 
 export default defineConfig({
-	plugins: [paraglideVitePlugin(paraglideOptions), thirdPartyNotices(import.meta.dirname), sveltekit()],
+	plugins: [
+		paraglideVitePlugin(paraglideOptions),
+		thirdPartyNotices(import.meta.dirname),
+		recordCheckScript(import.meta.dirname),
+		sveltekit(),
+		devServer(import.meta.dirname),
+	],
 	server: { host: '127.0.0.1', fs: { allow: ['node_modules'] } },
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 });

@@ -1,0 +1,22 @@
+import type { IssuedRecord } from '#domain/record.ts';
+import { checkRecord } from '$lib/record/check-record.ts';
+import { chooseLanguage } from '$lib/record/language.ts';
+import { publishedVersion } from './published.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+// The page is whole without script; the one it has checks the record and is no part of the application.
+export const csr = false;
+
+export const load: PageServerLoad = async ({ fetch, params, url }) => {
+	const { versions, shown } = await publishedVersion(fetch, params.id, url.searchParams.get('version'));
+	const { hash, faults } = checkRecord(new TextEncoder().encode(shown.record), shown.signature, shown.publicKey);
+	return {
+		// These bytes were written by the domain and are kept by their hash.
+		record: JSON.parse(shown.record) as IssuedRecord,
+		seal: { hash: shown.hash, signature: shown.signature, publicKey: shown.publicKey },
+		isSound: faults.length === 0 && hash === shown.hash,
+		versions: versions.map(({ version, issuedAt }) => ({ version, issuedAt })),
+	};
+};
+
+export const actions: Actions = { language: chooseLanguage };

@@ -1,0 +1,3 @@
+declare module 'virtual:record-check' {
+	export const script: string;
+}

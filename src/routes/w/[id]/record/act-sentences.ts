@@ -1,0 +1,108 @@
+import type { MinuteAct, MinutesData } from '#protocol/minutes.ts';
+import { m } from '#i18n/compiled/messages.js';
+import { sectorLabel } from '$lib/record/table-words.ts';
+import { phaseName } from '../table/phase-words.ts';
+
+/** An act of the log as a sentence in which a person acts; its reason or note is a sentence of its own. */
+export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData, 'rules' | 'agenda'>): string {
+	const name = act.by || m.record_by_facilitator();
+	switch (act.act) {
+		case 'session.opened':
+			return m.record_act_session_opened({ name });
+		case 'session.closed':
+			return m.record_act_session_closed({ name });
+		case 'workshop.archived':
+			return m.record_act_workshop_archived({ name });
+		case 'joining.opened':
+			return m.record_act_joining_opened({ name });
+		case 'joining.closed':
+			return m.record_act_joining_closed({ name });
+		case 'timer.started':
+			return m.record_act_timer_started({ name });
+		case 'phase.moved': {
+			const kind = agenda.find(({ id }) => id === act.to)?.kind;
+			return m.record_act_phase_moved({ name, phase: kind ? phaseName(kind) : act.to });
+		}
+		case 'lock.set':
+			return withReason(
+				act.target.kind === 'board'
+					? m.record_act_lock_board({ name })
+					: m.record_act_lock_draft({ name, title: act.title ?? '' }),
+				act.reason,
+			);
+		case 'lock.lifted':
+			return withReason(
+				act.target.kind === 'board'
+					? m.record_act_unlock_board({ name })
+					: m.record_act_unlock_draft({ name, title: act.title ?? '' }),
+				act.reason,
+			);
+		case 'seat.granted':
+			return seatGranted(act, sectorLabel(rules, act.sector));
+		case 'seat.released': {
+			const person = act.person ?? m.record_someone();
+			const isOwn = act.by === '' || act.by === act.person;
+			return withReason(
+				isOwn ? capital(m.record_act_seat_left({ person })) : m.record_act_seat_released({ name, person }),
+				act.reason,
+			);
+		}
+		case 'participant.removed':
+			return withReason(m.record_act_removed({ name, person: act.person ?? m.record_someone() }), act.reason);
+		case 'participant.readmitted':
+			return withReason(m.record_act_readmitted({ name, person: act.person ?? m.record_someone() }), act.reason);
+		case 'facilitator.affiliated': {
+			const said =
+				act.sector === null
+					? m.record_act_affiliated_none({ name })
+					: m.record_act_affiliated({ name, sector: sectorLabel(rules, act.sector) });
+			return act.note ? `${said} ${m.record_act_note({ note: act.note })}` : said;
+		}
+		case 'rules.adopted':
+			return m.record_act_rules_adopted({ name, version: act.version });
+		case 'poll.cancelled':
+			return withReason(m.record_act_poll_cancelled({ name, question: act.question }), act.reason);
+		case 'commitment.started':
+			return m.record_act_commitment_started({ name, title: act.title });
+		case 'commitment.proposed':
+			return m.record_act_commitment_proposed({ name, title: act.title });
+		case 'commitment.reopened':
+			return withReason(m.record_act_commitment_reopened({ name, title: act.title }), act.reason);
+		case 'commitment.agreed':
+			return m.record_act_commitment_agreed({ title: act.title });
+		case 'commitment.issue-requested':
+			return m.record_act_commitment_issue_requested({ name, title: act.title });
+		case 'commitment.issued':
+			return m.record_act_commitment_issued({ title: act.title });
+		case 'commitment.signed': {
+			const { title, person } = act;
+			const sector = sectorLabel(rules, act.sector);
+			return person === null
+				? m.record_act_commitment_signed_unnamed({ title, sector })
+				: m.record_act_commitment_signed({ title, sector, person });
+		}
+	}
+}
+
+function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: string): string {
+	const person = act.person ?? m.record_someone();
+	switch (act.voucher) {
+		case 'facilitator':
+			return act.by === ''
+				? m.record_act_seat_by_facilitator({ person, sector })
+				: m.record_act_seat_first({ name: act.by, person, sector });
+		case 'open':
+			return capital(m.record_act_seat_open({ person, sector }));
+		case 'seated':
+		case 'convener':
+			return act.by === ''
+				? m.record_act_seat_confirmed_unnamed({ person, sector })
+				: m.record_act_seat_confirmed({ name: act.by, person, sector });
+	}
+}
+
+function withReason(said: string, reason: string | null): string {
+	return reason ? `${said} ${m.record_act_reason({ reason })}` : said;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
