@@ -14,6 +14,8 @@ export interface LiveCopy {
 /** A live document for components. Create it when a page opens the document, `stop()` it when the page is left. */
 export class LiveDocument {
 	readonly status: Reading<ConnectionState>;
+	/** The present copy has had all that the server has; false before, also where the first try failed, and after a reset. */
+	readonly hasArrived: Reading<boolean>;
 	readonly saved: Reading<SavedState>;
 	/** null until the server has said whether this person may write here. */
 	readonly permission: Reading<PermissionMessage | null>;
@@ -27,6 +29,7 @@ export class LiveDocument {
 		this.#link = link;
 		this.#copy = new Reading(link.changes, () => link.replica);
 		this.status = new Reading(link.changes, () => link.connection);
+		this.hasArrived = new Reading(link.changes, () => link.replica.hasSynced);
 		this.saved = new Reading(link.changes, () => link.saved);
 		this.permission = new Reading(link.changes, () => link.permission);
 		this.setAside = new Reading(link.changes, () => link.setAside);

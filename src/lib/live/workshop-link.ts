@@ -41,6 +41,8 @@ export class WorkshopLink {
 	#view: TableSnapshot | null = null;
 	#connection: ConnectionState = CONNECTING;
 	#clockOffset: number | null = null;
+	/** Nothing has come over the present socket yet; this device's clock may have been set since the last one. */
+	#isNewLine = true;
 	#attempt = 0;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#isStopped = false;
@@ -105,6 +107,7 @@ export class WorkshopLink {
 		const { origin = location.origin.replace(/^http/, 'ws'), workshop, protocols } = this.#options;
 		const socket = new WebSocket(`${origin}/live/${workshop}`, [...(protocols ?? [])]);
 		this.#socket = socket;
+		this.#isNewLine = true;
 		socket.onmessage = (event: MessageEvent) => {
 			if (socket === this.#socket && typeof event.data === 'string') this.#hear(event.data);
 		};
@@ -142,7 +145,8 @@ export class WorkshopLink {
 	/** A time that took long to arrive makes the server's clock look late: the latest of all is the nearest. */
 	#keepTime(serverNow: number): void {
 		const offset = serverNow - Date.now();
-		if (this.#clockOffset === null || offset > this.#clockOffset) this.#clockOffset = offset;
+		if (this.#isNewLine || this.#clockOffset === null || offset > this.#clockOffset) this.#clockOffset = offset;
+		this.#isNewLine = false;
 	}
 
 	#onClosed(code: number): void {
