@@ -30,6 +30,7 @@ function preset(
 	blocks: readonly string[],
 	seats: readonly Seat[],
 	quorum: number,
+	weighting: TableRules['weighting'] = 'blocks',
 ): Preset {
 	return {
 		id,
@@ -44,7 +45,7 @@ function preset(
 				tone,
 			})),
 			quorum,
-			weighting: 'sectors',
+			weighting,
 			namesShown: 'names',
 			openSeats: false,
 			dots: { budget: 5, cap: 3 },
@@ -71,6 +72,7 @@ export const PRESETS: readonly Preset[] = [
 			[2, 'Sociedad civil', 'S', 1, 'circle', 'civil'],
 		],
 		3,
+		'sectors',
 	),
 	preset(
 		'jalisco',
@@ -87,6 +89,7 @@ export const PRESETS: readonly Preset[] = [
 		],
 		6,
 	),
+	// The guide counts seven members and names eight places; the places are what a table seats.
 	preset(
 		'zacatecas',
 		{ name: 'Secretariado Técnico Local de Zacatecas', year: 2019, cite: GUIDE },
