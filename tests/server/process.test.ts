@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SignedIn } from '#protocol/api.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import { PASSWORD } from '../support/people.ts';
 
+vi.setConfig({ testTimeout: 60_000 }); // each start is a process, which a busy machine takes seconds to load
 const dataDir = mkdtempSync(join(tmpdir(), 'mesa-process-'));
 const started: Started[] = [];
 
