@@ -61,4 +61,10 @@ export async function eraseWorkshop(tx: Tx, workshop: WorkshopId): Promise<void>
 		'answer',
 	] as const;
 	for (const table of tables) await tx.deleteFrom(table).where('workshop', '=', workshop).execute();
+	// Whoever still writes to one of its documents is fenced from here on, so that nothing comes back.
+	await tx
+		.updateTable('room_owner')
+		.set((eb) => ({ epoch: eb('epoch', '+', 1) }))
+		.where('workshop', '=', workshop)
+		.execute();
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Storage } from '../../../server/storage/storage.ts';
+import { FencedError, type Storage } from '../../../server/storage/storage.ts';
 import { openTestStorage, type Dialect, type TestStorage } from '../../support/storage.ts';
 import {
 	append,
@@ -142,6 +142,8 @@ export function erasingContract(dialect: Dialect): void {
 			lastUpdate: 0,
 			claims: [],
 		});
+		const late = { workshop, epoch, document: 'board', updates: [new Uint8Array([0, 0])], claims: [] };
+		await expect(storage.documents.append([late])).rejects.toThrow(FencedError);
 		expect(await storage.auth.token(`token ${workshop}`)).toBeNull();
 		expect((await storage.log.workshops()).find((row) => row.workshop === workshop)).toEqual(erased);
 		expect(await storage.log.records(kept.workshop)).toHaveLength(1);
