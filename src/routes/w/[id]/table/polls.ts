@@ -1,5 +1,4 @@
 import type { PollView, WorkshopView } from '#protocol/view.ts';
-import { currentPhase } from './words.ts';
 
 export function openPolls(view: WorkshopView): readonly PollView[] {
 	return view.polls.filter((poll) => poll.status === 'open');
@@ -27,4 +26,9 @@ export function belongsToPhase(poll: PollView, view: WorkshopView): boolean {
 /** The latest closed poll that belongs to the phase: what everybody waits to see. */
 export function resultOfPhase(view: WorkshopView): PollView | null {
 	return closedPolls(view).find((poll) => belongsToPhase(poll, view)) ?? null;
+}
+
+/** The phase that the table is in; its agenda always holds it. */
+export function currentPhase(view: WorkshopView): WorkshopView['agenda'][number] | undefined {
+	return view.agenda.find((phase) => phase.id === view.phase);
 }

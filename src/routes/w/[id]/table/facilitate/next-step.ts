@@ -1,7 +1,6 @@
 import { m } from '#i18n/compiled/messages.js';
 import type { WorkshopView } from '#protocol/view.ts';
-import { openPolls, resultOfPhase } from '../polls.ts';
-import { currentPhase } from '../words.ts';
+import { currentPhase, openPolls, resultOfPhase } from '../polls.ts';
 
 export type Section = 'session' | 'people' | 'phases' | 'polls' | 'rules' | 'commitments';
 

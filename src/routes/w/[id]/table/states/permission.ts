@@ -3,7 +3,8 @@ import { m } from '#i18n/compiled/messages.js';
 import type { LockNotice } from '#protocol/sync.ts';
 import type { Verdict, WorkshopView } from '#protocol/view.ts';
 import { timeOfDay } from '../format.ts';
-import { currentPhase, phaseName, phaseNow } from '../words.ts';
+import { phaseName, phaseNow } from '../phase-words.ts';
+import { currentPhase } from '../polls.ts';
 
 /** Why nothing can be written there now: who closed it, when and why, or what the phase leaves open instead. Null where it can. */
 export function whyClosed(view: WorkshopView, verdict: Verdict, target: LockTarget['kind'] = 'board'): string | null {
