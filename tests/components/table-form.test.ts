@@ -3,39 +3,46 @@ import { PRESETS } from '#domain/presets.ts';
 import { createTableBody } from '#protocol/api.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { safePath } from '$lib/api/safe-path.ts';
-import { faultsOf } from '../../src/routes/tables/new/faults.ts';
-import { TableForm, webAddress } from '../../src/routes/tables/new/table-form.svelte.ts';
+import { faultsOfRules, faultsOfTexts, type FormFault } from '../../src/routes/tables/form/faults.ts';
+import { RulesForm } from '../../src/routes/tables/form/rules-form.svelte.ts';
+import { TextsForm, webAddress } from '../../src/routes/tables/form/texts-form.svelte.ts';
+import { takenSectors } from '../../src/routes/tables/[id]/edit/taken-sectors.ts';
+import { ACADEMIA, labels, people, rules, view } from '../support/fixtures/table-view.ts';
 
-let form: TableForm;
+let texts: TextsForm;
+let form: RulesForm;
 beforeEach(() => {
-	form = new TableForm('es');
-	form.title = 'Brecha salarial en Jalisco';
+	texts = new TextsForm('es');
+	texts.title = 'Brecha salarial en Jalisco';
+	form = new RulesForm();
 });
 
-const body = (): unknown => ({ setup: form.setup(), rules: form.rules, labels: form.labels(), agenda: form.agenda });
-const fields = (): (string | null)[] => faultsOf(form).map(({ field }) => field);
+const body = (): unknown => ({ setup: texts.setup(), rules: form.rules, labels: form.labels(), agenda: 'full' });
+const faults = (): FormFault[] => [...faultsOfTexts(texts), ...faultsOfRules(form)];
+const fields = (): string[] => faults().map(({ field }) => field);
 
 describe('a table can be created', () => {
 	test('from nothing but a title', () => {
-		expect(faultsOf(form)).toEqual([]);
+		expect(faults()).toEqual([]);
 		expect(createTableBody.safeParse(body()).success).toBe(true);
 	});
 
 	test.each(PRESETS)('from the preset $id, as it stands in its source', (preset) => {
-		form.startFrom({ ...preset, agenda: 'full' });
-		expect(faultsOf(form)).toEqual([]);
+		form.startFrom(preset);
+		expect(faults()).toEqual([]);
 		expect(createTableBody.safeParse(body()).success).toBe(true);
 		expect(form.rules).toEqual(preset.rules);
 		expect(form.labels()).toEqual(preset.labels);
 	});
 });
 
-test('sectors are numbered by their place, and each keeps its own block and name', () => {
-	form.addSector('Academia', form.blocks[1]?.key);
-	form.removeSector(form.sectors[0]?.key ?? -1);
+test('a sector keeps its number, block and name when another goes', () => {
+	form.addSector('Academia', form.blocks[1]?.id);
+	const [first] = form.sectors;
+	if (first) form.removeSector(first.id);
 	expect(form.rules.sectors.map(({ id, block }) => [id, block])).toEqual([
-		['s1', 'b2'],
 		['s2', 'b2'],
+		['s3', 'b2'],
 	]);
 	expect(Object.values(form.labels().sectors).map(({ label }) => label)).toEqual([
 		m.setup_sector_civil(),
@@ -49,10 +56,9 @@ test('a new sector gets a shape that no other has', () => {
 });
 
 test('a block that still holds a sector cannot be removed', () => {
-	form.removeBlock(form.blocks[0]?.key ?? -1);
+	for (const { id } of form.blocks) form.removeBlock(id);
 	expect(form.blocks).toHaveLength(2);
-	form.addBlock();
-	form.removeBlock(form.blocks[2]?.key ?? -1);
+	form.removeBlock(form.addBlock());
 	expect(form.blocks).toHaveLength(2);
 });
 
@@ -68,22 +74,22 @@ test('a block that weighs more than half is named, until blocks count the same',
 
 describe('what is missing is said beside its field', () => {
 	test('a title', () => {
-		form.title = '  ';
+		texts.title = '  ';
 		expect(fields()).toEqual(['title']);
 	});
 
 	test('the date of a consultation, and the consultation of a date', () => {
-		form.consultation = 'Consulta pública';
+		texts.consultation = 'Consulta pública';
 		expect(fields()).toEqual(['consultation-date']);
-		form.consultation = '';
-		form.consultationDate = '2026-08-12';
+		texts.consultation = '';
+		texts.consultationDate = '2026-08-12';
 		expect(fields()).toEqual(['consultation']);
 	});
 
 	test('the name of a material, and a link that opens', () => {
-		form.addMaterial();
+		texts.addMaterial();
 		expect(fields()).toEqual([]);
-		const [material] = form.materials;
+		const [material] = texts.materials;
 		if (material) material.url = 'javascript:alert(1)';
 		expect(fields()).toEqual([`material-${material?.key}`, `material-${material?.key}-url`]);
 	});
@@ -97,7 +103,30 @@ describe('what is missing is said beside its field', () => {
 		form.quorum = '2';
 		const [first] = form.sectors;
 		if (first) first.seats = 'muchos';
-		expect(fields()).toEqual([`sector-${first?.key}-seats`]);
+		expect(fields()).toEqual([`sector-${first?.id}-seats`]);
+	});
+});
+
+describe('a table that exists already', () => {
+	test('comes out of its own form as it went in', () => {
+		const setup = { ...view.setup, materials: [{ title: 'Diagnóstico', url: null, note: 'Del instituto' }] };
+		expect(new TextsForm(setup).setup()).toEqual(setup);
+		const opened = new RulesForm({ rules, labels });
+		expect([opened.rules, opened.labels()]).toEqual([rules, labels]);
+	});
+
+	test('keeps a sector that somebody stands for', () => {
+		const opened = new RulesForm({ rules, labels }, takenSectors(view));
+		opened.removeSector(ACADEMIA);
+		expect(opened.sectors).toHaveLength(4);
+	});
+
+	test('gives a new sector no number that rules, people or votes know already', () => {
+		const without = { ...rules, sectors: rules.sectors.slice(0, 2) };
+		const gone = people.map((person) => ({ ...person, removed: true }));
+		const opened = new RulesForm({ rules: without, labels }, takenSectors({ ...view, people: gone }));
+		opened.addSector('Sector privado');
+		expect(opened.sectors.at(-1)?.id).toBe('s5');
 	});
 });
 
