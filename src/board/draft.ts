@@ -28,13 +28,12 @@ export interface Draft {
 }
 
 export function readDraft(doc: Y.Doc): Draft {
-	const indicators: Indicator[] = [];
-	indicatorsOf(doc).forEach((_, id) => {
-		const indicator = readIndicator(doc, id);
-		if (indicator) indicators.push(indicator);
-	});
-	indicators.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
-	return { fields: readFields(doc), indicators };
+	return { fields: readFields(doc), indicators: indicatorsWhere(doc, (isGone) => !isGone) };
+}
+
+/** Indicators marked as gone, in the order of the table; they can be restored. */
+export function goneIndicators(doc: Y.Doc): readonly Indicator[] {
+	return indicatorsWhere(doc, (isGone) => isGone);
 }
 
 /** The text of a field, for a binding that follows it; null until the server has seeded the draft. */
@@ -49,6 +48,15 @@ export function indicatorText(doc: Y.Doc, id: RecordId, key: IndicatorText): Y.T
 
 export function isIndicatorType(value: unknown): value is IndicatorType {
 	return INDICATOR_TYPES.some((type) => type === value);
+}
+
+function indicatorsWhere(doc: Y.Doc, wanted: (isGone: boolean) => boolean): Indicator[] {
+	const indicators: Indicator[] = [];
+	indicatorsOf(doc).forEach((_, id) => {
+		const indicator = wanted(entryOf(indicatorsOf(doc), id)?.get('gone') === true) ? readIndicator(doc, id) : null;
+		if (indicator) indicators.push(indicator);
+	});
+	return indicators.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
 }
 
 function readFields(doc: Y.Doc): Record<FieldKey, string> {
@@ -72,7 +80,7 @@ function readIndicator(doc: Y.Doc, id: string): Indicator | null {
 	const recordId = parseRecordId(id);
 	const entry = entryOf(indicatorsOf(doc), id);
 	const type: unknown = entry?.get('type');
-	if (recordId === null || entry === null || !isIndicatorType(type) || entry.get('gone') === true) return null;
+	if (recordId === null || entry === null || !isIndicatorType(type)) return null;
 	const order: unknown = entry.get('order');
 	const read = (key: IndicatorText) => plain(textOf(entry, key), INDICATOR_TEXT_MAX);
 	return {

@@ -353,6 +353,7 @@ const session: SessionView = {
 
 const pollView = (poll: IssuedPoll): PollView => ({
 	...poll,
+	id: poll.poll,
 	cardHash: hash('d'),
 	options: poll.options.map((each) => ({
 		id: each.id,

@@ -1,0 +1,84 @@
+import { standardKeymap } from '@codemirror/commands';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { bindText } from './bind-text.ts';
+import { namedCarets } from './carets.ts';
+
+export interface EditorOptions {
+	readonly parent: HTMLElement;
+	readonly text: Y.Text;
+	readonly awareness: Awareness;
+	/** UTF-16 units. */
+	readonly limit: number;
+	/** Id of the element that names the field, and of what explains it. */
+	readonly labelledBy: string;
+	readonly describedBy: string | undefined;
+	readonly lang: string;
+	readonly undo: () => void;
+	readonly redo: () => void;
+	readonly onfull: () => void;
+	/** The field lost the focus: what comes next is a step of its own for undo. */
+	readonly onblur: () => void;
+}
+
+/**
+ * A plain-text editor on one co-edited text. Tab leaves it, as in any field; undo and redo are the document's. Returns its end.
+ */
+export function openEditor(options: EditorOptions): () => void {
+	const view = new EditorView({
+		parent: options.parent,
+		state: EditorState.create({ doc: options.text.toString(), extensions: extensionsFor(options) }),
+	});
+	return () => view.destroy();
+}
+
+function extensionsFor(options: EditorOptions): Extension {
+	const { text, awareness, limit, labelledBy, describedBy, lang, onblur } = options;
+	const run = (act: () => void) => () => {
+		act();
+		return true;
+	};
+	const undo = run(options.undo);
+	const redo = run(options.redo);
+	return [
+		bindText(text, limit, options.onfull),
+		namedCarets(text, awareness),
+		keymap.of([
+			{ key: 'Mod-z', run: undo, shift: redo, preventDefault: true },
+			{ key: 'Mod-y', run: redo, preventDefault: true },
+			...standardKeymap,
+		]),
+		EditorView.domEventHandlers({
+			beforeinput(event) {
+				// A phone's shake, and the browser's own menu.
+				if (event.inputType === 'historyUndo') return undo();
+				if (event.inputType === 'historyRedo') return redo();
+				return false;
+			},
+			blur() {
+				onblur();
+				return false;
+			},
+		}),
+		EditorView.lineWrapping,
+		EditorView.contentAttributes.of({
+			'aria-labelledby': labelledBy,
+			...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+			lang,
+			spellcheck: 'true',
+			autocapitalize: 'sentences',
+			autocorrect: 'on',
+		}),
+		theme,
+	];
+}
+
+const theme = EditorView.theme({
+	'&': { color: 'inherit', background: 'transparent' },
+	'&.cm-focused': { outline: 'none' }, // the field around it shows the focus
+	'.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.6', overflow: 'visible' },
+	'.cm-content': { padding: '10px 0', caretColor: 'var(--ink)' },
+	'.cm-line': { padding: '0 12px' },
+});
