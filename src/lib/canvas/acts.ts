@@ -124,10 +124,13 @@ export function openText(scene: Scene, id: CardId): void {
 	const { editor } = scene;
 	const shapeId = shapeIdOf(id);
 	if (!editor || !scene.mayWrite || !editor.getShape(shapeId)) return;
-	editor.setCurrentTool('select');
-	editor.select(shapeId);
-	editor.setEditingShape(shapeId);
-	editor.setCurrentTool('select.editing_shape');
+	// In one go: whoever follows the selection learns that a text is open in it.
+	editor.run(() => {
+		editor.setCurrentTool('select');
+		editor.select(shapeId);
+		editor.setEditingShape(shapeId);
+		editor.setCurrentTool('select.editing_shape');
+	});
 }
 
 export function selectedCards(scene: Scene): CardId[] {

@@ -7,6 +7,7 @@ import { CARD_TEXT_MAX } from '#board/limits.ts';
 import { bindText } from '../list/text-binding.ts';
 import { redoLast, undoLast } from './acts.ts';
 import { sceneOf } from './scene.ts';
+import { liftAboveKeyboard } from './view.ts';
 
 /** The text of one card under one's own caret, tied letter by letter to what the others write in it. */
 export function CardEditor({ id, kind }: { readonly id: CardId; readonly kind: CardKind }) {
@@ -24,6 +25,7 @@ export function CardEditor({ id, kind }: { readonly id: CardId; readonly kind: C
 		area.setSelectionRange(area.value.length, area.value.length);
 		scene.undo.endBurst();
 		scene.presence.show({ editing: id });
+		liftAboveKeyboard(scene, id);
 		return () => {
 			binding.stop();
 			scene.undo.endBurst();

@@ -124,7 +124,7 @@ export function followSelection(
 		told = ids.join();
 		onSelect(ids);
 		const only = editor.getOnlySelectedShape();
-		if (!isByKey || !isCardShape(only)) return;
+		if (!isByKey || !isCardShape(only) || editor.getEditingShapeId() !== null) return;
 		const words = scene.words.get();
 		scene.announce(words.saidSelected(only.props.kind, only.props.text || words.textNone));
 	});

@@ -153,6 +153,7 @@ function Hint({ tool }: { readonly tool: string }) {
 	const isTouch = useValue('touch', () => editor.getInstanceState().isCoarsePointer, [editor]);
 	const isHalfWay = useValue('half way', () => scene.connecting.get() !== null, [scene]);
 	if (tool === 'card') return <p className="mb-hint">{isTouch ? words.placeHintTouch : words.placeHint}</p>;
-	if (tool === 'connect') return <p className="mb-hint">{isHalfWay ? words.connectHintSecond : words.connectHint}</p>;
-	return null;
+	if (tool !== 'connect') return null;
+	const hint = isTouch ? words.connectHintTouch : words.connectHint;
+	return <p className="mb-hint">{isHalfWay ? words.connectHintSecond : hint}</p>;
 }

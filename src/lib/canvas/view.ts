@@ -66,3 +66,16 @@ function centred(editor: Editor, { x, y }: { readonly x: number; readonly y: num
 	const screen = editor.getViewportScreenBounds();
 	return { x: screen.w / 2 / z - x, y: screen.h / 2 / z - y, z };
 }
+
+/** Moves a card that is about to be written in to where a phone's keyboard, which takes the lower half, will not cover it. */
+export function liftAboveKeyboard(scene: Scene, id: CardId): void {
+	const { editor } = scene;
+	const bounds = editor?.getShapePageBounds(shapeIdOf(id));
+	if (!editor || !bounds || !editor.getInstanceState().isCoarsePointer) return;
+	const screen = editor.getViewportScreenBounds();
+	const foot = editor.pageToViewport({ x: bounds.x, y: bounds.maxY }).y;
+	const lift = foot - screen.h * 0.42;
+	if (lift <= 0) return;
+	const { x, y, z } = editor.getCamera();
+	editor.setCamera({ x, y: y - lift / z, z }, MOVE);
+}

@@ -48,6 +48,7 @@ export function boardWords(locale: Locale) {
 		placeHint: m.board_place_hint({}, at),
 		placeHintTouch: m.board_place_hint_touch({}, at),
 		connectHint: m.board_connect_hint({}, at),
+		connectHintTouch: m.board_connect_hint_touch({}, at),
 		connectHintSecond: m.board_connect_hint_second({}, at),
 		emptyTitle: m.board_empty_title({}, at),
 		emptyText: m.board_empty_text({}, at),
