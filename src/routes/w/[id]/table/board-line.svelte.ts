@@ -36,9 +36,9 @@ export class BoardLine {
 		});
 	}
 
-	/** False until the server's copy has come for the first time. */
+	/** False until the present copy has had all that the server has. */
 	get hasArrived(): boolean {
-		return this.document.status.current.is !== 'connecting';
+		return this.document.hasArrived.current;
 	}
 
 	get ended(): number | null {

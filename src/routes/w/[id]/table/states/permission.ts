@@ -2,8 +2,8 @@ import type { LockTarget } from '#domain/events.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { LockNotice } from '#protocol/sync.ts';
 import type { Verdict, WorkshopView } from '#protocol/view.ts';
-import { timeOfDay } from '../format.ts';
-import { phaseName, phaseNow } from '../phase-words.ts';
+import { inARow, timeOfDay } from '../format.ts';
+import { phaseName } from '../phase-words.ts';
 import { currentPhase } from '../polls.ts';
 
 /** Why nothing can be written there now: who closed it, when and why, or what the phase leaves open instead. Null where it can. */
@@ -14,7 +14,9 @@ export function whyClosed(view: WorkshopView, verdict: Verdict, target: LockTarg
 	if (verdict.code === 'role.observer') return m.table_observer_explain();
 	const phase = currentPhase(view);
 	if (verdict.code === 'phase.closed' && phase) {
-		return `${m.table_phase_closed({ phase: phaseName(phase.kind) })} ${phaseNow(phase.kind)}`;
+		const open = view.agenda.filter(({ writes }) => writes.cards.length > 0).map(({ kind }) => phaseName(kind));
+		const closed = m.table_phase_closed({ phase: phaseName(phase.kind) });
+		return open.length === 0 ? closed : `${closed} ${m.table_phase_open({ phases: inARow(open) })}`;
 	}
 	return m.table_read_only();
 }
