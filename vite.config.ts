@@ -15,5 +15,12 @@ export default defineConfig({
 		devServer(import.meta.dirname),
 	],
 	server: { host: '127.0.0.1', fs: { allow: ['node_modules'] } },
-	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
+	build: {
+		target: 'es2022',
+		rolldownOptions: {
+			checks: { pluginTimings: false },
+			// These packages don't say that their unused parts may be left out; that is a quarter of the canvas.
+			treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@?tldraw|@tiptap|@?radix-ui)\/.*\.m?js$/, sideEffects: false }] },
+		},
+	},
 });
