@@ -20,7 +20,11 @@ export default defineConfig({
 		rolldownOptions: {
 			checks: { pluginTimings: false },
 			// These packages don't say that their unused parts may be left out; that is a quarter of the canvas.
-			treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@?tldraw|@tiptap|@?radix-ui)\/.*\.m?js$/, sideEffects: false }] },
+			treeshake: {
+				moduleSideEffects: [
+					{ test: /\/node_modules\/(@?tldraw|@tiptap|@?radix-ui)\/.*\.m?js$/, sideEffects: false },
+				],
+			},
 		},
 	},
 });
