@@ -116,6 +116,16 @@ describe('reading the tree as a list', () => {
 });
 
 describe('working in the list by keyboard', () => {
+	test('the caret stays where somebody types in the middle of a text', async () => {
+		openList();
+		await press(editName(JALISCO.cards.care[1]));
+		const field = screen.getByLabelText<HTMLTextAreaElement>(m.list_text());
+		field.setRangeText('¡', 0, 0, 'end');
+		await fireEvent.input(field);
+		await settled();
+		expect([field.selectionStart, field.selectionEnd]).toEqual([1, 1]);
+	});
+
 	test('a cause is added to the problem, and the form stays open for the next', async () => {
 		const { doc, ids } = openList();
 		await press(m.list_add_cause());
