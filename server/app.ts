@@ -22,6 +22,8 @@ import { registrationRoutes } from './http/routes/registration.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tableRoutes } from './http/routes/tables.ts';
+import { RoomUnavailable } from './rooms/deps.ts';
+import { ConflictError, FencedError } from './storage/storage.ts';
 
 export type { Deps } from './http/deps.ts';
 
@@ -65,6 +67,11 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		// Thrown by the body parsers of Hono: broken JSON, or a body that is none.
 		if (error instanceof HTTPException && error.status < 500) {
 			return problem(c, error.status === 415 ? 'body.not-json' : 'body.invalid');
+		}
+		// Another process has the table now, or the disk is slow: nothing was done, and the same request may go through next time.
+		if (error instanceof FencedError || error instanceof ConflictError || error instanceof RoomUnavailable) {
+			deps.log.warn({ err: error }, 'a table was not to be had');
+			return problem(c, 'workshop.busy');
 		}
 		deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
 		return problem(c, 'server.error');

@@ -39,9 +39,12 @@ function addTo(hash: ReturnType<typeof createHash>, path: string): void {
 }
 
 /** Runs a script of package.json with its output on this terminal. */
-function npmRun(script: string): Promise<boolean> {
+function npmRun(script: string, ...args: readonly string[]): Promise<boolean> {
 	return new Promise((resolve) => {
-		const child = spawn('npm', ['run', '--silent', script], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+		const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+			cwd: root,
+			stdio: ['ignore', 'inherit', 'inherit'],
+		});
 		child.on('error', () => resolve(false));
 		child.on('exit', (code) => resolve(code === 0));
 	});
@@ -58,7 +61,7 @@ async function buildIfNeeded(): Promise<boolean> {
 	const options = { locale: terminalLocale() };
 	process.stdout.write(`${messages.server_building({}, options)}\n`);
 	const began = Date.now();
-	if (!(await npmRun('build'))) {
+	if (!(await npmRun('build', '--logLevel', 'warn'))) {
 		process.stderr.write(`${messages.server_build_failed({}, options)}\n`);
 		return false;
 	}

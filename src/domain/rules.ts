@@ -75,6 +75,8 @@ export const LIMITS = {
 	sectors: 20,
 	blocks: 10,
 	seats: 99,
+	/** People who ever joined one table; a table of 200 is large, and whoever has the code could bring in any number. */
+	people: 1_000,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParticipantId, PhaseId, SectorId } from '#domain/ids.ts';
-import { heavyBlock, rulesFault } from '#domain/rules.ts';
+import { heavyBlock, LIMITS, rulesFault } from '#domain/rules.ts';
 import { CIVIL, GOVERNMENT, GUARANTOR, LABELS, RULES, TestTable } from './test-table.ts';
 
 describe('a table and its rules', () => {
@@ -171,6 +171,21 @@ describe('people, seats and attendance', () => {
 		expect(table.code(stranger, join)).toBe('joining.closed');
 		table.join(null, 'facilitator', 'Marta');
 		expect([...table.open.people.values()].filter(({ role }) => role === 'facilitator')).toHaveLength(2);
+	});
+
+	it('[S1] a full table reads like a closed one', () => {
+		const table = new TestTable();
+		while (table.open.people.size < LIMITS.people) table.join(CIVIL);
+		const id = 'a'.repeat(20) as ParticipantId;
+		const join = {
+			type: 'join',
+			sector: CIVIL,
+			name: 'Ben',
+			organisation: '',
+			as: 'guest',
+			invited: false,
+		} as const;
+		expect(table.code(id, join)).toBe('joining.closed');
 	});
 
 	it('[S1] a guest names a sector of this table', () => {

@@ -74,13 +74,13 @@ export function facilitationRoutes(deps: Deps): OpenAPIHono<Env> {
 		if ((await auth.tokens.take(found.token)) === null) return problem(c, 'link.unknown');
 
 		const principal = account?.id ?? newPrincipalId();
-		if (account === null) await storage.auth.createGuest(principal, deps.clock());
 		const called = account?.name ?? name ?? messages.server_facilitator({}, { locale: c.var.locale });
 		const arrived = await acceptInvitation(deps, c, found.token, principal, called);
 		if (!arrived.ok) {
 			await auth.tokens.putBack(found.token);
 			return arrived.answer;
 		}
+		if (account === null) await storage.auth.createGuest(principal, deps.clock());
 		const { workshop, participant } = arrived;
 		if (session !== null && account !== null) {
 			const { token, expiresAt } = session;

@@ -61,13 +61,13 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		}
 
 		const principal = session?.principal ?? newPrincipalId();
-		if (session === null) await storage.auth.createGuest(principal, deps.clock());
 		const as = observe ? 'observer' : 'guest';
 		const joined = await workshops.join(workshop, principal, { as, sector, name, organisation, invited: false });
 		// A closed way in reads like a code that never was; what is wrong with the form is no guess at a code.
 		if (!joined.ok && joined.code === 'joining.closed') return problem(c, 'join.unknown');
 		found.succeeded();
 		if (!joined.ok) return refused(c, joined);
+		if (session === null) await storage.auth.createGuest(principal, deps.clock());
 
 		const { participant } = joined;
 		const rejoinCode = session?.kind === 'account' ? null : await giveRejoinCode(deps, participant);

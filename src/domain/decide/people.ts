@@ -4,7 +4,7 @@ import { canonicalJson, refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
 import type { ParticipantId } from '../ids.ts';
 import { rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
-import { sectorOf } from '../rules.ts';
+import { LIMITS, sectorOf } from '../rules.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
 import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
 
@@ -12,7 +12,8 @@ type Join = Extract<InternalCommand, { type: 'join' }>;
 
 /** Joining makes a guest (or an observer, or an invited facilitator); a seat is another matter. */
 export function join(state: WorkshopState, participant: ParticipantId, command: Join, around: Surroundings): Outcome {
-	if (!command.invited && !state.joiningOpen) return refuse('joining.closed');
+	const isFull = state.people.size >= LIMITS.people;
+	if (!command.invited && (!state.joiningOpen || isFull)) return refuse('joining.closed');
 	if (command.as === 'guest' && command.sector === null) return refuse('sector.required');
 	if (command.sector !== null && !sectorOf(rulesInForce(state), command.sector)) return refuse('sector.unknown');
 	const sector = command.as === 'facilitator' ? null : command.sector;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorBody, Me, TableSnapshot } from '#protocol/api.ts';
 import { BODY_LIMIT } from '../../../server/http/guards.ts';
+import { RoomUnavailable } from '../../../server/rooms/deps.ts';
+import { ConflictError, FencedError } from '../../../server/storage/storage.ts';
+import type { Workshops } from '../../../server/workshops/workshops.ts';
 import { PASSWORD, tableBody } from '../../support/people.ts';
 import { Api, ORIGIN, useHouse } from './api.ts';
 
@@ -52,7 +55,10 @@ describe('bad input', () => {
 			},
 		});
 		const streamed = { method: 'POST', headers: JSON_BODY, body: endless, duplex: 'half' };
-		expect(await errorOf(house().app.fetch(new Request(`${ORIGIN}/api/login`, streamed)))).toEqual([413, 'body.too-large']);
+		expect(await errorOf(house().app.fetch(new Request(`${ORIGIN}/api/login`, streamed)))).toEqual([
+			413,
+			'body.too-large',
+		]);
 		expect(sent).toBeLessThan(4 * BODY_LIMIT);
 	});
 
@@ -85,6 +91,24 @@ describe('bad input', () => {
 			expect([path, answer.status, answer.body.code]).toEqual([path, 404, code]);
 		}
 		expect((await lucia.send<ErrorBody>('PUT', '/api/login')).status).toBe(404);
+	});
+
+	it('a table that another process has, or whose disk is slow, is asked for again later', async () => {
+		const api = Api.fresh(house());
+		const lucia = await api.facilitator('espera');
+		const { id } = await api.table(lucia);
+		for (const error of [
+			new FencedError('taken over'),
+			new ConflictError('stale'),
+			new RoomUnavailable('closing'),
+		]) {
+			const member = () => Promise.reject(error);
+			const workshops = Object.assign(Object.create(house().workshops) as Workshops, { member });
+			const held = Api.fresh(house(), { workshops }).person('Lucía');
+			held.token = lucia.token;
+			const answer = await held.post<ErrorBody>(`/api/workshops/${id}/facilitators`);
+			expect([answer.status, answer.body.code]).toEqual([503, 'workshop.busy']);
+		}
 	});
 
 	it('a fault of the server is answered with a sentence, and nothing of the fault', async () => {

@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sessions } from '../../../server/auth/sessions.ts';
+import { LiveLane } from '../../../server/http/live-lane.ts';
+import { createUpgrades } from '../../../server/http/upgrade.ts';
 import type { Person } from '../../support/people.ts';
 import { serveTable, type ServedTable } from './table.ts';
 import { tryUpgrade, type Attempt } from './upgrade.ts';
@@ -106,6 +112,35 @@ describe('F15 a flood before anybody is known', () => {
 		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
 		expect(table.server.house.rooms.count()).toEqual(before);
 		expect((await ana.get('/api/me')).status).toBe(200);
+	});
+});
+
+describe('F15 more upgrades at once than the database answers', () => {
+	it('are told to come back, and nobody who is in notices', async () => {
+		const { deps, rooms, config } = table.server.house;
+		const answers: (() => void)[] = [];
+		const find = () => new Promise<null>((resolve) => answers.push(() => resolve(null)));
+		const auth = {
+			...deps.auth,
+			sessions: Object.assign(Object.create(deps.auth.sessions) as Sessions, { find, onEnded: () => () => {} }),
+		};
+		const live = new LiveLane();
+		const slow = createUpgrades({ ...deps, auth, settings: config, rooms, live });
+		const server = createServer().on('upgrade', (request, socket, head) => slow.handle(request, socket, head));
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const { port } = server.address() as AddressInfo; // a TCP server's address is never a text
+		const path = `/live/${table.id}`;
+		const protocols = ['mesa.1', `bearer.${'a'.repeat(40)}`];
+		const waiting = Array.from({ length: 500 }, () => tryUpgrade(`http://127.0.0.1:${port}`, path, { protocols }));
+		while (answers.length < 500) await new Promise((resolve) => setImmediate(resolve));
+		const crowded = await tryUpgrade(`http://127.0.0.1:${port}`, path, { protocols });
+		expect(crowded).toMatchObject({ status: 503, code: 'server.busy' });
+		for (const answer of answers) answer();
+		for (const { status } of await Promise.all(waiting)) expect(status).toBe(401);
+		expect((await ana.get('/api/me')).status).toBe(200);
+		slow.stop();
+		live.stop();
+		server.close();
 	});
 });
 
