@@ -97,14 +97,9 @@ class Flag extends WidgetType {
 		this.#caret = caret;
 	}
 
-	override eq({ caret }: Flag): boolean {
-		return (
-			caret.client === this.#caret.client && caret.name === this.#caret.name && caret.tone === this.#caret.tone
-		);
-	}
-
-	get caret(): Caret {
-		return this.#caret;
+	/** Another flag for each move, so that its name shows anew. */
+	override eq(other: Flag): boolean {
+		return JSON.stringify(other.#caret) === JSON.stringify(this.#caret);
 	}
 
 	override toDOM(): HTMLElement {
@@ -147,6 +142,8 @@ const theme = EditorView.baseTheme({
 		whiteSpace: 'nowrap',
 		pointerEvents: 'none',
 		userSelect: 'none',
-		opacity: '0.92',
+		// A name stays for a moment after each move; then the stick alone, so that nobody's line is covered.
+		animation: 'cm-other-rest 200ms 3s forwards',
 	},
+	'@keyframes cm-other-rest': { to: { width: '8px', height: '8px', padding: '0', color: 'transparent' } },
 });

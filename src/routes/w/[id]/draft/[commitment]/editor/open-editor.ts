@@ -46,7 +46,8 @@ function extensionsFor(options: EditorOptions): Extension {
 		bindText(text, limit, options.onfull),
 		namedCarets(text, awareness),
 		keymap.of([
-			{ key: 'Mod-z', run: undo, shift: redo, preventDefault: true },
+			{ key: 'Mod-z', run: undo, preventDefault: true },
+			{ key: 'Mod-Shift-z', run: redo, preventDefault: true },
 			{ key: 'Mod-y', run: redo, preventDefault: true },
 			...standardKeymap,
 		]),
