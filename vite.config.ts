@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { paraglideOptions } from './src/i18n/paraglide.ts';
 import { recordCheckScript } from './src/routes/c/check-script.ts';
 import { devServer } from './server/dev-plugin.ts';
+import { voteScript } from './src/routes/w/vote/vote-script.ts';
 import { thirdPartyNotices } from './src/routes/licences/notices.ts';
 
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
 		paraglideVitePlugin(paraglideOptions),
 		thirdPartyNotices(import.meta.dirname),
 		recordCheckScript(import.meta.dirname),
+		voteScript(import.meta.dirname),
 		sveltekit(),
 		devServer(import.meta.dirname),
 	],

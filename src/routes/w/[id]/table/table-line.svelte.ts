@@ -1,4 +1,4 @@
-import { browser } from '$app/environment';
+import { online } from 'svelte/reactivity/window';
 import type { Command } from '#domain/commands.ts';
 import type { TableSnapshot } from '#protocol/api.ts';
 import type { MyPart, WorkshopView } from '#protocol/view.ts';
@@ -20,7 +20,8 @@ export class TableLine implements LiveTable {
 
 	constructor(first: TableSnapshot) {
 		this.#first = first;
-		this.#live = browser ? new LiveWorkshop({ workshop: first.state.id, initial: first }) : null;
+		this.#live =
+			typeof window === 'undefined' ? null : new LiveWorkshop({ workshop: first.state.id, initial: first });
 	}
 
 	get view(): WorkshopView {
@@ -37,7 +38,7 @@ export class TableLine implements LiveTable {
 
 	/** True from the start: a page that has just come says nothing of a line that is still being drawn. */
 	get connected(): boolean {
-		return this.#live?.status.current.is !== 'offline';
+		return this.#live?.status.current.is !== 'offline' && online.current !== false;
 	}
 
 	/** The code with which the server ended this for good, or null. */
