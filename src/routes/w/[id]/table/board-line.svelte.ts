@@ -23,6 +23,7 @@ export class BoardLine {
 	copy: BoardCopy = $state.raw() as BoardCopy; // set before the constructor is done
 	tree: ProblemTree = $state.raw() as ProblemTree;
 	/** Cards that others have open for writing, with how they show. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
 	writers: ReadonlyMap<CardId, readonly string[]> = $state.raw(new Map());
 	#release: () => void;
 	readonly #stopWatching: () => void;
