@@ -98,8 +98,6 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'poll.unknown': 404,
 	'poll.closed': 409,
 	'poll.already-open': 409,
-	'poll.no-options': 400,
-	'poll.too-many-options': 400,
 	'poll.not-eligible': 403,
 	'poll.wrong-method': 400,
 	'poll.unknown-option': 400,

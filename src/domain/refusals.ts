@@ -46,8 +46,6 @@ export const REFUSAL_CODES = [
 	'poll.unknown',
 	'poll.closed',
 	'poll.already-open',
-	'poll.no-options',
-	'poll.too-many-options',
 	'poll.not-eligible',
 	'poll.wrong-method',
 	'poll.unknown-option',

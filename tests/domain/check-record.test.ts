@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import type { TextHash } from '#domain/ids.ts';
 import { checkRecord } from '../../src/lib/record/check-record.ts';
-import { CORE, issue, RECORD, ROUND } from '../components/commitment-example.ts';
+import { CORE, issue, RECORD, ROUND } from '../support/fixtures/issued-record.ts';
 
 const issued = issue(RECORD);
 const bytes = () => utf8ToBytes(issued.record);

@@ -37,6 +37,14 @@ describe('a dots poll', () => {
 		expect(tally.options.map((option) => option.dots)).toEqual([0, 2]);
 	});
 
+	it('[V1] there is nothing to withdraw before a ballot is cast, and no ballot in a poll that does not exist', () => {
+		const { table, poll, civil } = dotsPoll();
+		expect(table.code(civil, { type: 'withdrawBallot', poll })).toBe('poll.no-ballot');
+		const unknown = 'c'.repeat(20) as PollId;
+		expect(table.code(civil, { type: 'withdrawBallot', poll: unknown })).toBe('poll.unknown');
+		expect(table.code(table.facilitator, { type: 'closePoll', poll: unknown })).toBe('poll.unknown');
+	});
+
 	it('[V2] nobody spends more points than the budget, or more on one option than the cap', () => {
 		const { table, poll, civil, first, second } = dotsPoll();
 		expect(table.ask(civil, dots(poll, { [first]: 3, [second]: 3 }))).toEqual({

@@ -28,6 +28,14 @@ describe('a table and its rules', () => {
 		expect(table.open.polls.get(table.open.rules.adopted!.poll)?.closed?.tally).toMatchObject({ reached: true });
 	});
 
+	it('[R2] rules that are adopted need no second round', () => {
+		const table = new TestTable();
+		table.adoptRules(Object.values(table.seatAll()));
+		const { content } = table.open.rules;
+		const again = { type: 'openRulesRound', question: '¿Otra vez?', content } as const;
+		expect(table.code(table.facilitator, again)).toBe('rules.adopted');
+	});
+
 	it('[R2] a round that one person blocks adopts nothing', () => {
 		const table = new TestTable();
 		const { government, guarantor, civil } = table.seatAll();
@@ -207,6 +215,7 @@ describe('people, seats and attendance', () => {
 		table.do(table.facilitator, { type: 'offerSeat', participant: ben, sector: CIVIL });
 		expect(table.open.people.get(ben)?.seat).toBeNull();
 		expect(table.code(chela, { type: 'confirmSeat', participant: ben })).toBe('seat.same-sector-only');
+		expect(table.code(ana, { type: 'confirmSeat', participant: chela })).toBe('seat.not-offered');
 		table.do(ana, { type: 'confirmSeat', participant: ben });
 		expect(table.open.people.get(ben)?.seat).toMatchObject({ voucher: { by: 'seated', participant: ana } });
 	});
