@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { treeOfFrozen } from '#board/frozen-tree.ts';
 import { treeAsOutline } from '#board/outline.ts';
 import type { CardId } from '#domain/ids.ts';
-import { TREE } from '../components/commitment-example.ts';
+import { TREE } from '../support/fixtures/issued-record.ts';
 
 describe('the tree that a record keeps', () => {
 	it('reads as it did on the board: effects above, the problem in the trunk, a solution under its cause', () => {

@@ -1,0 +1,205 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
+import type { IssuedRecord } from '#domain/record.ts';
+import { checkRecord } from '$lib/record/check-record.ts';
+import { differences, textsToShow } from '$lib/record/shown-text.ts';
+import CommitmentPage from '../../src/routes/c/[id]/+page.svelte';
+import { checkPage } from '../../src/routes/c/check-page.ts';
+import { opensslSteps, publicKeyPem } from '../../src/routes/c/[id]/by-hand.ts';
+import { COMMITMENT, issue, RECORD, ROUND } from '../support/fixtures/issued-record.ts';
+import { faultsFound } from './axe.ts';
+
+overwriteGetLocale(() => 'es');
+afterEach(cleanup);
+
+function show(record: IssuedRecord = RECORD, versions = [{ version: record.version, issuedAt: record.issuedAt }]) {
+	const { hash, signature, publicKey, ...published } = issue(record);
+	const bytes = new TextEncoder().encode(published.record);
+	const { faults } = checkRecord(bytes, signature, publicKey);
+	const data = { record, seal: { hash, signature, publicKey }, isSound: faults.length === 0, versions };
+	render(CommitmentPage, { data, params: { id: COMMITMENT }, form: null });
+}
+
+const shownTexts = () =>
+	[...document.querySelectorAll<HTMLElement>('[data-shown]')].map(
+		(element) => [element.dataset['shown'] ?? '', element.textContent] as const,
+	);
+
+describe('the public page of a commitment', () => {
+	it('shows every text of the record letter for letter, and nothing under a path that the record has not', async () => {
+		show();
+		expect(shownTexts().length).toBe(textsToShow(RECORD).size);
+		expect(differences(RECORD, shownTexts())).toEqual([]);
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('is the same whatever people wrote: markup, blank lines and quotes stay text', () => {
+		const fields = { ...RECORD.core.fields, problem: '  <b>13 %</b>\n\n& «más»  ', causes: '' };
+		const record = { ...RECORD, core: { ...RECORD.core, fields } };
+		show(record);
+		expect(differences(record, shownTexts())).toEqual([]);
+		expect(document.querySelector('[data-shown] b')).toBeNull();
+	});
+
+	it('names an office-holder only by consent, and marks a seat that only the facilitator vouched for', () => {
+		show();
+		const approved = screen.getByRole('region', { name: 'Quién lo aprobó' });
+		const [government, civil] = within(approved).getAllByRole('listitem');
+		expect(government?.textContent).toContain('María del Carmen Ríos');
+		expect(government?.textContent).toContain('Solo quien facilita avaló este asiento.');
+		expect(civil?.textContent).toContain('Firmó sin publicar su nombre');
+		expect(civil?.textContent).not.toContain('avaló');
+	});
+
+	it('gives reservations in full, results in all and by sector, and the exception with its reason', () => {
+		show();
+		const round = screen.getByRole('region', { name: 'La ronda que lo acordó' });
+		expect(round.textContent).toContain('Pedimos revisarlo a los doce meses.');
+		const [, ...rows] = within(within(round).getByRole('table')).getAllByRole('row');
+		expect(
+			rows.map((row) =>
+				within(row)
+					.getAllByRole('cell')
+					.map((cell) => cell.textContent),
+			),
+		).toEqual([
+			['1', '0', '0', '0'],
+			['1', '1', '0', '0'],
+			['0', '0', '1', '0'],
+			['2', '1', '1', '0'],
+		]);
+		const priorities = screen.getByRole('region', { name: '¿Qué causas atendemos primero?' });
+		expect(priorities.textContent).toContain('La Universidad llega a las once');
+		expect(priorities.textContent).toContain('No votó nadie de Universidades');
+	});
+
+	it('tells where it came from: problem, chosen cause with its place and its consensus, solution', () => {
+		show();
+		const origin = screen.getByRole('region', { name: 'De dónde salió' });
+		expect(
+			within(origin)
+				.getAllByRole('listitem')
+				.map((item) => item.textContent.replace(/\s+/g, ' ')),
+		).toEqual([
+			expect.stringMatching(/Problema: Desigualdad laboral/),
+			expect.stringMatching(
+				/Causa elegida: Las empresas.*lugar 1 de 2, con 60\s?% del peso.*Confirmada por consenso/,
+			),
+			expect.stringMatching(/Solución elegida.*Registro de empresas igualitarias/),
+		]);
+		expect(document.querySelector('svg[role="img"] > title')?.textContent).toBe('Árbol de problemas');
+	});
+
+	it('says EJEMPLO in an example, and nothing of it elsewhere', () => {
+		show();
+		expect(document.body.textContent).toContain('EJEMPLO');
+		cleanup();
+		show({ ...RECORD, example: false });
+		expect(document.body.textContent).not.toContain('EJEMPLO');
+	});
+
+	it('links to every version, and says when it is not the newest', () => {
+		const versions = [1, 2].map((version) => ({ version, issuedAt: RECORD.issuedAt + version }));
+		show(RECORD, versions);
+		expect(screen.getByText('Hay una versión más nueva')).toBeTruthy();
+		expect(screen.getByRole('link', { name: /^Versión 2/ }).getAttribute('href')).toBe(
+			`/c/${COMMITMENT}?version=2`,
+		);
+	});
+
+	it('warns without any script when the server itself finds the record broken', () => {
+		const other = { ...ROUND, tally: { ...ROUND.tally, reached: false } as typeof ROUND.tally };
+		show({ ...RECORD, round: other });
+		expect(screen.getByText('No podemos dar fe de este registro')).toBeTruthy();
+	});
+
+	it('tells how to check it with openssl, with the key in its standard form', () => {
+		// RFC 8410, section 10.1: the public key of the example.
+		const key = '19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1';
+		expect(publicKeyPem(key)).toContain('MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=');
+		expect(opensslSteps('ab').split('\n').length).toBe(3);
+	});
+});
+
+/** The text of a part without what is hidden in it. */
+function readable(part: Element): string {
+	const copy = part.cloneNode(true) as Element; // a copy of an element is one
+	for (const hidden of copy.querySelectorAll('[hidden]')) hidden.remove();
+	return copy.textContent;
+}
+
+describe("the check in the reader's browser", () => {
+	let server: Server;
+	let port: number;
+	let answer: { status: number; body: string };
+
+	beforeEach(async () => {
+		answer = { status: 200, body: issue(RECORD).record };
+		server = createServer((_, response) => {
+			response.writeHead(answer.status, { 'access-control-allow-origin': '*' }).end(answer.body);
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		({ port } = server.address() as AddressInfo);
+	});
+	afterEach(() => server.close());
+
+	/** Shows the page and lets its script check it against what the server sends. */
+	async function check(): Promise<{ state: string | undefined; said: string }> {
+		const section = document.getElementById('check');
+		if (!section) throw new Error('the page has no check');
+		section.dataset['record'] = `http://127.0.0.1:${port}/record.json`;
+		await checkPage();
+		return { state: section.dataset['state'], said: readable(section) };
+	}
+
+	it('says that the text is the one that was signed', async () => {
+		show();
+		const { state, said } = await check();
+		expect(state).toBe('ok');
+		expect(said).toContain('Lo revisamos en tu dispositivo: el texto es el que se firmó');
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('finds one letter changed on the page', async () => {
+		show();
+		const target = document.querySelector('[data-shown="core.fields.results"]');
+		if (target) target.textContent = target.textContent.replace('9 %', '8 %');
+		const { state, said } = await check();
+		expect(state).toBe('bad');
+		expect(said).toContain('El texto de la página no es igual al del registro.');
+		expect(said).not.toContain('La firma no corresponde');
+	});
+
+	it('finds a text that the page leaves out, and one that it adds', async () => {
+		show();
+		document.querySelector('[data-shown="round.reasons.0.text"]')?.remove();
+		expect((await check()).said).toContain('El texto de la página no es igual');
+		cleanup();
+		show();
+		document.querySelector('h1')?.insertAdjacentHTML('afterend', '<p data-shown="core.fields.extra">…</p>');
+		expect((await check()).said).toContain('El texto de la página no es igual');
+	});
+
+	it('finds a record that was changed after it was signed', async () => {
+		show();
+		answer.body = answer.body.replace('13 % menos', '3 % menos');
+		const { state, said } = await check();
+		expect(state).toBe('bad');
+		expect(said).toContain('La firma no corresponde a este registro y esta clave.');
+		expect(said).toContain('La huella que se firmó no es la del texto del registro.');
+		expect(said).toContain('El registro que llegó no es el que anuncia esta página.');
+	});
+
+	it('says that nothing was checked where the record does not arrive, and never that all is well', async () => {
+		show();
+		answer.status = 503;
+		expect((await check()).state).toBe('unavailable');
+		server.close();
+		server.closeAllConnections();
+		expect((await check()).state).toBe('unavailable');
+	});
+});

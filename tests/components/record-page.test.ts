@@ -1,0 +1,110 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
+import type { SessionId } from '#domain/ids.ts';
+import type { MinutesData } from '#protocol/minutes.ts';
+import RecordPage from '../../src/routes/w/[id]/record/+page.svelte';
+import { COMMITMENT, MINUTES, WORKSHOP } from '../support/fixtures/issued-record.ts';
+import { faultsFound } from './axe.ts';
+
+overwriteGetLocale(() => 'es');
+afterEach(cleanup);
+
+function show(changes: Partial<MinutesData> | null = {}) {
+	const minutes = changes && { ...MINUTES, ...changes };
+	render(RecordPage, { data: { id: WORKSHOP, minutes }, params: { id: WORKSHOP }, form: null });
+}
+const part = (name: string) => screen.getByRole('region', { name });
+
+describe('the minutes of a session', () => {
+	it('say who attended by sector, with seat, hours, and what only the facilitator vouched for', async () => {
+		show();
+		const rows = within(part('Asistencia'))
+			.getAllByRole('row')
+			.map((row) => row.textContent.replace(/\s+/g, ' '));
+		expect(rows.some((row) => /Ana Fernández.*Con asiento\. Solo quien facilita avaló/.test(row))).toBe(true);
+		expect(rows.some((row) => /Benito Cruz/.test(row) && !/avaló/.test(row))).toBe(true);
+		expect(rows.some((row) => /Graciela Ibarra.*la anotó quien facilita/.test(row))).toBe(true);
+		expect(rows.some((row) => /Marta Lozano.*no pertenecer a ningún sector/.test(row))).toBe(true);
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('name nobody where the rules hide names', () => {
+		show({ attendance: MINUTES.attendance.map((entry) => ({ ...entry, name: null, organisation: null })) });
+		expect(part('Asistencia').textContent).not.toContain('Ana Fernández');
+		expect(part('Asistencia').textContent).toContain('Las reglas de la mesa no muestran nombres');
+	});
+
+	it('tell each act as a sentence in which a person acts, with its reason', () => {
+		show();
+		const acts = within(part('Lo que pasó, en orden'))
+			.getAllByRole('listitem')
+			.map((item) => item.textContent);
+		expect(
+			acts.some((act) => /Marta Lozano cerró el texto «Reducir.*» *\. Motivo: Ya está acordada/.test(act)),
+		).toBe(true);
+		expect(acts.some((act) => act.includes('Ana Fernández firmó'))).toBe(true);
+		expect(acts.some((act) => act.includes('con su solo aval'))).toBe(true);
+		expect(acts.length).toBe(MINUTES.acts.length);
+	});
+
+	it('say that a person left their seat where the rules hide who it was', () => {
+		show({ acts: [{ at: MINUTES.generatedAt, by: '', act: 'seat.released', person: null, reason: null }] });
+		expect(part('Lo que pasó, en orden').textContent).toContain('Una persona dejó su asiento.');
+	});
+
+	it('give every decision with its rule and its result by sector, and every reservation in full', () => {
+		show();
+		const decisions = part('Decisiones');
+		expect(within(decisions).getAllByRole('table').length).toBe(MINUTES.polls.length);
+		expect(within(decisions).getAllByText('La regla de esta votación').length).toBe(MINUTES.polls.length);
+		expect(part('Reservas y oposiciones').textContent).toContain('Pedimos revisarlo a los doce meses.');
+	});
+
+	it('give every exception with who asked for it and why', () => {
+		show();
+		expect(part('Excepciones').textContent).toMatch(
+			/Marta Lozano abrió sin quórum .*La Universidad llega a las once/,
+		);
+		cleanup();
+		show({ exceptions: [] });
+		expect(part('Excepciones').textContent).toContain('No hubo excepciones');
+	});
+
+	it('list commitments with the fingerprint that was signed, signatures as consented, and the public page', () => {
+		show();
+		const commitments = part('Compromisos').textContent;
+		expect(commitments).toContain(MINUTES.commitments[0]?.proposed?.content);
+		expect(commitments).toContain('María del Carmen Ríos, Secretaria del Trabajo');
+		expect(commitments).toContain('firmó sin publicar su nombre');
+		expect(commitments).toContain(`/c/${COMMITMENT}`);
+	});
+
+	it('leave a line to sign for each seat that was there, one for each sector at least, and one for the facilitator', () => {
+		show();
+		expect(within(part('Firmas en papel')).getAllByRole('listitem').length).toBe(1 + 2 + 1 + 1);
+		cleanup();
+		show({ attendance: [] });
+		expect(within(part('Firmas en papel')).getAllByRole('listitem').length).toBe(3 + 1);
+	});
+
+	it('end with the chain, so that nobody can change them unnoticed', () => {
+		show();
+		expect(part('Comprobación').textContent).toContain(MINUTES.head.hash);
+	});
+
+	it('say that they are provisional while the session is open, and let one pick another session', () => {
+		const session = { ...MINUTES.session, closedAt: null };
+		const other = { id: 'otra'.padEnd(20, 'a') as SessionId, openedAt: session.openedAt - 86_400_000, closedAt: 1 };
+		show({ session, sessions: [other, ...MINUTES.sessions] });
+		expect(screen.getByText(/esta minuta es provisional/)).toBeTruthy();
+		const picker = screen.getByRole('navigation', { name: 'Sesiones de la mesa' });
+		expect(within(picker).getByRole('link', { name: /2026/ }).getAttribute('href')).toBe(`?session=${other.id}`);
+	});
+
+	it('say what to do where the table has had no session', async () => {
+		show(null);
+		expect(screen.getByRole('heading', { name: 'Todavía no hay sesiones' })).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
+	});
+});
