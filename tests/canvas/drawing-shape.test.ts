@@ -75,6 +75,11 @@ describe('drawings from the document', () => {
 		['a kind named after a prototype', { ...stroke, type: '__proto__' }],
 		['a stroke with unknown keys', { ...stroke, props: { ...stroke.props, src: 'https://example.org' } }],
 		['a stroke without points', { ...stroke, props: { ...stroke.props, segments: [{ type: 'free' }] } }],
+		['a stroke of no pieces', { ...stroke, props: { ...stroke.props, segments: [] } }],
+		[
+			'a stroke with an empty piece',
+			{ ...stroke, props: { ...stroke.props, segments: [{ type: 'free', points: [] }] } },
+		],
 		[
 			'a stroke far off the board',
 			{ ...stroke, props: { ...stroke.props, segments: [{ type: 'free', points: [{ x: 1e300, y: 0 }] }] } },

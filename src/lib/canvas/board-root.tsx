@@ -2,11 +2,9 @@ import {
 	computed,
 	createTLUser,
 	DrawShapeTool,
-	DrawShapeUtil,
 	EraserTool,
 	HandTool,
 	HighlightShapeTool,
-	HighlightShapeUtil,
 	registerDefaultSideEffects,
 	SelectTool,
 	TldrawEditor,
@@ -39,12 +37,13 @@ import { SceneContext } from './scene-context.tsx';
 import type { Scene } from './scene.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionBox } from './selection-box.tsx';
+import { HighlighterUtil, PenUtil } from './stroke-utils.ts';
 import { Toolbar } from './toolbar.tsx';
 import { openView } from './view.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
 // All of these must keep their identity: tldraw makes a new editor whenever one changes.
-const SHAPES = [CardUtil, LinkUtil, DrawShapeUtil, HighlightShapeUtil, FigureUtil, FrameUtil];
+const SHAPES = [CardUtil, LinkUtil, PenUtil, HighlighterUtil, FigureUtil, FrameUtil];
 const TOOLS = [
 	SelectTool,
 	HandTool,

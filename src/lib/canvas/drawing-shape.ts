@@ -77,7 +77,7 @@ function isWithinLimits(shape: DrawingShape): boolean {
 	switch (shape.type) {
 		case 'draw':
 		case 'highlight':
-			return shape.props.segments.every(({ points }) => points.every(({ x, y }) => near(x) && near(y)));
+			return isStroke(shape.props.segments);
 		case 'geo':
 			return (
 				near(shape.props.w) &&
@@ -91,6 +91,11 @@ function isWithinLimits(shape: DrawingShape): boolean {
 			return near(shape.props.w) && near(shape.props.h) && shape.props.name.length <= FRAME_TITLE_MAX;
 	}
 }
+
+/** tldraw counts on a point in every piece of a stroke, and breaks down without. */
+const isStroke = (segments: TLDrawShape['props']['segments']) =>
+	segments.length > 0 &&
+	segments.every(({ points }) => points.length > 0 && points.every(({ x, y }) => near(x) && near(y)));
 
 const near = (value: number) => Math.abs(value) <= COORDINATE_MAX;
 

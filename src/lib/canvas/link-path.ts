@@ -35,7 +35,7 @@ export function linkCurve(from: Rect, to: Rect): Curve {
 }
 
 function bent(start: Position, end: Position, [dx, dy]: Position, room: number): Curve {
-	const bend = Math.min(BEND_MAX, Math.max(24, room / 2));
+	const bend = Math.min(BEND_MAX, Math.max(CLEAR, room / 2));
 	return [start, [start[0] + dx * bend, start[1] + dy * bend], [end[0] - dx * bend, end[1] - dy * bend], end];
 }
 

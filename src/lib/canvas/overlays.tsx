@@ -1,4 +1,5 @@
 import { useEditor, useValue } from 'tldraw';
+import { memo } from 'react';
 import { SHAPE_OUTLINES } from '../ui/sector-shapes.ts';
 import { cardHeight } from './card-height.ts';
 import { arrowHead, curvePath, linkCurve, type Rect } from './link-path.ts';
@@ -25,7 +26,7 @@ function Cursors() {
 }
 
 /** The sector's letter in its shape, colour last, beside the arrow; a name only where the table's rules show names. */
-function Cursor({ peer, isNamed }: { readonly peer: Peer; readonly isNamed: boolean }) {
+const Cursor = memo(function Cursor({ peer, isNamed }: { readonly peer: Peer; readonly isNamed: boolean }) {
 	const [x, y] = peer.cursor ?? [0, 0];
 	const sector = peer.person?.sector ?? null;
 	const name = isNamed ? (peer.person?.label ?? null) : null;
@@ -59,7 +60,7 @@ function Cursor({ peer, isNamed }: { readonly peer: Peer; readonly isNamed: bool
 			</div>
 		</div>
 	);
-}
+});
 
 /** Follows the pointer; from the card that was there first, as nobody knows yet which feeds which. */
 function ConnectLine() {

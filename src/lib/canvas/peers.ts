@@ -18,15 +18,22 @@ export interface Peer {
 /** UTF-16 units of a name beside a cursor. */
 const LABEL_MAX = 60;
 
-/** All others in the room. A state that can't be read counts as much as can be read of it: nobody hides by a broken field. */
+/** Each state read once: others' cursors that did not move stay the same objects, and are not drawn again. */
+const read = new WeakMap<object, Peer>();
+
+/** All others in the room. */
 export function readPeers(awareness: Awareness): Peer[] {
 	const peers: Peer[] = [];
-	awareness.getStates().forEach((state: unknown, client) => {
-		if (client !== awareness.clientID) peers.push(readPeer(client, state));
+	awareness.getStates().forEach((state, client) => {
+		if (client === awareness.clientID) return;
+		const peer = read.get(state) ?? readPeer(client, state);
+		read.set(state, peer);
+		peers.push(peer);
 	});
 	return peers;
 }
 
+/** A state that can't be read counts as much as can be read of it: nobody hides by a broken field. */
 export function readPeer(client: number, state: unknown): Peer {
 	const drag = new Map<CardId, Position>();
 	for (const [key, value] of Object.entries(fieldsOf(field(state, 'drag')))) {

@@ -59,11 +59,7 @@ export class Scene {
 		this.binding = parts.binding;
 		this.presence = parts.presence;
 		this.settings = parts.settings;
-		this.writers = computed('writers', () => {
-			const writers = new Map<CardId, Peer>();
-			for (const peer of this.peers.get()) if (peer.editing) writers.set(peer.editing, peer);
-			return writers;
-		});
+		this.writers = computed('writers', () => writersOf(this.peers.get()), { isEqual: areSameWriters });
 		this.words = computed('words', () => boardWords(this.settings.get().locale));
 		scenes.set(parts.store, this);
 	}
@@ -88,6 +84,19 @@ export class Scene {
 	get mayWrite(): boolean {
 		return !this.settings.get().readOnly;
 	}
+}
+
+function writersOf(peers: readonly Peer[]): ReadonlyMap<CardId, Peer> {
+	const writers = new Map<CardId, Peer>();
+	for (const peer of peers) if (peer.editing && !writers.has(peer.editing)) writers.set(peer.editing, peer);
+	return writers;
+}
+
+/** True where no card needs to be drawn anew; cursors move all the time, and every card looks here. */
+function areSameWriters(a: ReadonlyMap<CardId, Peer>, b: ReadonlyMap<CardId, Peer>): boolean {
+	return (
+		a.size === b.size && [...a].every(([id, peer]) => b.get(id)?.person?.label === peer.person?.label && b.has(id))
+	);
 }
 
 const scenes = new WeakMap<TLStore, Scene>();

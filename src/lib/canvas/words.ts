@@ -1,11 +1,12 @@
 import type { CardKind } from '#board/kinds.ts';
 import type { BoardRefusal } from '#board/outcome.ts';
 import { m } from '#i18n/compiled/messages.js';
-import type { Locale } from '#i18n/locale.ts';
+import { htmlLang, type Locale } from '#i18n/locale.ts';
 
 /** The board's words in one language. A board's language is its table's, which may differ from the page around it. */
 export function boardWords(locale: Locale) {
 	const at = { locale };
+	const percents = new Intl.NumberFormat(htmlLang[locale], { style: 'percent' });
 	const kinds: Readonly<Record<CardKind, string>> = {
 		problem: m.board_kind_problem({}, at),
 		cause: m.board_kind_cause({}, at),
@@ -27,7 +28,9 @@ export function boardWords(locale: Locale) {
 		withKey: (tool: string, key: string) => m.board_tool_with_key({ tool, key }, at),
 		textLabel: (kind: CardKind) => m.board_text_label({ kind: kinds[kind] }, at),
 		personWrites: (name: string) => m.board_person_writes({ name }, at),
-		zoomTo100: (percent: number) => m.board_zoom_to_100({ percent }, at),
+		/** From a fraction: 0.5 is half. */
+		percent: (fraction: number) => percents.format(fraction),
+		zoomTo100: (percent: string) => m.board_zoom_to_100({ percent }, at),
 		saidAdded: (kind: CardKind) => m.board_said_added({ kind: kinds[kind] }, at),
 		saidLinked: (from: string, to: string) => m.board_said_linked({ from, to }, at),
 		saidRemoved: (count: number) => m.board_said_removed({ count }, at),
@@ -62,8 +65,6 @@ export function boardWords(locale: Locale) {
 		duplicate: m.board_duplicate({}, at),
 		remove: m.board_remove({}, at),
 		unlink: m.board_unlink({}, at),
-		toFront: m.board_to_front({}, at),
-		toBack: m.board_to_back({}, at),
 		drawBar: m.board_draw_bar({}, at),
 		pen: m.board_draw_pen({}, at),
 		highlighter: m.board_draw_highlighter({}, at),

@@ -10,7 +10,8 @@ const MOVE = { animation: { duration: 150 } };
 export function ZoomBar() {
 	const { scene, editor } = useScene();
 	const words = useWords();
-	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor]);
+	const hundredths = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor]);
+	const percent = words.percent(hundredths / 100);
 	return (
 		<div className="mb-zoom" role="toolbar" aria-label={words.zoom}>
 			<ToolButton
@@ -26,7 +27,7 @@ export function ZoomBar() {
 				label={words.zoomTo100(percent)}
 				onPress={() => editor.resetZoom(undefined, MOVE)}
 			>
-				<span>{percent} %</span>
+				<span>{percent}</span>
 			</ToolButton>
 			<ToolButton
 				isQuiet
