@@ -3,8 +3,8 @@ import type { CardId } from '#board/ids.ts';
 import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
-/** CSS pixels kept free around what is brought into view: the toolbar below, badges and marks around the cards. */
-const ROOM = { top: 64, right: 84, bottom: 148, left: 40 };
+/** CSS pixels kept free around what is brought into view: the toolbar below and the "+" above it, badges and marks around the cards. */
+const ROOM = { top: 64, right: 84, bottom: 184, left: 40 };
 const ROOM_ON_PHONE = { top: 56, right: 24, bottom: 144, left: 24 };
 const PHONE_MAX = 700; // as in canvas.css
 const MOVE = { animation: { duration: 220 } };
