@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Weighting } from '#domain/rules.ts';
 import type { PollView } from '#protocol/view.ts';
@@ -25,6 +25,8 @@ const panel = (poll: PollView, changes: Parameters<typeof tableOf>[0] = {}) => {
 	return render(PollPanel, { table, poll, today: null });
 };
 const page = (): string => document.body.textContent;
+/** A result comes by a download of its own. */
+const says = (text: string): Promise<void> => waitFor(() => expect(page()).toContain(text));
 
 test.each<[Weighting, RegExp]>([
 	['people', /El voto de cada persona vale lo mismo/],
@@ -53,15 +55,15 @@ test('the rule of a round says when there is consensus', async () => {
 	expect(await faultsFound()).toEqual([]);
 });
 
-test('open seats and a missing quorum are said before the vote and with its result', () => {
+test('open seats and a missing quorum are said before the vote and with its result', async () => {
 	const card = { ...openDots.card, openSeats: true };
 	const { unmount } = panel({ ...openDots, card, exception: 'El camión de la costa no llegó.' });
 	expect(page()).toContain('cada quien declaró su sector');
 	expect(page()).toContain('El camión de la costa no llegó.');
 	unmount();
 	panel({ ...closedDots, card, exception: 'El camión de la costa no llegó.' });
-	expect(page()).toContain('cada quien declaró su sector');
-	expect(page()).toContain('El camión de la costa no llegó.');
+	await says('cada quien declaró su sector');
+	await says('El camión de la costa no llegó.');
 });
 
 test('F34 whoever is alone in a sector is told before voting that the vote can be read', () => {
@@ -86,7 +88,7 @@ test('while a vote is open the page tells who voted by sector, and nothing of wh
 
 test('after the close the result stands as a picture and as a table by sector, with ties as ties', async () => {
 	panel(closedDots);
-	expect(page()).toContain('52%');
+	await says('52%');
 	const row = screen.getByRole('row', { name: /Las empresas no publican/, hidden: true });
 	expect([...row.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['8', '3', '14', '6', '31', '52%']);
 	expect(page()).toContain(`${CAUSES[1].text} (empate)`);
@@ -95,33 +97,33 @@ test('after the close the result stands as a picture and as a table by sector, w
 	expect(await faultsFound()).toEqual([]);
 });
 
-test('sectors from which nobody voted are named', () => {
+test('sectors from which nobody voted are named', async () => {
 	panel({ ...closedDots, tally: { ...dotsTally, silentSectors: [ACADEMIA] } });
-	expect(page()).toContain('No votó nadie de Academia');
+	await says('No votó nadie de Academia');
 });
 
-test('a result shows the wording that was voted on beside what the card says today', () => {
+test('a result shows the wording that was voted on beside what the card says today', async () => {
 	const { table } = tableOf({ view: { polls: [closedDots] } });
 	const today = new Map([
 		[CAUSES[0].id, 'Las empresas ocultan sus salarios'],
 		[CAUSES[1].id, CAUSES[1].text],
 	]);
 	render(PollPanel, { table, poll: closedDots, today });
-	expect(page()).toContain('Hoy la tarjeta dice: «Las empresas ocultan sus salarios»');
+	await says('Hoy la tarjeta dice: «Las empresas ocultan sus salarios»');
 	expect(page().match(/Hoy la tarjeta dice/g)).toHaveLength(1);
 	expect(page()).toContain('Hoy la tarjeta ya no está en el árbol.');
 });
 
 test('consensus is shown with its reservations; where somebody blocks there is none', async () => {
 	const { unmount } = panel(closedConsensus);
-	expect(page()).toContain('Hay consenso');
-	expect(page()).toContain('Falta decir cómo se medirá el trabajo de cuidados.');
+	await says('Hay consenso');
+	await says('Falta decir cómo se medirá el trabajo de cuidados.');
 	expect(await faultsFound()).toEqual([]);
 	unmount();
 	const counts = { ...consensusTally.counts, agree: 9, block: 1 };
 	panel({ ...closedConsensus, tally: { ...consensusTally, counts, reached: false, missing: [CIVIL] } });
-	expect(page()).toContain('No hubo consenso');
-	expect(page()).toContain('Se opuso 1 persona.');
+	await says('No hubo consenso');
+	await says('Se opuso 1 persona.');
 	expect(page()).toContain('No hubo ningún «de acuerdo» de Sociedad civil.');
 });
 
@@ -137,9 +139,9 @@ test.each([
 	expect(page()).toContain('Votaron 12 de 19 personas');
 });
 
-test('a cancelled vote says why, and shows no result', () => {
+test('a cancelled vote says why, and shows no result', async () => {
 	panel({ ...openDots, status: 'cancelled', cancelledReason: 'Faltaba una causa.' });
-	expect(page()).toContain('Faltaba una causa.');
+	await says('Faltaba una causa.');
 	expect(page()).not.toContain('%');
 });
 
@@ -152,7 +154,7 @@ test('the phone page waits for the vote, then shows it, then its result', async 
 	expect(screen.getByRole('button', { name: 'Enviar mi voto' })).toBeTruthy();
 	expect(await faultsFound()).toEqual([]);
 	await rerender({ table: { ...table, view: { ...table.view, polls: [closedDots] }, me } });
-	expect(page()).toContain('52%');
+	await says('52%');
 	expect(screen.queryByRole('button', { name: 'Enviar mi voto' })).toBeNull();
 	expect(await faultsFound()).toEqual([]);
 });
