@@ -3,6 +3,7 @@ import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from '@code
 import type * as Y from 'yjs';
 import { TEXT } from '#board/acts.ts';
 import { cleanText } from '#board/clean-text.ts';
+import { editText } from '#board/edit-text.ts';
 
 /** On an editor's transaction: it shows what the document says already, and must not be written back. */
 const fromDocument = Annotation.define<true>();
@@ -24,18 +25,21 @@ export function bindText(text: Y.Text, limit: number, onfull: () => void): Exten
 			onfull();
 			return false;
 		}),
-		ViewPlugin.define((view) => new TextBinding(view, text)),
+		ViewPlugin.define((view) => new TextBinding(view, text, limit)),
 	];
 }
 
 class TextBinding implements PluginValue {
 	readonly #view: EditorView;
 	readonly #text: Y.Text;
+	readonly #limit: number;
 	#isWriting = false;
+	#isOver = false;
 
-	constructor(view: EditorView, text: Y.Text) {
+	constructor(view: EditorView, text: Y.Text, limit: number) {
 		this.#view = view;
 		this.#text = text;
+		this.#limit = limit;
 		text.observe(this.#show);
 	}
 
@@ -43,9 +47,13 @@ class TextBinding implements PluginValue {
 		for (const transaction of update.transactions) {
 			if (transaction.docChanged && !transaction.annotation(fromDocument)) this.#write(transaction.changes);
 		}
+		// Differs where an edit would have cut a letter in two: the document keeps it whole. Not from inside this very update.
+		if (update.docChanged && this.#text.toString() !== update.state.doc.toString())
+			queueMicrotask(() => this.#realign());
 	}
 
 	destroy(): void {
+		this.#isOver = true;
 		this.#text.unobserve(this.#show);
 	}
 
@@ -54,10 +62,10 @@ class TextBinding implements PluginValue {
 		const write = () => {
 			let shift = 0; // positions of a change count in the text before any of them
 			changes.iterChanges((from, to, _fromNew, _toNew, inserted) => {
+				const before = text.length;
 				const insert = inserted.sliceString(0, inserted.length, '\n');
-				if (to > from) text.delete(from + shift, to - from);
-				if (insert !== '') text.insert(from + shift, insert);
-				shift += insert.length - (to - from);
+				editText(text, { index: from + shift, remove: to - from, insert }, this.#limit);
+				shift += text.length - before;
 			});
 		};
 		this.#isWriting = true;
@@ -67,6 +75,19 @@ class TextBinding implements PluginValue {
 		} finally {
 			this.#isWriting = false;
 		}
+	}
+
+	/** Makes the editor say what the document says. */
+	#realign(): void {
+		const next = this.#text.toString();
+		const now = this.#view.state.doc.toString();
+		if (this.#isOver || next === now) return;
+		let from = 0;
+		while (from < Math.min(next.length, now.length) && next[from] === now[from]) from++;
+		this.#view.dispatch({
+			changes: { from, to: now.length, insert: next.slice(from) },
+			annotations: fromDocument.of(true),
+		});
 	}
 
 	/** What others wrote, or an undo took back. */

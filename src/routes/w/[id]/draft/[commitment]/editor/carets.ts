@@ -78,9 +78,9 @@ class Carets implements PluginValue {
 		const shown = caretsIn(this.#text, this.#awareness).flatMap((caret) => {
 			const from = Math.min(caret.anchor, caret.head, length);
 			const to = Math.min(Math.max(caret.anchor, caret.head), length);
-			const style = `background: color-mix(in srgb, ${colour(caret)} 22%, transparent)`;
+			const attributes = { class: 'cm-other-selection', style: `--tone:${colour(caret)}` };
 			const flag = Decoration.widget({ widget: new Flag(caret), side: 1 }).range(Math.min(caret.head, length));
-			return from < to ? [Decoration.mark({ attributes: { style } }).range(from, to), flag] : [flag];
+			return from < to ? [Decoration.mark({ attributes }).range(from, to), flag] : [flag];
 		});
 		return Decoration.set(shown, true);
 	}
@@ -120,6 +120,7 @@ class Flag extends WidgetType {
 }
 
 const theme = EditorView.baseTheme({
+	'.cm-other-selection': { background: 'color-mix(in srgb, var(--tone) 22%, transparent)' },
 	'.cm-other-caret': {
 		position: 'relative',
 		marginInline: '-1px',
