@@ -97,11 +97,12 @@ function titleOf(table: Table, id: CommitmentId): string {
 /** An event as a line of the minutes, or null for what the minutes show elsewhere (attendance, ballots, results). */
 function actOf(table: Table, state: WorkshopState, { at, actor, body }: WorkshopEvent): MinuteAct | null {
 	const isNamed = namesFor(state, 'table');
-	const line = { at, by: nameOf(table, actor) };
 	const personName = (id: ParticipantId): string | null => {
 		const person = state.people.get(id);
 		return person && isNamed(person) ? (table.records.person(person.person)?.name ?? null) : null;
 	};
+	// Whoever signs, witnesses or leaves a seat is named no further than the table's rule goes; facilitators always are.
+	const line = { at, by: personName(actor) ?? '' };
 	switch (body.type) {
 		case 'session.opened':
 		case 'session.closed':
@@ -120,7 +121,6 @@ function actOf(table: Table, state: WorkshopState, { at, actor, body }: Workshop
 		case 'seat.granted':
 			return {
 				...line,
-				by: personName(actor) ?? '',
 				act: body.type,
 				person: personName(body.participant),
 				sector: body.sector,
