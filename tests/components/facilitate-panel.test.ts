@@ -19,6 +19,7 @@ import RulesSection from '../../src/routes/w/[id]/table/facilitate/rules.svelte'
 import RunningPoll from '../../src/routes/w/[id]/table/facilitate/running-poll.svelte';
 import { changesBetween } from '../../src/routes/w/[id]/table/facilitate/frozen-changes.ts';
 import { nextStep } from '../../src/routes/w/[id]/table/facilitate/next-step.ts';
+import { takenSectors } from '../../src/routes/tables/form/sector-ids.ts';
 import { RulesDraft } from '../../src/routes/w/[id]/table/facilitate/rules-draft.svelte.ts';
 import type { TableApi } from '../../src/routes/w/[id]/table/table-api.ts';
 import { faultsFound } from './axe.ts';
@@ -162,7 +163,7 @@ test('the rules are adopted by a round on exactly their wording, without any exc
 });
 
 test('drafted rules say what is wrong with them before they are sent', () => {
-	const draft = new RulesDraft(view.rules);
+	const draft = new RulesDraft(view.rules, takenSectors(view).ids);
 	expect(draft.fault).toBeNull();
 	expect(draft.rules).toEqual(rules);
 	expect(draft.labels).toEqual(view.rules.labels);

@@ -5,8 +5,8 @@ import { m } from '#i18n/compiled/messages.js';
 import { safePath } from '$lib/api/safe-path.ts';
 import { faultsOfRules, faultsOfTexts, type FormFault } from '../../src/routes/tables/form/faults.ts';
 import { RulesForm } from '../../src/routes/tables/form/rules-form.svelte.ts';
+import { takenSectors } from '../../src/routes/tables/form/sector-ids.ts';
 import { TextsForm, webAddress } from '../../src/routes/tables/form/texts-form.svelte.ts';
-import { takenSectors } from '../../src/routes/tables/[id]/edit/taken-sectors.ts';
 import { ACADEMIA, labels, people, rules, view } from '../support/fixtures/table-view.ts';
 
 let texts: TextsForm;

@@ -11,6 +11,7 @@ import {
 	type Weighting,
 } from '#domain/rules.ts';
 import { m } from '#i18n/compiled/messages.js';
+import { freshId, type TakenSectors } from './sector-ids.ts';
 
 export interface BlockRow {
 	readonly id: BlockId;
@@ -30,14 +31,6 @@ export interface SectorRow {
 export interface WordedRules {
 	readonly rules: TableRules;
 	readonly labels: RuleLabels;
-}
-
-/** Sectors that a table has already: seats, ballots and signatures name them by id. */
-export interface TakenSectors {
-	/** Ids that a new sector must not get. */
-	readonly ids: readonly SectorId[];
-	/** Sectors that somebody stands for: they stay. */
-	readonly held: readonly SectorId[];
 }
 
 /** A table's rules as somebody drafts them. Numbers stay as typed until they are sent; a sector keeps its id for good. */
@@ -176,11 +169,6 @@ export class RulesForm {
 			dots: { budget: whole(this.dotsBudget), cap: whole(this.dotsCap) },
 		};
 	}
-}
-
-/** A letter and the first number above all that are taken: a sector that went must not come back as another. */
-function freshId(letter: 's' | 'b', taken: readonly string[]): string {
-	return `${letter}${Math.max(0, ...taken.map((id) => Number(id.slice(1)))) + 1}`;
 }
 
 /** What was typed as a number; 0, which every rule refuses, where it is none. */

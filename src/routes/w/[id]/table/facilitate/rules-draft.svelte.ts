@@ -12,6 +12,7 @@ import {
 	type TableRules,
 	type Weighting,
 } from '#domain/rules.ts';
+import { freshId } from '../../../../tables/form/sector-ids.ts';
 
 interface SectorRow {
 	readonly id: SectorId;
@@ -36,8 +37,14 @@ export class RulesDraft {
 	cap = $state(3);
 	groundRules = $state('');
 	readonly #source: RuleLabels['source'];
+	readonly #taken: readonly SectorId[];
 
-	constructor({ rules, labels }: { readonly rules: TableRules; readonly labels: RuleLabels }) {
+	/** `taken`: the ids of all sectors that the table has known, which a new one must not get. */
+	constructor(
+		{ rules, labels }: { readonly rules: TableRules; readonly labels: RuleLabels },
+		taken: readonly SectorId[],
+	) {
+		this.#taken = taken;
 		this.sectors = rules.sectors.map((sector) => ({
 			...sector,
 			label: labels.sectors[sector.id]?.label ?? '',
@@ -100,10 +107,7 @@ export class RulesDraft {
 		const block = this.blocks[0]?.id;
 		if (!block || !this.mayAddSector) return;
 		this.sectors.push({
-			id: freeId(
-				's',
-				this.sectors.map(({ id }) => id),
-			) as SectorId, // `s` and a number: a position id
+			id: freshId('s', [...this.#taken, ...this.sectors.map(({ id }) => id)]) as SectorId, // `s` and a number: a position id
 			label: '',
 			letter: '',
 			seats: 1,
@@ -123,12 +127,6 @@ export class RulesDraft {
 	removeSector(id: SectorId): void {
 		this.sectors = this.sectors.filter((sector) => sector.id !== id);
 	}
-}
-
-function freeId(letter: string, taken: readonly string[]): string {
-	let number = 1;
-	while (taken.includes(`${letter}${number}`)) number++;
-	return `${letter}${number}`;
 }
 
 function unused<Value>(all: readonly [Value, ...Value[]], taken: readonly Value[]): Value {
