@@ -17,7 +17,10 @@ export default defineConfig({
 		browserName: 'chromium',
 		locale: 'es-MX',
 		timezoneId: 'America/Mexico_City',
+		screenshot: 'only-on-failure',
 		trace: 'off',
+		actionTimeout: 15_000,
+		navigationTimeout: 20_000,
 		launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
 	},
 });
