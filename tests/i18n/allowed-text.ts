@@ -10,6 +10,15 @@ export const allowedText: { file: string; text: string; why: string }[] = [
 		text: 'openssl pkeyutl -verify -pubin -inkey clave.pem -rawin -in registro.json -sigfile firma.bin',
 		why: 'a command, typed as it stands',
 	},
+	{ file: 'src/lib/canvas/selection-bar.tsx', text: 'Ctrl D', why: 'keys, as they are printed on them' },
+	{ file: 'src/lib/canvas/toolbar.tsx', text: 'Ctrl Z', why: 'keys, as they are printed on them' },
+	{ file: 'src/lib/canvas/selection-box.tsx', text: 'top left', why: 'a value of CSS' },
+	{ file: 'src/lib/canvas/follow-editor.ts', text: 'input, textarea', why: 'a selector' },
+	{
+		file: 'src/lib/canvas/keys.ts',
+		text: 'input, textarea, select, [contenteditable]',
+		why: 'a selector',
+	},
 ];
 
 /** Files and folders in which no text is for people. */

@@ -11,7 +11,7 @@ type Loads = ReadonlyMap<TLShapeId, readonly TLShapeId[]>;
 export function carryFrames(editor: Editor): () => void {
 	/** What each dragged frame carries, as it was when the drag began. */
 	let loads: Loads | null = null;
-	const stopForgetting = react('forget what frames carried', () => {
+	const stopForgetting = react('forget-carried', () => {
 		if (!editor.isIn('select.translating')) loads = null;
 	});
 	const stopCarrying = editor.sideEffects.registerAfterChangeHandler('shape', (before, after, source) => {

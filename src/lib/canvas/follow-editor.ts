@@ -52,7 +52,7 @@ export function followArrows(scene: Scene, root: HTMLElement): () => void {
 export function shareHand(scene: Scene, editor: Editor): () => void {
 	const canvas = editor.getContainer();
 	let isOver = false;
-	const stop = react('own hand', () => {
+	const stop = react('own-hand', () => {
 		const { x, y } = editor.inputs.currentPagePoint;
 		const drag = editor.isInAny('select.translating', 'select.resizing') ? dragged(editor) : null;
 		scene.presence.show({ cursor: isOver ? [Math.round(x), Math.round(y)] : null, drag });

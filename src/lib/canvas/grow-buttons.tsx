@@ -28,7 +28,7 @@ export function GrowButtons() {
 	const words = useWords();
 	const mayWrite = useMayWrite();
 	const card = useValue(
-		'card to grow',
+		'card-to-grow',
 		() => {
 			const shape = editor.getOnlySelectedShape();
 			if (!isCardShape(shape) || !editor.isIn('select.idle')) return null;

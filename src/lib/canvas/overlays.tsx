@@ -21,7 +21,7 @@ export function Overlays() {
 function Cursors() {
 	const scene = sceneOf(useEditor());
 	const peers = useValue('peers', () => scene.peers.get().filter((peer) => peer.cursor !== null), [scene]);
-	const shown = useValue('names shown', () => scene.settings.get().namesShown, [scene]);
+	const shown = useValue('names-shown', () => scene.settings.get().namesShown, [scene]);
 	return peers.map((peer) => <Cursor key={peer.client} peer={peer} isNamed={shown === 'names'} />);
 }
 
@@ -67,7 +67,7 @@ function ConnectLine() {
 	const editor = useEditor();
 	const scene = sceneOf(editor);
 	const curve = useValue(
-		'connect line',
+		'connect-line',
 		() => {
 			const connecting = scene.connecting.get();
 			if (!connecting) return null;

@@ -19,5 +19,5 @@ export function useWords(): BoardWords {
 
 export function useMayWrite(): boolean {
 	const { scene } = useScene();
-	return useValue('may write', () => scene.mayWrite, [scene]);
+	return useValue('may-write', () => scene.mayWrite, [scene]);
 }

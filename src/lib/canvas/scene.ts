@@ -34,7 +34,7 @@ export class Scene {
 	readonly settings: Atom<BoardSettings>;
 	readonly peers: Atom<readonly Peer[]> = atom<readonly Peer[]>('peers', []);
 	/** What the card tool puts down next. */
-	readonly cardKind: Atom<CardKind> = atom<CardKind>('card kind', 'note');
+	readonly cardKind: Atom<CardKind> = atom<CardKind>('card-kind', 'note');
 	readonly connecting: Atom<Connecting | null> = atom<Connecting | null>('connecting', null);
 	/** Counts up when fonts have arrived: card heights measured before count no more. */
 	readonly fonts: Atom<number> = atom('fonts', 0);

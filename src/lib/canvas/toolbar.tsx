@@ -47,14 +47,14 @@ function WritingTools({ tool }: { readonly tool: string }) {
 	const { scene, editor } = useScene();
 	const words = useWords();
 	const hasProblem = useValue(
-		'has problem',
+		'has-problem',
 		() =>
 			editor
 				.getCurrentPageShapes()
 				.some((shape) => shape.type === 'card' && 'kind' in shape.props && shape.props.kind === 'problem'),
 		[editor],
 	);
-	const kind = useValue('card kind', () => scene.cardKind.get(), [scene]);
+	const kind = useValue('card-kind', () => scene.cardKind.get(), [scene]);
 	const canUndo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canUndo);
 	const canRedo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canRedo);
 	const kinds: readonly CardKind[] = ['problem', 'cause', 'effect', 'solution', 'note'];
@@ -151,7 +151,7 @@ function Hint({ tool }: { readonly tool: string }) {
 	const { scene, editor } = useScene();
 	const words = useWords();
 	const isTouch = useValue('touch', () => editor.getInstanceState().isCoarsePointer, [editor]);
-	const isHalfWay = useValue('half way', () => scene.connecting.get() !== null, [scene]);
+	const isHalfWay = useValue('half-way', () => scene.connecting.get() !== null, [scene]);
 	if (tool === 'card') return <p className="mb-hint">{isTouch ? words.placeHintTouch : words.placeHint}</p>;
 	if (tool !== 'connect') return null;
 	const hint = isTouch ? words.connectHintTouch : words.connectHint;
