@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { paraglideOptions } from './src/i18n/paraglide.ts';
 import { recordCheckScript } from './src/routes/c/check-script.ts';
 import { devServer } from './server/dev-plugin.ts';
-import { voteScript } from './src/routes/w/vote/vote-script.ts';
+import { roomScripts } from './src/routes/w/app/room-scripts.ts';
 import { thirdPartyNotices } from './src/routes/licences/notices.ts';
 
 /**
@@ -31,7 +31,7 @@ export default defineConfig({
 		paraglideVitePlugin(paraglideOptions),
 		thirdPartyNotices(import.meta.dirname),
 		recordCheckScript(import.meta.dirname),
-		voteScript(import.meta.dirname),
+		roomScripts(import.meta.dirname),
 		sveltekit(),
 		oneFileOfParts,
 		devServer(import.meta.dirname),
