@@ -67,7 +67,7 @@ export class Actor {
 
 	/** What the table's page says beside the tree. */
 	get panel(): Locator {
-		return this.page.getByRole('complementary', { name: m.table_panel() });
+		return this.page.getByRole('region', { name: m.table_panel() });
 	}
 
 	/** Chooses how the board shows, or what stands beside it: the switch over the board, or the bar at a phone's foot. */

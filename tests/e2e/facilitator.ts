@@ -42,7 +42,7 @@ export class Facilitator extends Actor {
 	async part(title: string): Promise<Locator> {
 		const part = this.panel
 			.locator('details')
-			.filter({ has: this.page.locator('summary strong', { hasText: title }) });
+			.filter({ has: this.page.locator('summary h2', { hasText: title }) });
 		if ((await part.getAttribute('open')) === null) await part.locator('summary').first().click();
 		return part;
 	}
