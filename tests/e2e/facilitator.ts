@@ -40,9 +40,7 @@ export class Facilitator extends Actor {
 
 	/** A part of the facilitator's panel, unfolded. */
 	async part(title: string): Promise<Locator> {
-		const part = this.panel
-			.locator('details')
-			.filter({ has: this.page.locator('summary h2', { hasText: title }) });
+		const part = this.panel.locator('details').filter({ has: this.page.locator('summary h2', { hasText: title }) });
 		if ((await part.getAttribute('open')) === null) await part.locator('summary').first().click();
 		return part;
 	}

@@ -93,7 +93,8 @@ export class E2eServer {
 			child.stderr.on('data', hear);
 			child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.printed}`)));
 		});
-		this.#port = Number(/http:\/\/[^\s/]+:(\d+)/.exec(this.printed)?.[1]);
+		// Behind a front it prints the front's address, so that a test that has one chooses the port itself.
+		this.#port = Number(this.#options.settings?.['PORT'] ?? /http:\/\/[^\s/]+:(\d+)/.exec(this.printed)?.[1]);
 	}
 
 	/** Ends it as a power cut would: nothing is said, nothing is saved any more. */
