@@ -26,7 +26,7 @@ const page = (): string => document.body.textContent;
 test('in an open session whoever has not checked in is asked to, and told why', async () => {
 	const { table, send } = tableOf({ me: { present: false } });
 	render(MyPlace, { table });
-	expect(page()).toContain('solo quien está presente cuenta para el quórum y puede votar');
+	expect(page()).toContain('el quórum se cuenta con quienes están presentes');
 	screen.getByRole('button', { name: 'Registrar mi asistencia' }).click();
 	expect(send).toHaveBeenCalledWith({ type: 'checkIn', participant: null });
 	expect(await faultsFound()).toEqual([]);
