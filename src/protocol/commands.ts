@@ -19,12 +19,12 @@ import {
 	sessionSetup,
 	tableRules,
 	tableSetup,
-	textHash
+	textHash,
 } from './schemas.ts';
 
 const lockTarget = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('board') }),
-	z.strictObject({ kind: z.literal('draft'), commitment: commitmentId })
+	z.strictObject({ kind: z.literal('draft'), commitment: commitmentId }),
 ]);
 const question = filledLine(TEXT_LIMITS.line);
 const exception = filledReason.nullable();
@@ -69,14 +69,14 @@ export const command = z.discriminatedUnion('type', [
 		cards,
 		content: textHash,
 		after: pollId.nullable(),
-		exception
+		exception,
 	}),
 	z.strictObject({
 		type: type('openCommitmentRound'),
 		commitment: commitmentId,
 		question,
 		content: textHash,
-		exception
+		exception,
 	}),
 	z.strictObject({ type: type('castDots'), poll: pollId, dots: z.record(optionId, z.int().min(0).max(20)) }),
 	z.strictObject({ type: type('castConsensus'), poll: pollId, answer: z.enum(CONSENSUS_ANSWERS), reason }),
@@ -86,14 +86,14 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({
 		type: type('startCommitment'),
 		title: filledLine(TEXT_LIMITS.title),
-		solutions: z.array(cardId).max(20)
+		solutions: z.array(cardId).max(20),
 	}),
 	z.strictObject({ type: type('titleCommitment'), commitment: commitmentId, title: filledLine(TEXT_LIMITS.title) }),
 	z.strictObject({
 		type: type('proposeCommitment'),
 		commitment: commitmentId,
 		content: textHash,
-		openUntil: z.int().min(0)
+		openUntil: z.int().min(0),
 	}),
 	z.strictObject({ type: type('reopenCommitment'), commitment: commitmentId, reason: filledReason }),
 	z.strictObject({
@@ -105,11 +105,11 @@ export const command = z.discriminatedUnion('type', [
 			office: filledLine(TEXT_LIMITS.label),
 			organisation: line(TEXT_LIMITS.organisation),
 			powers: paragraph(TEXT_LIMITS.line),
-			named: z.boolean()
-		})
+			named: z.boolean(),
+		}),
 	}),
 	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
-	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash })
+	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash }),
 ]);
 
 type Parsed = z.infer<typeof command>;

@@ -12,7 +12,7 @@ import {
 	type PhaseId,
 	type PollId,
 	type SectorId,
-	type TextHash
+	type TextHash,
 } from '#domain/ids.ts';
 import { LIMITS, SECTOR_SHAPES, SECTOR_TONES } from '#domain/rules.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
@@ -21,8 +21,14 @@ import { TEXT_LIMITS } from '#domain/texts.ts';
  * Building blocks of every edge schema. A checked text takes its brand here and nowhere else.
  * `exactOptional` fields are avoided: a field is there, or is null.
  */
-const random = <Id>() => z.custom<Id>((value) => typeof value === 'string' && RANDOM_ID.test(value)).meta({ type: 'string', pattern: RANDOM_ID.source });
-const position = <Id>() => z.custom<Id>((value) => typeof value === 'string' && POSITION_ID.test(value)).meta({ type: 'string', pattern: POSITION_ID.source });
+const random = <Id>() =>
+	z
+		.custom<Id>((value) => typeof value === 'string' && RANDOM_ID.test(value))
+		.meta({ type: 'string', pattern: RANDOM_ID.source });
+const position = <Id>() =>
+	z
+		.custom<Id>((value) => typeof value === 'string' && POSITION_ID.test(value))
+		.meta({ type: 'string', pattern: POSITION_ID.source });
 
 export const participantId = random<ParticipantId>();
 export const pollId = random<PollId>();
@@ -32,18 +38,29 @@ export const cardId = random<CardId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();
-export const textHash = z.custom<TextHash>((value) => typeof value === 'string' && HASH.test(value)).meta({ type: 'string', pattern: HASH.source });
+export const textHash = z
+	.custom<TextHash>((value) => typeof value === 'string' && HASH.test(value))
+	.meta({ type: 'string', pattern: HASH.source });
 
 /** C0, C1 and bidi controls have no place in a name or a title; line breaks and tabs only in paragraphs. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const CONTROL_BUT_BREAKS =
+	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const wellFormed = (text: string): boolean => text.isWellFormed();
 
 export const line = (max: number) =>
-	z.string().trim().max(max).refine((text) => !CONTROL.test(text) && wellFormed(text), { message: 'control-characters' });
+	z
+		.string()
+		.trim()
+		.max(max)
+		.refine((text) => !CONTROL.test(text) && wellFormed(text), { message: 'control-characters' });
 export const filledLine = (max: number) => line(max).min(1);
 export const paragraph = (max: number) =>
-	z.string().trim().max(max).refine((text) => !CONTROL_BUT_BREAKS.test(text) && wellFormed(text), { message: 'control-characters' });
+	z
+		.string()
+		.trim()
+		.max(max)
+		.refine((text) => !CONTROL_BUT_BREAKS.test(text) && wellFormed(text), { message: 'control-characters' });
 export const isoDate = z.iso.date();
 /** Links to materials leave this server only when a person follows them; only http and https. */
 export const link = z.url({ protocol: /^https?$/ }).max(500);
@@ -59,8 +76,14 @@ export const tableSetup = z.strictObject({
 	language: z.enum(['es', 'en']),
 	welcome: paragraph(TEXT_LIMITS.welcome),
 	materials: z
-		.array(z.strictObject({ title: filledLine(TEXT_LIMITS.title), url: link.nullable(), note: line(TEXT_LIMITS.line) }))
-		.max(30)
+		.array(
+			z.strictObject({
+				title: filledLine(TEXT_LIMITS.title),
+				url: link.nullable(),
+				note: line(TEXT_LIMITS.line),
+			}),
+		)
+		.max(30),
 });
 
 export const sessionSetup = z.strictObject({
@@ -68,11 +91,14 @@ export const sessionSetup = z.strictObject({
 	place: line(TEXT_LIMITS.line),
 	mode: z.enum(['remote', 'in-person', 'hybrid']),
 	date: isoDate,
-	videoLink: link.nullable()
+	videoLink: link.nullable(),
 });
 
 export const tableRules = z.strictObject({
-	blocks: z.array(z.strictObject({ id: blockId })).min(1).max(LIMITS.blocks),
+	blocks: z
+		.array(z.strictObject({ id: blockId }))
+		.min(1)
+		.max(LIMITS.blocks),
 	sectors: z
 		.array(
 			z.strictObject({
@@ -81,15 +107,18 @@ export const tableRules = z.strictObject({
 				seats: z.int().min(1).max(LIMITS.seats),
 				required: z.boolean(),
 				shape: z.enum(SECTOR_SHAPES),
-				tone: z.enum(SECTOR_TONES)
-			})
+				tone: z.enum(SECTOR_TONES),
+			}),
 		)
 		.max(LIMITS.sectors),
-	quorum: z.int().min(1).max(LIMITS.sectors * LIMITS.seats),
+	quorum: z
+		.int()
+		.min(1)
+		.max(LIMITS.sectors * LIMITS.seats),
 	weighting: z.enum(['people', 'sectors', 'blocks']),
 	namesShown: z.enum(['names', 'sector', 'none']),
 	openSeats: z.boolean(),
-	dots: z.strictObject({ budget: z.int().min(1).max(20), cap: z.int().min(1).max(20) })
+	dots: z.strictObject({ budget: z.int().min(1).max(20), cap: z.int().min(1).max(20) }),
 });
 
 export const ruleLabels = z.strictObject({
@@ -97,8 +126,12 @@ export const ruleLabels = z.strictObject({
 	blocks: z.record(blockId, z.strictObject({ label: filledLine(TEXT_LIMITS.label) })),
 	groundRules: paragraph(TEXT_LIMITS.paragraph),
 	source: z
-		.strictObject({ name: filledLine(TEXT_LIMITS.title), year: z.int().min(1900).max(2200), cite: line(TEXT_LIMITS.line) })
-		.nullable()
+		.strictObject({
+			name: filledLine(TEXT_LIMITS.title),
+			year: z.int().min(1900).max(2200),
+			cite: line(TEXT_LIMITS.line),
+		})
+		.nullable(),
 });
 
 export const agendaTemplate = z.enum(AGENDA_TEMPLATES);
