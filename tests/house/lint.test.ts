@@ -90,7 +90,8 @@ describe('the lint rules refuse', () => {
 });
 
 describe('the lint rules that know types refuse', () => {
-	// They want a file of the project: the snippets stand in for one that is always there.
+	// They want a file of the project: the snippets stand in for one that is always there. The first one reads the whole project's
+	// types, which takes a busy machine longer than other tests may.
 	const knowingTypes = new ESLint({ cwd: root, overrideConfigFile: 'tests/support/eslint.config.js' });
 
 	it.each([
@@ -104,7 +105,7 @@ describe('the lint rules that know types refuse', () => {
 			'<script lang="ts">\n</script>\n\n<button type="button" onclick={() => { Promise.resolve(); }}>x</button>\n',
 			'svelte',
 		],
-	])('what %s names', async (rule, code, kind = 'ts') => {
+	])('what %s names', { timeout: 120_000 }, async (rule, code, kind = 'ts') => {
 		const filePath = kind === 'svelte' ? 'src/routes/licences/+page.svelte' : 'vite.config.ts';
 		const [result] = await knowingTypes.lintText(code, { filePath });
 		expect(result?.messages.map((message) => message.ruleId)).toContain(`@typescript-eslint/${rule}`);
