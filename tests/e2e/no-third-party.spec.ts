@@ -20,6 +20,12 @@ test('D7 no page asks anything of a third party', async ({ startServer }) => {
 	await table.adoptRules();
 	await table.chooseAll();
 	const commitment = await table.startCommitment();
+	await table.lockDraft(commitment);
+	const content = await table.propose(commitment);
+	await table.agreeAndSign(commitment, content);
+	await table.requestIssue(commitment, content);
+	await table.witness(commitment, content);
+	const writing = await table.startCommitment();
 
 	const browser = await chromium.launch({
 		executablePath: ensureChromium(),
@@ -34,15 +40,25 @@ test('D7 no page asks anything of a third party', async ({ startServer }) => {
 	context.on('console', (message) => {
 		if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
 	});
+	const uncaught: string[] = [];
+	context.on('weberror', (event) => uncaught.push(`${event.page()?.url()}: ${event.error().message}`));
 	const page = await context.newPage();
 	const sockets: string[] = [];
 	page.on('websocket', (socket) => sockets.push(socket.url()));
 	await context.addCookies([{ name: 'mesa_session', value: table.lucia.token ?? '', url: origin }]);
 
-	const paths = ['', '/vote', '/screen', '/record', '/welcome', '/me', `/draft/${commitment}`].map(
-		(path) => table.path + path,
-	);
-	for (const path of ['/', '/tables', '/licences', ...paths]) {
+	const paths = [
+		'',
+		'/vote',
+		'/screen',
+		'/record',
+		'/welcome',
+		'/me',
+		`/draft/${commitment}`,
+		`/draft/${writing}`,
+	].map((path) => table.path + path);
+	const open = ['/', server.exampleJoinPath, '/rejoin', '/login', '/licences', `/c/${commitment}`, '/nada'];
+	for (const path of [...open, ...paths]) {
 		await page.goto(origin + path);
 		await expect(page.getByRole('main').first()).toBeVisible();
 	}
@@ -59,6 +75,7 @@ test('D7 no page asks anything of a third party', async ({ startServer }) => {
 	expect(sockets.length).toBeGreaterThan(0);
 	expect(asked.filter((url) => !isOwn(url) && !WATERMARK.test(url))).toEqual([]);
 	expect(refused.filter((text) => !text.includes('cdn.tldraw.com'))).toEqual([]);
+	expect(uncaught).toEqual([]);
 	await browser.close();
 	front.close();
 });
