@@ -71,7 +71,7 @@ test('what a stock client echoes of others harms nobody', async () => {
 	for (let clock = 1; clock < 20; clock++) ana.sendPresence(7, clock, { clock });
 	await eventually(() => stock.awareness.getStates().has(7));
 	stock.awareness.setLocalStateField('cursor', { x: 2, y: 2 });
-	await ben.until(() => JSON.stringify(ben.presence.get(stock.doc.clientID)).includes('"x":2'));
+	await ben.until(() => JSON.stringify(ben.presence.get(stock.doc.clientID) ?? '').includes('"x":2'));
 	expect(stock.wsconnected).toBe(true);
 	expect(who(ben, 7)).toMatchObject({ id: person('ana') });
 });
@@ -108,7 +108,7 @@ test('F29 a tab that connects again takes over from its old socket', async () =>
 	const again = await server.raw('ana');
 	again.sendPresence(7, 2, { at: 'new socket' });
 	expect(await ana.closeCode()).toBe(CLOSE.superseded);
-	await ben.until(() => JSON.stringify(ben.presence.get(7)).includes('new socket'));
+	await ben.until(() => JSON.stringify(ben.presence.get(7) ?? '').includes('new socket'));
 });
 
 test('F19 who stops reading holds nobody up', async () => {
