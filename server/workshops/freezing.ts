@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { boardCards, draftCore } from '#board/content.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { Command } from '#domain/commands.ts';
+import type { LockTarget } from '#domain/events.ts';
 import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
@@ -25,10 +26,15 @@ export function targetOf(command: Command): DocumentTarget | null {
 			return { document: 'board' };
 		case 'proposeCommitment':
 			return { document: 'draft', commitment: command.commitment };
+		case 'setLock':
+			return cardOf(command.target) ? { document: 'board' } : null;
 		default:
 			return null;
 	}
 }
+
+/** The card that a lock starts from: the board has to say whether it is there. */
+const cardOf = (target: LockTarget): CardId | null => ('card' in target ? target.card : null);
 
 /** What a command takes out of the document that was frozen for it. */
 export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
@@ -41,6 +47,10 @@ export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
 		case 'proposeCommitment': {
 			const core = frozenCore(table, doc, command.commitment);
 			return core ? { ...NOTHING_FROZEN, core } : NOTHING_FROZEN;
+		}
+		case 'setLock': {
+			const card = cardOf(command.target);
+			return card ? { ...NOTHING_FROZEN, cards: frozenCards(doc, [card]) } : NOTHING_FROZEN;
 		}
 		default:
 			return NOTHING_FROZEN;

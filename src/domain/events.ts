@@ -1,4 +1,5 @@
 import type { Agenda } from './agenda.ts';
+import type { FieldKey } from './cards.ts';
 import type {
 	CardId,
 	CommitmentId,
@@ -14,8 +15,17 @@ import type {
 import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
 
-/** What a lock closes. Cards, branches and fields join this union when the gate can hold them. */
-export type LockTarget = { readonly kind: 'board' } | { readonly kind: 'draft'; readonly commitment: CommitmentId };
+/**
+ * What a lock closes, for facilitators as for everyone. A card: all of it, and the links that touch it. A branch: the card and
+ * everything that feeds it through links that are not gone (its causes, their causes, the solutions on them), as the tree stands
+ * at the moment of each edit. A field: one text of a draft.
+ */
+export type LockTarget =
+	| { readonly kind: 'board' }
+	| { readonly kind: 'draft'; readonly commitment: CommitmentId }
+	| { readonly kind: 'card'; readonly card: CardId }
+	| { readonly kind: 'branch'; readonly card: CardId }
+	| { readonly kind: 'field'; readonly commitment: CommitmentId; readonly field: FieldKey };
 
 export type Role = 'facilitator' | 'guest' | 'observer';
 

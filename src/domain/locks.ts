@@ -8,10 +8,19 @@ export function sameTarget(a: LockTarget, b: LockTarget): boolean {
 			return b.kind === 'board';
 		case 'draft':
 			return b.kind === 'draft' && a.commitment === b.commitment;
+		case 'card':
+		case 'branch':
+			return b.kind === a.kind && a.card === b.card;
+		case 'field':
+			return b.kind === 'field' && a.commitment === b.commitment && a.field === b.field;
 	}
 }
 
-export function lockOn(locks: readonly Lock[], target: LockTarget): Lock | undefined {
+/** The lock set on exactly this, as the log or a screen tells it; what covers it from above (a branch, the board) is another. */
+export function lockOn<Held extends Pick<Lock, 'target'>>(
+	locks: readonly Held[],
+	target: LockTarget,
+): Held | undefined {
 	return locks.find((lock) => sameTarget(lock.target, target));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
 import { CONSENSUS_ANSWERS } from '#domain/polls.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
@@ -25,6 +26,9 @@ import {
 const lockTarget = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('board') }),
 	z.strictObject({ kind: z.literal('draft'), commitment: commitmentId }),
+	z.strictObject({ kind: z.literal('card'), card: cardId }),
+	z.strictObject({ kind: z.literal('branch'), card: cardId }),
+	z.strictObject({ kind: z.literal('field'), commitment: commitmentId, field: z.enum(FIELD_KEYS) }),
 ]);
 const question = filledLine(TEXT_LIMITS.line);
 const exception = filledReason.nullable();

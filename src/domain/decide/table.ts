@@ -1,9 +1,10 @@
 import type { CommandOf } from '../commands.ts';
 import type { Outcome } from '../decision.ts';
+import type { LockTarget } from '../events.ts';
 import { textOf } from '../hashing.ts';
 import { draftJoinCode } from '../join-code.ts';
 import { lockOn } from '../locks.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, type Refusal } from '../refusals.ts';
 import { rulesFault, type RuleLabels, type TableRules } from '../rules.ts';
 import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
 
@@ -58,11 +59,30 @@ export function setLock(asking: Asking, { target, reason }: CommandOf<'setLock'>
 	const refusal = needFacilitator(asking);
 	if (refusal) return refusal;
 	const { state, person, around } = asking;
-	if (target.kind === 'draft' && !state.commitments.has(target.commitment)) return refuse('commitment.unknown');
+	const fault = unlockable(asking, target);
+	if (fault) return fault;
 	if (lockOn(state.locks, target)) return refuse('lock.held');
 	if (reason === '') return refuse('lock.reason-required');
 	const { ref, record } = statementOf(around, person.id, 'reason', reason);
 	return decided([{ type: 'lock.set', target, reason: ref }], { records: [record] });
+}
+
+/** Why that can't be locked: it isn't there. Of the board's cards the decision sees the one that was frozen for it. */
+function unlockable({ state, around }: Asking, target: LockTarget): Refusal | null {
+	switch (target.kind) {
+		case 'board':
+			return null;
+		case 'draft':
+			return state.commitments.has(target.commitment) ? null : refuse('commitment.unknown');
+		case 'field': {
+			const commitment = state.commitments.get(target.commitment);
+			if (!commitment) return refuse('commitment.unknown');
+			return commitment.status === 'draft' ? null : refuse('commitment.not-draft');
+		}
+		case 'card':
+		case 'branch':
+			return around.cards?.cards.some(({ card }) => card === target.card) ? null : refuse('card.unknown');
+	}
 }
 
 /** The lock on a text that is proposed, agreed or issued stays: it goes only with the proposal. */
@@ -71,7 +91,7 @@ export function liftLock(asking: Asking, { target, reason }: CommandOf<'liftLock
 	if (refusal) return refusal;
 	const { state, person, around } = asking;
 	if (!lockOn(state.locks, target)) return refuse('lock.none');
-	if (target.kind === 'draft') {
+	if (target.kind === 'draft' || target.kind === 'field') {
 		const commitment = state.commitments.get(target.commitment);
 		if (commitment && commitment.status !== 'draft') return refuse('commitment.not-draft');
 	}
