@@ -7,7 +7,7 @@ export function restoreDocument(stored: StoredDocument, roots: readonly string[]
 	for (const root of roots) doc.getMap(root);
 	doc.transact(() => {
 		if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot);
-		for (const update of stored.updates) Y.applyUpdate(doc, update);
+		for (const { bytes } of stored.updates) Y.applyUpdate(doc, bytes);
 	});
 	if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
 		throw new Error('a stored document has a gap');

@@ -2,8 +2,10 @@ import * as Y from 'yjs';
 import { documentName } from '#board/document-names.ts';
 import { ROOTS } from '#board/roots.ts';
 import { CLOSE, type CloseCode } from '#protocol/sync.ts';
-import { FencedError, type UpdateBatch } from '../storage/storage.ts';
+import type { ParticipantId } from '#domain/ids.ts';
+import { FencedError, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
 import { Audience } from './audience.ts';
+import { By, mergeAll, mergeByAuthor } from './authors.ts';
 import { Claims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
@@ -63,7 +65,7 @@ export class Room implements Saved {
 	readonly #unsubscribe: () => void;
 
 	/** Accepted, applied, not yet on disk; in order. */
-	#unsaved: Uint8Array[] = [];
+	#unsaved: StoredUpdate[] = [];
 	/** The batch whose append is under way, or failed and goes again. */
 	#batch: { readonly batch: UpdateBatch; readonly edits: ReadonlyMap<Connection, number> } | null = null;
 	#isAppending = false;
@@ -90,7 +92,10 @@ export class Room implements Saved {
 				await deps.storage.documents.compact(key.workshop, epoch, name, snapshot, stored.lastUpdate);
 				kept = 0;
 			}
-			const bytes = [stored.snapshot, ...stored.updates].reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
+			const bytes = stored.updates.reduce(
+				(sum, update) => sum + update.bytes.byteLength,
+				stored.snapshot?.byteLength ?? 0,
+			);
 			const claims = new Claims(
 				stored.claims,
 				(clientId) => clientId === doc.clientID || Y.getState(doc.store, clientId) > 0,
@@ -119,7 +124,9 @@ export class Room implements Saved {
 		this.#bytes = opened.bytes;
 		this.#updatesSinceSnapshot = opened.kept;
 		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
-		this.#doc.on('update', (update: Uint8Array) => this.#keep(update));
+		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
+			this.#keep(update, origin instanceof By ? origin.participant : null);
+		});
 		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#review());
 	}
 
@@ -226,15 +233,15 @@ export class Room implements Saved {
 		}
 		if (answer.changes) {
 			if (this.#bytes + update.byteLength > DOCUMENT_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
-			this.#apply(answer.update);
+			this.#apply(answer.update, connection.participant);
 			for (const clientId of answer.writers) connection.wroteAs.add(clientId);
 		}
 		if (this.#isDurable) this.#acknowledge(connection, connection.edits);
 	}
 
-	#apply(update: Uint8Array): void {
+	#apply(update: Uint8Array, participant: ParticipantId): void {
 		try {
-			Y.applyUpdate(this.#doc, update);
+			Y.applyUpdate(this.#doc, update, new By(participant));
 			const { pendingStructs, pendingDs } = this.#doc.store;
 			if (pendingStructs !== null || pendingDs !== null) throw new Error('the gate let a gap pass');
 		} catch (error) {
@@ -268,9 +275,9 @@ export class Room implements Saved {
 
 	// ── tick and save ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-	#keep(update: Uint8Array): void {
-		this.#unsaved.push(update);
-		this.#bytes += update.byteLength;
+	#keep(bytes: Uint8Array, participant: ParticipantId | null): void {
+		this.#unsaved.push({ bytes, participant, at: this.#deps.clock() });
+		this.#bytes += bytes.byteLength;
 		this.#wholeAnswer = null;
 		this.#deadline ??= setTimeout(
 			() => this.#giveUp(new Error('the disk did not answer in time')),
@@ -289,7 +296,7 @@ export class Room implements Saved {
 			this.#giveUp(error, CLOSE.busy);
 			return null;
 		}
-		const merged = this.#unsaved.length === 1 ? this.#unsaved : [Y.mergeUpdates(this.#unsaved)];
+		const merged = mergeByAuthor(this.#unsaved);
 		const claims = [...(this.#batch?.batch.claims ?? []), ...this.#claims.takeUnstored()];
 		const batch = { workshop, epoch, document: this.#name, updates: merged, claims };
 		this.#batch = { batch, edits: this.#audience.editCounts() };
@@ -308,7 +315,7 @@ export class Room implements Saved {
 		this.#updatesSinceSnapshot += batch.updates.length;
 		if (this.#deadline) clearTimeout(this.#deadline);
 		this.#deadline = null;
-		for (const update of batch.updates) this.#audience.sendAll(updateFrame(update));
+		this.#audience.sendAll(updateFrame(mergeAll(batch.updates)));
 		for (const [connection, count] of edits) this.#acknowledge(connection, count);
 		const waiting = this.#waiting;
 		this.#waiting = [];

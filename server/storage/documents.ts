@@ -5,7 +5,7 @@ import type { Database, Tx } from './schema.ts';
 import { snapshotRead } from './snapshot-read.ts';
 import type { DocumentStore, StoredDocument, UpdateBatch } from './storage.ts';
 
-// SQLite takes 32,766 parameters a statement, five a row at most; smaller keeps PostgreSQL's messages small too.
+// SQLite takes 32,766 parameters a statement, six a row at most; smaller keeps PostgreSQL's messages small too.
 const ROWS_A_STATEMENT = 500;
 
 export function documentStore(database: Database): DocumentStore {
@@ -62,7 +62,7 @@ async function readDocument(tx: Tx, workshop: WorkshopId, name: string): Promise
 		.executeTakeFirst();
 	const updates = await tx
 		.selectFrom('document_update')
-		.select('bytes')
+		.select(['bytes', 'participant', 'at'])
 		.where((eb) => eb.and({ workshop, name }))
 		.orderBy('number')
 		.execute();
@@ -75,7 +75,7 @@ async function readDocument(tx: Tx, workshop: WorkshopId, name: string): Promise
 		.execute();
 	return {
 		snapshot: snapshot ? copyBytes(snapshot.bytes) : null,
-		updates: updates.map((update) => copyBytes(update.bytes)),
+		updates: updates.map(({ bytes, participant, at }) => ({ bytes: copyBytes(bytes), participant, at })),
 		lastUpdate: document?.last_update ?? 0,
 		claims: claims.map((claim) => ({ clientId: claim.client_id, participant: claim.participant, at: claim.at })),
 	};
@@ -93,7 +93,14 @@ async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }
 		.returning('last_update')
 		.executeTakeFirstOrThrow();
 	const first = last_update - updates.length + 1;
-	const updateRows = updates.map((bytes, index) => ({ workshop, name, number: first + index, bytes }));
+	const updateRows = updates.map(({ bytes, participant, at }, index) => ({
+		workshop,
+		name,
+		number: first + index,
+		bytes,
+		participant,
+		at,
+	}));
 	for (const rows of inPieces(updateRows)) await tx.insertInto('document_update').values(rows).execute();
 	const claimRows = claims.map(({ clientId, participant, at }) => ({
 		workshop,

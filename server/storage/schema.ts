@@ -38,7 +38,15 @@ export interface Schema {
 	join_code: { workshop: WorkshopId; code: string };
 	rejoin_code: { participant: ParticipantId; code_hash: string };
 	document: { workshop: WorkshopId; name: string; last_update: number };
-	document_update: { workshop: WorkshopId; name: string; number: number; bytes: Uint8Array };
+	/** `participant`: null for the server. */
+	document_update: {
+		workshop: WorkshopId;
+		name: string;
+		number: number;
+		bytes: Uint8Array;
+		participant: ParticipantId | null;
+		at: number;
+	};
 	document_snapshot: { workshop: WorkshopId; name: string; through: number; bytes: Uint8Array };
 	client_claim: {
 		workshop: WorkshopId;

@@ -125,13 +125,21 @@ export interface LogStore {
 	allIssued(): Promise<IssuedRow[]>;
 }
 
+/** A Yjs update, who made it and when: what undoing one person's acts reads. */
+export interface StoredUpdate {
+	readonly bytes: Uint8Array;
+	/** null for the server, and for what was stored before authors were. */
+	readonly participant: ParticipantId | null;
+	readonly at: number;
+}
+
 export interface UpdateBatch {
 	readonly workshop: WorkshopId;
 	readonly epoch: number;
 	/** Name of the document, as `src/board` parsed it. */
 	readonly document: string;
-	/** Yjs updates in the order in which they were applied. */
-	readonly updates: readonly Uint8Array[];
+	/** In the order in which they were applied. */
+	readonly updates: readonly StoredUpdate[];
 	/** Client ids newly claimed, with the person they now belong to; stored in the same transaction. */
 	readonly claims: readonly ClientClaim[];
 }
@@ -146,7 +154,7 @@ export interface StoredDocument {
 	/** Last snapshot, or null. */
 	readonly snapshot: Uint8Array | null;
 	/** Updates after the snapshot, in order. */
-	readonly updates: readonly Uint8Array[];
+	readonly updates: readonly StoredUpdate[];
 	/** Number of the last stored update; 0 for none. */
 	readonly lastUpdate: number;
 	readonly claims: readonly ClientClaim[];

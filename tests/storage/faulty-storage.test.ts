@@ -3,7 +3,7 @@ import { faultyStorage, type Faults } from '../support/faulty-storage.ts';
 import { openTestStorage, type TestStorage } from '../support/storage.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { append } from './examples.ts';
-import { claimed } from './contract/given.ts';
+import { claimed, update } from './contract/given.ts';
 
 let opened: TestStorage;
 let storage: Storage;
@@ -36,7 +36,7 @@ test('an append that is held waits until it is let go', async () => {
 	const { workshop, epoch } = await claimed(storage);
 	const release = faults.hold('documents.append');
 	const stored = storage.documents.append([
-		{ workshop, epoch, document: 'board', updates: [Uint8Array.of(1)], claims: [] },
+		{ workshop, epoch, document: 'board', updates: [update(Uint8Array.of(1))], claims: [] },
 	]);
 	await vi.waitFor(() => expect(faults.waiting('documents.append')).toBe(1));
 	expect((await storage.documents.load(workshop, 'board')).lastUpdate).toBe(0);

@@ -41,6 +41,20 @@ eachDialect((dialect) => {
 		});
 	});
 
+	test('an update stored before authors were has nobody and no time', async () => {
+		const place = await testDatabase(dialect);
+		await beneath(dialect, place, async (database) => {
+			await migrate(database, 10);
+			for (const { table, row } of [...(ROWS_SINCE[1] ?? []), ...(ROWS_SINCE[5] ?? [])]) {
+				await insert(database, table, row);
+			}
+			await migrate(database);
+			const { rows } = await sql`select participant, at from document_update`.execute(database.db);
+			expect(rows).toEqual([{ participant: null, at: 0 }]);
+		});
+		await place.remove();
+	});
+
 	test('a migration that fails leaves the database as it was', async () => {
 		const place = await testDatabase(dialect);
 		await beneath(dialect, place, async (database) => {

@@ -71,4 +71,5 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 			},
 		},
 	],
+	11: [{ table: 'document_update', row: { ...ofBoard, number: 4, bytes, participant, at: 2 ** 45 } }],
 };

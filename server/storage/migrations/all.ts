@@ -8,6 +8,7 @@ import { signIn } from './007-sign-in.ts';
 import { answers } from './008-answers.ts';
 import { issuedRecords } from './009-issued-records.ts';
 import { workshopSummaries } from './010-workshop-summaries.ts';
+import { updateAuthors } from './011-update-authors.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	answers,
 	issuedRecords,
 	workshopSummaries,
+	updateAuthors,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

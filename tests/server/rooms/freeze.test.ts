@@ -38,7 +38,8 @@ test('a freeze has all that was accepted before it, and all of it is on disk', a
 	const freeze = await server.rooms.freeze(WORKSHOP, BOARD);
 	const frozen = freeze.read(cardsOf);
 	const copy = new Y.Doc();
-	for (const update of (await server.storage.documents.load(WORKSHOP, 'board')).updates) Y.applyUpdate(copy, update);
+	for (const { bytes } of (await server.storage.documents.load(WORKSHOP, 'board')).updates)
+		Y.applyUpdate(copy, bytes);
 	expect(cardsOf(copy)).toEqual(frozen);
 	freeze.release();
 });

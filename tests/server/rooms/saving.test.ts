@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '#protocol/sync.ts';
-import { FencedError, type DocumentStore } from '../../../server/storage/storage.ts';
+import { FencedError, type DocumentStore, type StoredUpdate } from '../../../server/storage/storage.ts';
 import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const DRAFT_TARGET = { document: 'draft', commitment: DRAFT } as const;
@@ -190,7 +190,7 @@ test('F22 a stored document with a gap does not open as half a document', async 
 			workshop: WORKSHOP,
 			epoch: server.table.currentEpoch,
 			document: 'board',
-			updates: [Y.encodeStateAsUpdate(doc, before)],
+			updates: [{ bytes: Y.encodeStateAsUpdate(doc, before), participant: null, at: 0 }],
 			claims: [],
 		},
 	]);
@@ -241,8 +241,8 @@ test('F24 visits leave no room behind', async () => {
 test('a document with a long history opens as one snapshot', async () => {
 	await start(new Disk());
 	const doc = new Y.Doc();
-	const updates: Uint8Array[] = [];
-	doc.on('update', (update: Uint8Array) => updates.push(update));
+	const updates: StoredUpdate[] = [];
+	doc.on('update', (bytes: Uint8Array) => updates.push({ bytes, participant: null, at: 0 }));
 	for (let i = 0; i < 600; i++) doc.getMap('cards').set('a', i);
 	const { currentEpoch: epoch } = server.table;
 	await server.storage.documents.append([{ workshop: WORKSHOP, epoch, document: 'board', updates, claims: [] }]);

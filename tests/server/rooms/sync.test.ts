@@ -84,7 +84,7 @@ test('what a client is told is saved is on disk, deletions too', async () => {
 	expect(ana.saved.at(-1)?.vector).toEqual(new Map([[ana.doc.clientID, 1]]));
 	const stored = await server.storage.documents.load(WORKSHOP, 'board');
 	const copy = new Y.Doc();
-	for (const update of stored.updates) Y.applyUpdate(copy, update);
+	for (const { bytes } of stored.updates) Y.applyUpdate(copy, bytes);
 	expect(copy.getMap('cards').size).toBe(0);
 	expect(Y.getState(copy.store, ana.doc.clientID)).toBe(1);
 });

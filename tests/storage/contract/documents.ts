@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FencedError, type Storage, type UpdateBatch } from '../../../server/storage/storage.ts';
 import { openTestStorage, type Dialect, type TestStorage } from '../../support/storage.ts';
 import { AT, newParticipant } from '../examples.ts';
-import { claimed, EVERY_BYTE, MEGABYTE } from './given.ts';
+import { claimed, EVERY_BYTE, MEGABYTE, update } from './given.ts';
 
 const EMPTY = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const updatesOf = (...values: number[]) => values.map((value) => update(bytes(value)));
 
 export function documentsContract(dialect: Dialect): void {
 	let opened: TestStorage;
@@ -25,18 +26,18 @@ export function documentsContract(dialect: Dialect): void {
 	});
 
 	test('updates come back byte for byte in the order in which they came', async () => {
-		const updates = [EVERY_BYTE, bytes(), MEGABYTE, EVERY_BYTE.subarray(3, 9)];
+		const updates = [EVERY_BYTE, bytes(), MEGABYTE, EVERY_BYTE.subarray(3, 9)].map(update);
 		const batch = await batchOf({ updates });
-		await storage.documents.append([batch, { ...batch, updates: [bytes(1)] }]);
-		await storage.documents.append([{ ...batch, updates: [bytes(2)] }]);
+		await storage.documents.append([batch, { ...batch, updates: updatesOf(1) }]);
+		await storage.documents.append([{ ...batch, updates: updatesOf(2) }]);
 		const stored = await storage.documents.load(batch.workshop, 'board');
-		const plain = updates.map((update) => Uint8Array.from(update));
-		expect(stored).toEqual({ ...EMPTY, updates: [...plain, bytes(1), bytes(2)], lastUpdate: 6 });
+		const plain = updates.map((stored) => update(Uint8Array.from(stored.bytes)));
+		expect(stored).toEqual({ ...EMPTY, updates: [...plain, ...updatesOf(1, 2)], lastUpdate: 6 });
 	});
 
 	test('a batch of two thousand updates and claims is stored whole', async () => {
 		const participant = newParticipant();
-		const updates = Array.from({ length: 2_000 }, (_, index) => bytes(index & 255, index >> 8));
+		const updates = Array.from({ length: 2_000 }, (_, index) => update(bytes(index & 255, index >> 8)));
 		const claims = updates.map((_, index) => ({ clientId: 4_294_967_295 - index, participant, at: AT }));
 		const batch = await batchOf({ updates, claims });
 		await storage.documents.append([batch]);
@@ -46,6 +47,17 @@ export function documentsContract(dialect: Dialect): void {
 		expect(stored.claims[0]).toEqual({ clientId: 4_294_965_296, participant, at: AT });
 	});
 
+	test('each update comes back with who made it and when, or with nobody where the server did', async () => {
+		const made = [newParticipant(), null, newParticipant()].map((participant, index) => ({
+			bytes: bytes(index),
+			participant,
+			at: AT + index,
+		}));
+		const batch = await batchOf({ updates: made });
+		await storage.documents.append([batch]);
+		expect((await storage.documents.load(batch.workshop, 'board')).updates).toEqual(made);
+	});
+
 	test('a document that was never written reads as empty', async () => {
 		const { workshop } = await claimed(storage);
 		expect(await storage.documents.load(workshop, 'board')).toEqual(EMPTY);
@@ -53,19 +65,19 @@ export function documentsContract(dialect: Dialect): void {
 	});
 
 	test('batches for many tables are stored together or not at all', async () => {
-		const [one, two] = [await batchOf({ updates: [bytes(1)] }), await batchOf({ updates: [bytes(2)] })];
+		const [one, two] = [await batchOf({ updates: updatesOf(1) }), await batchOf({ updates: updatesOf(2) })];
 		await expect(storage.documents.append([one, { ...two, epoch: two.epoch + 1 }])).rejects.toThrow(FencedError);
 		expect(await storage.documents.load(one.workshop, 'board')).toEqual(EMPTY);
 		await storage.documents.append([one, two]);
-		expect((await storage.documents.load(one.workshop, 'board')).updates).toEqual([bytes(1)]);
-		expect((await storage.documents.load(two.workshop, 'board')).updates).toEqual([bytes(2)]);
+		expect((await storage.documents.load(one.workshop, 'board')).updates).toEqual(updatesOf(1));
+		expect((await storage.documents.load(two.workshop, 'board')).updates).toEqual(updatesOf(2));
 	});
 
 	test('a client id that somebody holds cannot be claimed again, and the edits that came with it are not stored', async () => {
 		const claim = { clientId: 42, participant: newParticipant(), at: AT };
 		const batch = await batchOf({ claims: [claim] });
 		await storage.documents.append([batch]);
-		const thief = { ...batch, updates: [bytes(9)], claims: [{ ...claim, participant: newParticipant() }] };
+		const thief = { ...batch, updates: updatesOf(9), claims: [{ ...claim, participant: newParticipant() }] };
 		await expect(storage.documents.append([thief])).rejects.toThrow();
 		expect(await storage.documents.load(batch.workshop, 'board')).toEqual({ ...EMPTY, claims: [claim] });
 		await storage.documents.append([{ ...thief, document: 'draft-x' }]);
@@ -73,28 +85,28 @@ export function documentsContract(dialect: Dialect): void {
 	});
 
 	test('a snapshot stands for the updates that it covers, and later ones stay', async () => {
-		const batch = await batchOf({ updates: [bytes(1), bytes(2), bytes(3)] });
+		const batch = await batchOf({ updates: updatesOf(1, 2, 3) });
 		const { workshop, epoch } = batch;
 		await storage.documents.append([batch]);
 		await storage.documents.compact(workshop, epoch, 'board', EVERY_BYTE, 2);
 		expect(await storage.documents.load(workshop, 'board')).toEqual({
 			...EMPTY,
 			snapshot: EVERY_BYTE,
-			updates: [bytes(3)],
+			updates: updatesOf(3),
 			lastUpdate: 3,
 		});
 		await storage.documents.compact(workshop, epoch, 'board', MEGABYTE, 3);
-		await storage.documents.append([{ ...batch, updates: [bytes(4)] }]);
+		await storage.documents.append([{ ...batch, updates: updatesOf(4) }]);
 		expect(await storage.documents.load(workshop, 'board')).toEqual({
 			...EMPTY,
 			snapshot: MEGABYTE,
-			updates: [bytes(4)],
+			updates: updatesOf(4),
 			lastUpdate: 4,
 		});
 	});
 
 	test('a snapshot that would cover more than is stored, or less than the last one, is refused', async () => {
-		const batch = await batchOf({ updates: [bytes(1), bytes(2)] });
+		const batch = await batchOf({ updates: updatesOf(1, 2) });
 		const { workshop, epoch } = batch;
 		await storage.documents.append([batch]);
 		await storage.documents.compact(workshop, epoch, 'board', bytes(7), 2);
@@ -111,12 +123,12 @@ export function documentsContract(dialect: Dialect): void {
 	test('two writers of one document each keep their updates', async () => {
 		const batch = await batchOf();
 		const writes = Array.from({ length: 20 }, (_, index) =>
-			storage.documents.append([{ ...batch, updates: [bytes(index), bytes(index)] }]),
+			storage.documents.append([{ ...batch, updates: updatesOf(index, index) }]),
 		);
 		await Promise.all(writes);
 		const stored = await storage.documents.load(batch.workshop, 'board');
 		expect(stored.lastUpdate).toBe(40);
-		expect(new Set(stored.updates.map((update) => update[0])).size).toBe(20);
+		expect(new Set(stored.updates.map(({ bytes }) => bytes[0])).size).toBe(20);
 		for (let pair = 0; pair < 40; pair += 2) expect(stored.updates[pair]).toEqual(stored.updates[pair + 1]);
 	});
 }

@@ -13,7 +13,7 @@ import {
 	summary,
 	text,
 } from '../examples.ts';
-import { claimed, joined } from './given.ts';
+import { claimed, joined, update } from './given.ts';
 
 export function erasingContract(dialect: Dialect): void {
 	let opened: TestStorage;
@@ -39,7 +39,7 @@ export function erasingContract(dialect: Dialect): void {
 		);
 		const claim = { clientId: 7, participant, at: AT };
 		await storage.documents.append([
-			{ workshop, epoch, document: 'board', updates: [Uint8Array.of(1)], claims: [claim] },
+			{ workshop, epoch, document: 'board', updates: [update(Uint8Array.of(1))], claims: [claim] },
 		]);
 
 		await storage.log.append(
@@ -115,7 +115,13 @@ export function erasingContract(dialect: Dialect): void {
 		});
 		const claim = { clientId: 7, participant, at: AT };
 		await storage.documents.append([
-			{ workshop, epoch, document: 'board', updates: [Uint8Array.of(1), Uint8Array.of(2)], claims: [claim] },
+			{
+				workshop,
+				epoch,
+				document: 'board',
+				updates: [update(Uint8Array.of(1)), update(Uint8Array.of(2))],
+				claims: [claim],
+			},
 		]);
 		await storage.documents.compact(workshop, epoch, 'board', Uint8Array.of(3), 1);
 
@@ -142,7 +148,7 @@ export function erasingContract(dialect: Dialect): void {
 			lastUpdate: 0,
 			claims: [],
 		});
-		const late = { workshop, epoch, document: 'board', updates: [new Uint8Array([0, 0])], claims: [] };
+		const late = { workshop, epoch, document: 'board', updates: [update(new Uint8Array([0, 0]))], claims: [] };
 		await expect(storage.documents.append([late])).rejects.toThrow(FencedError);
 		expect(await storage.auth.token(`token ${workshop}`)).toBeNull();
 		expect((await storage.log.workshops()).find((row) => row.workshop === workshop)).toEqual(erased);

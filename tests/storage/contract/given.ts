@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Storage } from '../../../server/storage/storage.ts';
+import type { Storage, StoredUpdate } from '../../../server/storage/storage.ts';
 import type { ParticipantId, WorkshopId } from '../../../src/domain/ids.ts';
-import { append, newParticipant, newPrincipal, newWorkshop, person } from '../examples.ts';
+import { append, AT, newParticipant, newPrincipal, newWorkshop, person } from '../examples.ts';
 
 export const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, value) => value);
 export const MEGABYTE = Uint8Array.from(randomBytes(1_000_000));
+
+/** An update of nobody in particular. */
+export const update = (bytes: Uint8Array): StoredUpdate => ({ bytes, participant: null, at: AT });
 
 /** A new table that this storage owns. */
 export async function claimed(storage: Storage): Promise<{ workshop: WorkshopId; epoch: number }> {

@@ -1,0 +1,32 @@
+import * as Y from 'yjs';
+import type { ParticipantId } from '#domain/ids.ts';
+import type { StoredUpdate } from '../storage/storage.ts';
+
+/** Origin of a transaction that holds one person's edit; the server's own writing has none. */
+export class By {
+	readonly participant: ParticipantId;
+
+	constructor(participant: ParticipantId) {
+		this.participant = participant;
+	}
+}
+
+/** What one author wrote in a row becomes one update, at the time of its first: a tick stores a row per turn, not per key. */
+export function mergeByAuthor(updates: readonly StoredUpdate[]): StoredUpdate[] {
+	const turns: StoredUpdate[][] = [];
+	for (const update of updates) {
+		const turn = turns.at(-1);
+		if (turn?.[0]?.participant === update.participant) turn.push(update);
+		else turns.push([update]);
+	}
+	return turns.flatMap(([first, ...rest]) =>
+		first === undefined ? [] : [rest.length === 0 ? first : { ...first, bytes: mergeAll([first, ...rest]) }],
+	);
+}
+
+/** All of it as one update; there is at least one. */
+export function mergeAll(updates: readonly StoredUpdate[]): Uint8Array {
+	const [first, ...rest] = updates.map((update) => update.bytes);
+	if (first === undefined) throw new RangeError('nothing to merge');
+	return rest.length === 0 ? first : Y.mergeUpdates([first, ...rest]);
+}
