@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { ParticipantId } from '#domain/ids.ts';
 import { CLOSE, OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
 import { Allowance, LAG_CLOSES, LAG_DROPS_PRESENCE } from './limits.ts';
+import { UNOBSERVED, type RoomsObserver } from './observe.ts';
 
 /** How long the other side may take to answer a close before the socket is cut. */
 const GOODBYE_MS = 2_000;
@@ -40,11 +41,19 @@ export class Connection {
 	isExpelled = false;
 	isAlive = true;
 	readonly #socket: WebSocket;
+	readonly #observe: RoomsObserver;
 	#listener: ((bytes: Uint8Array) => void) | null = null;
 	#early: Uint8Array[] = [];
 
-	constructor(socket: WebSocket, owner: ConnectionOwner, now: () => number, onClosed: () => void) {
+	constructor(
+		socket: WebSocket,
+		owner: ConnectionOwner,
+		now: () => number,
+		onClosed: () => void,
+		observe: RoomsObserver = UNOBSERVED,
+	) {
 		this.#socket = socket;
+		this.#observe = observe;
 		this.participant = owner.participant;
 		this.signInSession = owner.signInSession;
 		this.isOwn = owner.protocol === OWN_PROTOCOL;
@@ -53,6 +62,7 @@ export class Connection {
 			if (this.isExpelled) return;
 			if (!isBinary) return this.expel(CLOSE.malformed);
 			const bytes = toBytes(data);
+			observe.received(bytes.byteLength);
 			if (!this.allowance.spend(now(), bytes.byteLength)) return this.expel(CLOSE.tooMany);
 			if (this.#listener) this.#listener(bytes);
 			else this.#early.push(bytes);
@@ -60,7 +70,8 @@ export class Connection {
 		socket.on('pong', () => {
 			this.isAlive = true;
 		});
-		socket.on('error', () => {}); // a bad frame (F1): ws closes the socket itself, and 'close' follows
+		// A bad frame (F1): ws closes the socket itself, and 'close' follows.
+		socket.on('error', (error: NodeJS.ErrnoException) => observe.brokeFrame(error.code ?? ''));
 		socket.on('close', onClosed);
 	}
 
@@ -80,6 +91,7 @@ export class Connection {
 		if (this.isClosed) return;
 		if (this.#socket.bufferedAmount > LAG_CLOSES) return this.expel(CLOSE.busy); // F19
 		this.#socket.send(frame);
+		this.#observe.sent(frame.byteLength);
 	}
 
 	/** Sends presence unless the receiver lags; `whole` is asked for once it has caught up (F19). */
@@ -107,6 +119,7 @@ export class Connection {
 		if (this.isExpelled) return;
 		this.isExpelled = true;
 		this.#early = [];
+		this.#observe.expelled(code);
 		this.#socket.close(code);
 		setTimeout(() => this.#socket.terminate(), GOODBYE_MS).unref();
 	}

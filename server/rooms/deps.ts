@@ -3,6 +3,7 @@ import type { WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Access } from './access.ts';
+import type { RoomsObserver } from './observe.ts';
 
 export type RoomLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -13,6 +14,8 @@ export interface RoomsDeps {
 	/** The present time. */
 	readonly clock: () => number;
 	readonly log: RoomLog;
+	/** Told what happens, for the figures of whoever runs the server; by default nobody is. */
+	readonly observe?: RoomsObserver;
 	/** Between two appends; 33 by default, two frames at 60 Hz. */
 	readonly tickMs?: number;
 	/** How long edits may wait for the disk before the room closes and its clients keep them; 5,000 by default. */

@@ -75,7 +75,7 @@ class RoomKeeper implements Rooms {
 
 	constructor(deps: RoomsDeps) {
 		this.#deps = deps;
-		this.#saver = new Saver(deps.storage.documents, deps.tickMs ?? TICK_MS, deps.log);
+		this.#saver = new Saver(deps.storage.documents, deps.tickMs ?? TICK_MS, deps.log, deps.observe);
 		const keepAlive = presenceFrame([]);
 		this.#probing = setInterval(() => {
 			for (const connection of this.#connections.keys()) connection.probe(keepAlive);
@@ -85,11 +85,12 @@ class RoomKeeper implements Rooms {
 
 	connect(socket: WebSocket, request: ConnectRequest): void {
 		let joined: Room | null = null;
-		const connection = new Connection(socket, request, this.#deps.clock, () => {
+		const left = (): void => {
 			this.#connections.delete(connection);
 			joined?.leave(connection);
 			this.#linger(keyOf(request.workshop, request.document));
-		});
+		};
+		const connection = new Connection(socket, request, this.#deps.clock, left, this.#deps.observe);
 		this.#connections.set(connection, request);
 		if (this.#isStopped) return connection.expel(CLOSE.stopping);
 		const { workshop, document, participant } = request;

@@ -1,5 +1,6 @@
 import type { DocumentStore, UpdateBatch } from '../storage/storage.ts';
 import type { RoomLog } from './deps.ts';
+import { UNOBSERVED, type RoomsObserver } from './observe.ts';
 
 /** A room, as far as saving goes. */
 export interface Saved {
@@ -19,15 +20,17 @@ export class Saver {
 	readonly #documents: Pick<DocumentStore, 'append'>;
 	readonly #tickMs: number;
 	readonly #log: RoomLog;
+	readonly #observe: RoomsObserver;
 	readonly #dirty = new Set<Saved>();
 	#running: Promise<void> | null = null;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#lastTick = 0;
 
-	constructor(documents: Pick<DocumentStore, 'append'>, tickMs: number, log: RoomLog) {
+	constructor(documents: Pick<DocumentStore, 'append'>, tickMs: number, log: RoomLog, observe: RoomsObserver = UNOBSERVED) {
 		this.#documents = documents;
 		this.#tickMs = tickMs;
 		this.#log = log;
+		this.#observe = observe;
 	}
 
 	/** Saves the room with the next tick: at once where the last one is long ago. */
@@ -67,14 +70,16 @@ export class Saver {
 			if (batch) batches.set(room, batch);
 		}
 		if (batches.size === 0) return;
+		const began = performance.now();
 		if (batches.size === 1 || !(await this.#appendAll(batches))) {
 			for (const [room, batch] of batches) await this.#appendOne(room, batch);
 		}
+		this.#observe.ticked(performance.now() - began);
 	}
 
 	async #appendAll(batches: ReadonlyMap<Saved, UpdateBatch>): Promise<boolean> {
 		try {
-			await this.#documents.append([...batches.values()]);
+			await this.#append([...batches.values()]);
 		} catch (error) {
 			this.#log.warn({ err: error, rooms: batches.size }, 'documents: a batch failed; each room is saved alone');
 			return false;
@@ -85,12 +90,23 @@ export class Saver {
 
 	async #appendOne(room: Saved, batch: UpdateBatch): Promise<void> {
 		try {
-			await this.#documents.append([batch]);
+			await this.#append([batch]);
 		} catch (error) {
 			this.#guarded(() => room.notSaved(error));
 			return;
 		}
 		this.#guarded(() => room.saved());
+	}
+
+	async #append(batches: readonly UpdateBatch[]): Promise<void> {
+		const began = performance.now();
+		try {
+			await this.#documents.append(batches);
+		} catch (error) {
+			this.#observe.notSaved();
+			throw error;
+		}
+		this.#observe.saved(performance.now() - began);
 	}
 
 	/** A fault in one room is logged and stays its own. */
