@@ -29,6 +29,10 @@ export const MESSAGE = {
 	claim: 103,
 	/** client → server, no body: the reset is done; edits count again. */
 	resetDone: 104,
+	/** server → client, `peers-message.ts`: who is here and what they show, in a few bytes each. */
+	peers: 106,
+	/** client → server, `show-message.ts`: what this device shows, and what it looks at. */
+	show: 107,
 } as const;
 
 export interface LockNotice {
