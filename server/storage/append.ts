@@ -1,11 +1,12 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import { fromHex, toUtf8 } from './bytes.ts';
+import { appendBatch } from './documents.ts';
 import { erasePerson, eraseWorkshop } from './erase.ts';
 import { insertIssued } from './issued.ts';
 import { assertOwner } from './owners.ts';
 import { insertRecord } from './records.ts';
 import type { Database, Tx } from './schema.ts';
-import { ConflictError, type LogAppend, type StoredEvent } from './storage.ts';
+import { ConflictError, type LogAppend, type StoredEvent, type UpdateBatch } from './storage.ts';
 import { summaryRow } from './summaries.ts';
 import { isTaken } from './violations.ts';
 
@@ -23,6 +24,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		await insertIssued(tx, database, append.issued ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);
 		if (append.eraseWorkshop) await eraseWorkshop(tx, append.workshop);
+		for (const batch of append.documents ?? []) await appendBatch(tx, ofThis(append, batch));
 		await storeAnswer(tx, append);
 		const { workshop: _, ...changed } = summaryRow(append.summary);
 		await tx
@@ -32,6 +34,14 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 			.execute();
 	});
 	if (append.erasePerson || append.eraseWorkshop) await database.forget();
+}
+
+/** The epoch that was asserted holds for this table alone. */
+function ofThis({ workshop, epoch }: LogAppend, batch: UpdateBatch): UpdateBatch {
+	if (batch.workshop !== workshop || batch.epoch !== epoch) {
+		throw new RangeError(`a decision of ${workshop} that writes in ${batch.document} of ${batch.workshop}`);
+	}
+	return batch;
 }
 
 async function insertEvents(tx: Tx, workshop: WorkshopId, events: readonly StoredEvent[]): Promise<void> {

@@ -3,7 +3,7 @@ import { copyBytes } from './bytes.ts';
 import { assertOwner } from './owners.ts';
 import type { Database, Tx } from './schema.ts';
 import { snapshotRead } from './snapshot-read.ts';
-import type { DocumentStore, StoredDocument, UpdateBatch } from './storage.ts';
+import type { DocumentStore, StoredDocument, StoredUpdate, UpdateBatch } from './storage.ts';
 
 // SQLite takes 32,766 parameters a statement, six a row at most; smaller keeps PostgreSQL's messages small too.
 const ROWS_A_STATEMENT = 500;
@@ -19,10 +19,11 @@ export function documentStore(database: Database): DocumentStore {
 				for (const batch of batches) await appendBatch(tx, batch);
 			});
 		},
-		async compact(workshop, epoch, name, snapshot, through) {
+		async compact(workshop, epoch, name, snapshot, last, kept = []) {
+			const through = last - kept.length;
 			await db.transaction().execute(async (tx) => {
 				await assertOwner(tx, database, workshop, epoch);
-				await assertWithin(tx, workshop, name, through);
+				await assertWithin(tx, workshop, name, through, last);
 				await tx
 					.insertInto('document_snapshot')
 					.values({ workshop, name, through, bytes: snapshot })
@@ -33,8 +34,9 @@ export function documentStore(database: Database): DocumentStore {
 				await tx
 					.deleteFrom('document_update')
 					.where((eb) => eb.and({ workshop, name }))
-					.where('number', '<=', through)
+					.where('number', '<=', last)
 					.execute();
+				await insertUpdates(tx, workshop, name, through + 1, kept);
 			});
 		},
 		async list(workshop) {
@@ -49,38 +51,6 @@ export function documentStore(database: Database): DocumentStore {
 	};
 }
 
-async function readDocument(tx: Tx, workshop: WorkshopId, name: string): Promise<StoredDocument> {
-	const document = await tx
-		.selectFrom('document')
-		.select('last_update')
-		.where((eb) => eb.and({ workshop, name }))
-		.executeTakeFirst();
-	const snapshot = await tx
-		.selectFrom('document_snapshot')
-		.select(['through', 'bytes'])
-		.where((eb) => eb.and({ workshop, name }))
-		.executeTakeFirst();
-	const updates = await tx
-		.selectFrom('document_update')
-		.select(['bytes', 'participant', 'at'])
-		.where((eb) => eb.and({ workshop, name }))
-		.orderBy('number')
-		.execute();
-	const claims = await tx
-		.selectFrom('client_claim')
-		.select(['client_id', 'participant', 'at'])
-		.where((eb) => eb.and({ workshop, name }))
-		.orderBy('at')
-		.orderBy('client_id')
-		.execute();
-	return {
-		snapshot: snapshot ? copyBytes(snapshot.bytes) : null,
-		updates: updates.map(({ bytes, participant, at }) => ({ bytes: copyBytes(bytes), participant, at })),
-		lastUpdate: document?.last_update ?? 0,
-		claims: claims.map((claim) => ({ clientId: claim.client_id, participant: claim.participant, at: claim.at })),
-	};
-}
-
 async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }: UpdateBatch): Promise<void> {
 	const { last_update } = await tx
 		.insertInto('document')
@@ -92,16 +62,7 @@ async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }
 		)
 		.returning('last_update')
 		.executeTakeFirstOrThrow();
-	const first = last_update - updates.length + 1;
-	const updateRows = updates.map(({ bytes, participant, at }, index) => ({
-		workshop,
-		name,
-		number: first + index,
-		bytes,
-		participant,
-		at,
-	}));
-	for (const rows of inPieces(updateRows)) await tx.insertInto('document_update').values(rows).execute();
+	await insertUpdates(tx, workshop, name, last_update - updates.length + 1, updates);
 	const claimRows = claims.map(({ clientId, participant, at }) => ({
 		workshop,
 		name,
@@ -112,8 +73,26 @@ async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }
 	for (const rows of inPieces(claimRows)) await tx.insertInto('client_claim').values(rows).execute();
 }
 
+async function insertUpdates(
+	tx: Tx,
+	workshop: WorkshopId,
+	name: string,
+	first: number,
+	updates: readonly StoredUpdate[],
+): Promise<void> {
+	const updateRows = updates.map(({ bytes, participant, at }, index) => ({
+		workshop,
+		name,
+		number: first + index,
+		bytes,
+		participant,
+		at,
+	}));
+	for (const rows of inPieces(updateRows)) await tx.insertInto('document_update').values(rows).execute();
+}
+
 /** A snapshot covers updates that exist, and never fewer than the one before: anything else would lose edits. */
-async function assertWithin(tx: Tx, workshop: WorkshopId, name: string, through: number): Promise<void> {
+async function assertWithin(tx: Tx, workshop: WorkshopId, name: string, through: number, last: number): Promise<void> {
 	const row = await tx
 		.selectFrom('document')
 		.leftJoin('document_snapshot', (join) =>
@@ -127,7 +106,7 @@ async function assertWithin(tx: Tx, workshop: WorkshopId, name: string, through:
 		.executeTakeFirst();
 	const from = row?.through ?? 0;
 	const to = row?.last_update ?? 0;
-	if (!row || through < from || through > to) {
+	if (!row || through < from || last > to) {
 		throw new RangeError(`a snapshot through ${through} of ${name}, which holds ${from} to ${to}`);
 	}
 }

@@ -69,6 +69,8 @@ export interface LogAppend {
 	readonly keepRecords?: readonly RecordRef[];
 	readonly eraseWorkshop?: true;
 	readonly idempotency?: IdempotencyKey & { readonly response: string };
+	/** What the decision writes in documents of the table, under its epoch: both are stored, or neither is. */
+	readonly documents?: readonly UpdateBatch[];
 	/** Issued records, in order of issue over the whole instance: the leaves of its log. */
 	readonly issued?: readonly IssuedRow[];
 	/** Listing data kept beside the log; a projection, rebuilt from it. */
@@ -165,13 +167,17 @@ export interface DocumentStore {
 	load(workshop: WorkshopId, document: string): Promise<StoredDocument>;
 	/** Appends every batch in one transaction, or throws (`FencedError` names a stale epoch) and appends none. */
 	append(batches: readonly UpdateBatch[]): Promise<void>;
-	/** Replaces updates up to and including `through` by one snapshot; later updates stay. */
+	/**
+	 * Replaces the updates up to and including number `last` by one snapshot and, after it, `kept` (none by default), which take
+	 * the last of their numbers, so that numbers go on without gaps. Later updates stay.
+	 */
 	compact(
 		workshop: WorkshopId,
 		epoch: number,
 		document: string,
 		snapshot: Uint8Array,
-		through: number,
+		last: number,
+		kept?: readonly StoredUpdate[],
 	): Promise<void>;
 	list(workshop: WorkshopId): Promise<string[]>;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FencedError, type Storage, type UpdateBatch } from '../../../server/storage/storage.ts';
+import { ConflictError, FencedError, type Storage, type UpdateBatch } from '../../../server/storage/storage.ts';
 import { openTestStorage, type Dialect, type TestStorage } from '../../support/storage.ts';
-import { AT, newParticipant } from '../examples.ts';
+import { append, AT, event, newParticipant } from '../examples.ts';
 import { claimed, EVERY_BYTE, MEGABYTE, update } from './given.ts';
 
 const EMPTY = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
@@ -103,6 +103,40 @@ export function documentsContract(dialect: Dialect): void {
 			updates: updatesOf(4),
 			lastUpdate: 4,
 		});
+	});
+
+	test('updates kept beside a snapshot stand after it, numbered without a gap, and later ones go on counting', async () => {
+		const batch = await batchOf({ updates: updatesOf(1, 2, 3, 4, 5) });
+		const { workshop, epoch } = batch;
+		await storage.documents.append([batch]);
+		const [merged] = updatesOf(45);
+		if (!merged) throw new Error('no update');
+		await storage.documents.compact(workshop, epoch, 'board', bytes(123), 4, [merged]);
+		const stored = await storage.documents.load(workshop, 'board');
+		expect(stored).toEqual({ ...EMPTY, snapshot: bytes(123), updates: updatesOf(45, 5), lastUpdate: 5 });
+		await storage.documents.append([{ ...batch, updates: updatesOf(6) }]);
+		await storage.documents.compact(workshop, epoch, 'board', bytes(1234), 5, updatesOf(5));
+		const later = await storage.documents.load(workshop, 'board');
+		expect([later.updates, later.lastUpdate]).toEqual([updatesOf(5, 6), 6]);
+		await expect(
+			storage.documents.compact(workshop, epoch, 'board', bytes(9), 6, updatesOf(1, 2, 3)),
+		).rejects.toThrow(RangeError);
+		expect(await storage.documents.load(workshop, 'board')).toEqual(later);
+	});
+
+	test('a decision and what it writes in a document are stored together or not at all', async () => {
+		const { workshop, epoch } = await claimed(storage);
+		const batch = { workshop, epoch, document: 'board', updates: updatesOf(7), claims: [] };
+		await storage.log.append(append(workshop, epoch, { documents: [batch] }));
+		const stored = await storage.documents.load(workshop, 'board');
+		expect(stored).toEqual({ ...EMPTY, updates: updatesOf(7), lastUpdate: 1 });
+		const stale = append(workshop, epoch, { documents: [batch] }); // event 1 again
+		await expect(storage.log.append(stale)).rejects.toThrow(ConflictError);
+		const foreign = { ...batch, workshop: (await claimed(storage)).workshop };
+		const second = { events: [event(workshop, 2)], documents: [foreign] };
+		await expect(storage.log.append(append(workshop, epoch, second))).rejects.toThrow(RangeError);
+		expect(await storage.documents.load(workshop, 'board')).toEqual(stored);
+		expect(await storage.log.events(workshop)).toHaveLength(1);
 	});
 
 	test('a snapshot that would cover more than is stored, or less than the last one, is refused', async () => {
