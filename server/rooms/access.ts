@@ -1,5 +1,5 @@
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
-import type { DocumentTarget, Lock, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
+import type { DocumentFacts, DocumentTarget, Lock, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
 import type { LockNotice, PresenceIdentity } from '#protocol/sync.ts';
 
 /** `removed`: not of the table, or no longer. `unknown`: the table has no such document. */
@@ -14,13 +14,17 @@ export interface Access {
 	/** The epoch under which this process owns the table; throws where it does not own it. */
 	epoch(workshop: WorkshopId): number;
 	mayRead(workshop: WorkshopId, participant: ParticipantId, target: DocumentTarget): ReadVerdict;
-	/** `mayWrite` of the domain for a person of the table; an empty `path` asks for the document as a whole. */
+	/**
+	 * `mayWrite` of the domain for a person of the table; an empty `path` asks for the document as a whole. A finer question
+	 * brings the facts of the document that it is about.
+	 */
 	verdict(
 		workshop: WorkshopId,
 		participant: ParticipantId,
 		operation: WriteOperation,
 		target: DocumentTarget,
 		path: readonly string[],
+		facts?: DocumentFacts,
 	): WriteVerdict;
 	/** A lock as people read it: who by name, when, why. */
 	lockNotice(workshop: WorkshopId, lock: Lock): LockNotice;

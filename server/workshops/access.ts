@@ -1,5 +1,5 @@
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
-import type { DocumentTarget, Lock, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
+import type { DocumentTarget, Lock, WriteContext, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
 import { mayWrite } from '#domain/permissions.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { Access, ReadVerdict } from '../rooms/access.ts';
@@ -15,15 +15,25 @@ export function accessTo(loaded: (id: WorkshopId) => Table | undefined): Access 
 		if (!table?.state) throw new RangeError(`table ${id} is not loaded here`);
 		return { table, state: table.state };
 	};
+	// Asked for every letter that anybody types; a state never changes, a changed table has another.
+	const contexts = new WeakMap<WorkshopState, WriteContext>();
+	const contextOf = (state: WorkshopState): WriteContext => {
+		const known = contexts.get(state);
+		if (known) return known;
+		const context = writeContext(state);
+		contexts.set(state, context);
+		return context;
+	};
 	return {
 		epoch: (workshop) => tableOf(workshop).table.epoch,
 		mayRead: (workshop, participant, target) => mayRead(tableOf(workshop).state, participant, target),
-		verdict(workshop, participant, operation: WriteOperation, target, path): WriteVerdict {
+		verdict(workshop, participant, operation: WriteOperation, target, path, facts): WriteVerdict {
 			const { state } = tableOf(workshop);
 			const person = state.people.get(participant);
 			if (!person || person.erased) return { ok: false, code: 'participant.unknown' };
 			const writer = { id: person.id, role: person.role, removed: person.removed !== null };
-			return mayWrite(writer, operation, target, path, writeContext(state));
+			const context = contextOf(state);
+			return mayWrite(writer, operation, target, path, facts ? { ...context, ...facts } : context);
 		},
 		lockNotice(workshop, lock: Lock) {
 			const { table } = tableOf(workshop);

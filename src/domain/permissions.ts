@@ -1,6 +1,7 @@
+import type { Phase, PhaseWrites } from './agenda.ts';
+import type { CardKind } from './cards.ts';
 import type { LockTarget, Role } from './events.ts';
-import type { CommitmentId, ParticipantId, RecordRef } from './ids.ts';
-import type { Phase } from './agenda.ts';
+import type { CardId, CommitmentId, ParticipantId, RecordRef } from './ids.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** Where in the documents lane somebody wants to write. An empty `path` asks for the document as a whole. */
@@ -25,8 +26,28 @@ export interface Writer {
 	readonly removed: boolean;
 }
 
+/** What stands on the board, as far as a permission depends on it. */
+export interface BoardFacts {
+	/** What a card is; null where there is no such card. */
+	kindOf(card: CardId): CardKind | null;
+	/** True for the root of a branch and for all that feeds it, straight or through others, by links that are not gone. */
+	isInBranch(card: CardId, root: CardId): boolean;
+}
+
+/** What stands in a draft, as far as a permission depends on it. */
+export interface DraftFacts {
+	/** What an indicator measures; null where there is no such indicator. */
+	indicatorType(id: string): 'result' | 'management' | null;
+}
+
+/** Null where nobody looked: then kinds and branches narrow nothing, as for a question about the whole document. */
+export interface DocumentFacts {
+	readonly board: BoardFacts | null;
+	readonly draft: DraftFacts | null;
+}
+
 /** What the decisions lane says of a document: open to drafting, or closed with the state of its commitment. */
-export interface WriteContext {
+export interface WriteContext extends DocumentFacts {
 	readonly phase: Phase;
 	readonly locks: readonly Lock[];
 	readonly archived: boolean;
@@ -37,13 +58,15 @@ export interface WriteContext {
 export type WriteVerdict =
 	{ readonly ok: true } | { readonly ok: false; readonly code: RefusalCode; readonly lock?: Lock };
 
+const YES: WriteVerdict = { ok: true };
 const NO = (code: RefusalCode, lock?: Lock): WriteVerdict =>
 	lock === undefined ? { ok: false, code } : { ok: false, code, lock };
 
 /**
  * The one answer to "may this person write there, now?". The UI disables by it and the gate enforces it (design §6).
- * Today it answers for a document as a whole; `operation` and `path` are part of the question so that the answer can become
- * finer without changing who asks.
+ * `path` is that of the document: root, id, key (`cards`, card, `text`); empty, it asks whether the person could write
+ * anything there. A `set` includes the right to take away what stands under the key. What a card is and where it lies are two
+ * things: a phase opens some kinds of card, and with any of them the moving of all, to make room.
  */
 export function mayWrite(
 	person: Writer,
@@ -52,27 +75,104 @@ export function mayWrite(
 	path: readonly string[],
 	context: WriteContext,
 ): WriteVerdict {
-	void operation;
-	void path;
+	void operation; // no rule tells them apart today: what structure forbids for everybody, the gate refuses by itself
 	if (context.archived) return NO('workshop.archived');
 	if (person.removed) return NO('participant.removed');
 	if (person.role === 'observer') return NO('role.observer');
 	switch (target.document) {
 		case 'board': {
-			const lock = context.locks.find((held) => held.target.kind === 'board');
+			const lock = context.locks.find((held) => closesOnBoard(held.target, path, context.board));
 			if (lock) return NO('lock.held', lock);
-			return context.phase.writes.cards.length > 0 ? { ok: true } : NO('phase.closed');
+			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 		}
 		case 'draft': {
-			if (!context.drafts.has(target.commitment)) return NO('commitment.not-draft');
-			const lock = context.locks.find(
-				(held) => held.target.kind === 'draft' && held.target.commitment === target.commitment,
-			);
+			const { commitment } = target;
+			if (!context.drafts.has(commitment)) return NO('commitment.not-draft');
+			const lock = context.locks.find((held) => closesInDraft(held.target, commitment, path));
 			if (lock) return NO('lock.held', lock);
-			const { draftCore, draftRoute } = context.phase.writes;
-			return draftCore || draftRoute ? { ok: true } : NO('phase.closed');
+			return opensInDraft(context.phase.writes, path, context.draft) ? YES : NO('phase.closed');
 		}
 		case 'own':
 			return NO('phase.closed');
+	}
+}
+
+function closesOnBoard(target: LockTarget, path: readonly string[], board: BoardFacts | null): boolean {
+	switch (target.kind) {
+		case 'board':
+			return true;
+		case 'card':
+			return cardsOn(path).includes(target.card);
+		case 'branch':
+			return cardsOn(path).some(
+				(card) => card === target.card || (board?.isInBranch(card, target.card) ?? false),
+			);
+		case 'draft':
+		case 'field':
+			return false;
+	}
+}
+
+/** The cards that a write touches: a link touches both its ends. */
+function cardsOn([root, id]: readonly string[]): readonly CardId[] {
+	if (id === undefined) return [];
+	if (root === 'cards') return [id as CardId]; // a key of `cards`; one that is no id equals no locked card's
+	if (root === 'links') return id.split('~') as CardId[]; // likewise
+	return [];
+}
+
+/** Keys that say where a card lies. */
+const LAYOUT_KEYS: ReadonlySet<string | undefined> = new Set(['pos', 'size', 'z']);
+
+function opensOnBoard(writes: PhaseWrites, [root, id, key]: readonly string[], board: BoardFacts | null): boolean {
+	switch (root) {
+		case undefined:
+			return writes.cards.length > 0 || writes.links || writes.drawings;
+		case 'cards': {
+			if (id === undefined || LAYOUT_KEYS.has(key)) return writes.cards.length > 0;
+			const kind = board?.kindOf(id as CardId) ?? null; // a key of `cards`
+			return kind === null ? writes.cards.length > 0 : writes.cards.includes(kind);
+		}
+		case 'links':
+			return writes.links;
+		case 'drawings':
+			return writes.drawings;
+		default:
+			return false;
+	}
+}
+
+function closesInDraft(target: LockTarget, commitment: CommitmentId, [root, id]: readonly string[]): boolean {
+	switch (target.kind) {
+		case 'draft':
+			return target.commitment === commitment;
+		case 'field':
+			return target.commitment === commitment && root === 'fields' && id === target.field;
+		case 'board':
+		case 'card':
+		case 'branch':
+			return false;
+	}
+}
+
+function opensInDraft(
+	{ draftCore, draftRoute }: PhaseWrites,
+	[root, id]: readonly string[],
+	draft: DraftFacts | null,
+): boolean {
+	switch (root) {
+		case undefined:
+			return draftCore || draftRoute;
+		case 'fields':
+			return draftCore;
+		case 'indicators': {
+			const type = id === undefined ? null : (draft?.indicatorType(id) ?? null);
+			if (type === null) return draftCore || draftRoute;
+			return type === 'result' ? draftCore : draftRoute;
+		}
+		case 'milestones':
+			return draftRoute;
+		default:
+			return false;
 	}
 }

@@ -1,27 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import { agendaFrom, type PhaseKind } from '#domain/agenda.ts';
-import type { CommitmentId, ParticipantId, RecordRef } from '#domain/ids.ts';
-import { mayWrite, type DocumentTarget, type Lock, type WriteContext, type Writer } from '#domain/permissions.ts';
+import type { CardKind } from '#domain/cards.ts';
+import type { CardId, CommitmentId, ParticipantId, RecordRef } from '#domain/ids.ts';
+import {
+	mayWrite,
+	type BoardFacts,
+	type DocumentTarget,
+	type Lock,
+	type WriteContext,
+	type Writer,
+} from '#domain/permissions.ts';
 
 const ANA: Writer = { id: 'a'.repeat(20) as ParticipantId, role: 'guest', removed: false };
 const DRAFT = 'd'.repeat(20) as CommitmentId;
 const board: DocumentTarget = { document: 'board' };
 const draft: DocumentTarget = { document: 'draft', commitment: DRAFT };
 
+const PROBLEM = 'p'.repeat(20) as CardId;
+const CAUSE = 'c'.repeat(20) as CardId;
+const DEEPER = 'e'.repeat(20) as CardId;
+const SOLUTION = 's'.repeat(20) as CardId;
+const NOTE = 'n'.repeat(20) as CardId;
+const KINDS = new Map<CardId, CardKind>([
+	[PROBLEM, 'problem'],
+	[CAUSE, 'cause'],
+	[DEEPER, 'cause'],
+	[SOLUTION, 'solution'],
+	[NOTE, 'note'],
+]);
+/** SOLUTION feeds DEEPER feeds CAUSE feeds PROBLEM; NOTE stands alone. */
+const UPWARDS = [SOLUTION, DEEPER, CAUSE, PROBLEM];
+const TREE: BoardFacts = {
+	kindOf: (card) => KINDS.get(card) ?? null,
+	isInBranch: (card, root) => UPWARDS.includes(card) && UPWARDS.indexOf(card) <= UPWARDS.indexOf(root),
+};
+
 function during(kind: PhaseKind, change: Partial<WriteContext> = {}): WriteContext {
 	const phase = agendaFrom('full').find((candidate) => candidate.kind === kind);
 	if (!phase) throw new Error(`no phase ${kind}`);
-	return { phase, locks: [], archived: false, drafts: new Set([DRAFT]), ...change };
+	return { phase, locks: [], archived: false, drafts: new Set([DRAFT]), board: TREE, draft: null, ...change };
 }
 
 function lockOf(target: Lock['target']): Lock {
 	return { target, by: ANA.id, at: 1, reason: 'f'.repeat(64) as RecordRef };
 }
 
-const code = (person: Writer, target: DocumentTarget, context: WriteContext): string => {
-	const verdict = mayWrite(person, 'set', target, [], context);
+const code = (
+	person: Writer,
+	target: DocumentTarget,
+	context: WriteContext,
+	path: readonly string[] = [],
+	operation: 'insert' | 'set' | 'delete' = 'set',
+): string => {
+	const verdict = mayWrite(person, operation, target, path, context);
 	return verdict.ok ? 'ok' : verdict.code;
 };
+const locked = (...targets: Lock['target'][]) => during('causes', { locks: targets.map(lockOf) });
 
 describe('who may write where, and when', () => {
 	it('[T3] the phase opens and closes the board and the drafts', () => {
@@ -55,18 +89,118 @@ describe('who may write where, and when', () => {
 
 	it('observers, the removed and everybody at an archived table write nothing', () => {
 		const open = during('causes');
-		expect(code({ ...ANA, role: 'observer' }, board, open)).toBe('role.observer');
-		expect(code({ ...ANA, removed: true }, board, open)).toBe('participant.removed');
-		expect(code(ANA, board, during('causes', { archived: true }))).toBe('workshop.archived');
-		expect(code({ ...ANA, role: 'facilitator' }, board, open)).toBe('ok');
+		for (const path of [[], ['cards', CAUSE, 'text'], ['links', `${CAUSE}~${PROBLEM}`]]) {
+			expect(code({ ...ANA, role: 'observer' }, board, open, path)).toBe('role.observer');
+			expect(code({ ...ANA, removed: true }, board, open, path)).toBe('participant.removed');
+			expect(code(ANA, board, during('causes', { archived: true }), path)).toBe('workshop.archived');
+			expect(code({ ...ANA, role: 'facilitator' }, board, open, path)).toBe('ok');
+		}
 	});
 
 	it('[C9] a text that is proposed, agreed or issued takes no edit in any phase', () => {
 		expect(code(ANA, draft, during('draft', { drafts: new Set() }))).toBe('commitment.not-draft');
 		expect(code(ANA, draft, during('route', { drafts: new Set() }))).toBe('commitment.not-draft');
+		expect(code(ANA, draft, during('draft', { drafts: new Set() }), ['fields', 'problem'])).toBe(
+			'commitment.not-draft',
+		);
 	});
 
 	it('private brainstorming is not open in any phase yet', () => {
 		expect(code(ANA, { document: 'own', participant: ANA.id }, during('causes'))).toBe('phase.closed');
+	});
+});
+
+describe('[D11] what a phase opens inside a document', () => {
+	it('cards of its kinds, and the moving of all of them', () => {
+		const solutions = during('solutions');
+		expect(code(ANA, board, solutions, ['cards', SOLUTION, 'text'], 'insert')).toBe('ok');
+		expect(code(ANA, board, solutions, ['cards', NOTE, 'gone'])).toBe('ok');
+		for (const key of ['text', 'kind', 'gone', 'into']) {
+			expect(code(ANA, board, solutions, ['cards', CAUSE, key])).toBe('phase.closed');
+		}
+		for (const key of ['pos', 'size', 'z']) {
+			expect(code(ANA, board, solutions, ['cards', CAUSE, key])).toBe('ok');
+			expect(code(ANA, board, during('welcome'), ['cards', CAUSE, key])).toBe('phase.closed');
+		}
+		expect(code(ANA, board, solutions, ['cards', CAUSE], 'insert')).toBe('phase.closed');
+		expect(code(ANA, board, during('causes'), ['cards', CAUSE], 'insert')).toBe('ok');
+	});
+
+	it('links and drawings where it says so, and nothing that a board does not have', () => {
+		const { phase } = during('causes');
+		const only = (writes: Partial<typeof phase.writes>) =>
+			during('welcome', { phase: { ...phase, writes: { ...during('welcome').phase.writes, ...writes } } });
+		const link = ['links', `${CAUSE}~${PROBLEM}`];
+		const drawing = ['drawings', 'x', 'body'];
+		expect(code(ANA, board, only({ links: true }), link)).toBe('ok');
+		expect(code(ANA, board, only({ links: true }), drawing)).toBe('phase.closed');
+		expect(code(ANA, board, only({ drawings: true }), drawing)).toBe('ok');
+		expect(code(ANA, board, only({ drawings: true }), link)).toBe('phase.closed');
+		expect(code(ANA, board, only({ links: true }), [])).toBe('ok');
+		expect(code(ANA, board, only({ drawings: true }), [])).toBe('ok');
+		expect(code(ANA, board, during('causes'), ['fields', 'problem'])).toBe('phase.closed');
+	});
+
+	it('the core of a draft in one phase, its route in another', () => {
+		const facts = {
+			indicatorType: (id: string) => (id === 'r' ? 'result' : id === 'm' ? 'management' : null),
+		} as const;
+		const answers = (['draft', 'route'] as const).map((kind) =>
+			[
+				['fields', 'solution'],
+				['indicators', 'r', 'text'],
+				['indicators', 'm', 'text'],
+				['indicators', 'unknown'],
+				['milestones', 'x', 'what'],
+				['cards', CAUSE],
+			].map((path) => code(ANA, draft, during(kind, { draft: facts }), path)),
+		);
+		expect(answers).toEqual([
+			['ok', 'ok', 'phase.closed', 'ok', 'phase.closed', 'phase.closed'],
+			['phase.closed', 'phase.closed', 'ok', 'ok', 'ok', 'phase.closed'],
+		]);
+	});
+});
+
+describe('[D12] what a lock closes inside a document', () => {
+	it('a card: all of it and the links that touch it, for facilitators too', () => {
+		const context = locked({ kind: 'card', card: CAUSE });
+		const facilitator: Writer = { ...ANA, role: 'facilitator' };
+		for (const key of ['text', 'kind', 'pos', 'size', 'z', 'gone', 'into']) {
+			expect(code(facilitator, board, context, ['cards', CAUSE, key])).toBe('lock.held');
+		}
+		expect(code(ANA, board, context, ['links', `${CAUSE}~${PROBLEM}`])).toBe('lock.held');
+		expect(code(ANA, board, context, ['links', `${DEEPER}~${CAUSE}`])).toBe('lock.held');
+		expect(code(ANA, board, context, ['links', `${SOLUTION}~${DEEPER}`])).toBe('ok');
+		expect(code(ANA, board, context, ['cards', DEEPER, 'text'])).toBe('ok');
+		expect(code(ANA, board, context, ['drawings', 'x', 'body'])).toBe('ok');
+		expect(code(ANA, board, context)).toBe('ok');
+	});
+
+	it('a branch: the card and everything that feeds it, as the tree stands', () => {
+		const context = locked({ kind: 'branch', card: CAUSE });
+		for (const card of [CAUSE, DEEPER, SOLUTION]) {
+			expect(code(ANA, board, context, ['cards', card, 'pos'])).toBe('lock.held');
+			expect(code(ANA, board, context, ['links', `${NOTE}~${card}`])).toBe('lock.held');
+		}
+		expect(code(ANA, board, context, ['cards', PROBLEM, 'text'])).toBe('ok');
+		expect(code(ANA, board, context, ['links', `${NOTE}~${PROBLEM}`])).toBe('ok');
+		expect(code(ANA, board, { ...context, board: null }, ['cards', CAUSE, 'text'])).toBe('lock.held');
+	});
+
+	it('one field of one draft', () => {
+		const lock = lockOf({ kind: 'field', commitment: DRAFT, field: 'solution' });
+		const context = during('draft', { locks: [lock] });
+		expect(code(ANA, draft, context, ['fields', 'solution'], 'insert')).toBe('lock.held');
+		expect(code(ANA, draft, context, ['fields', 'problem'], 'insert')).toBe('ok');
+		expect(code(ANA, draft, context, ['indicators', 'solution', 'text'], 'insert')).toBe('ok');
+		const other: DocumentTarget = { document: 'draft', commitment: 'e'.repeat(20) as CommitmentId };
+		const both = { ...context, drafts: new Set([DRAFT, other.commitment]) };
+		expect(code(ANA, other, both, ['fields', 'solution'], 'insert')).toBe('ok');
+	});
+
+	it('the whole draft, its route included', () => {
+		const context = during('route', { locks: [lockOf({ kind: 'draft', commitment: DRAFT })] });
+		expect(code(ANA, draft, context, ['milestones', 'x', 'what'])).toBe('lock.held');
 	});
 });

@@ -1,4 +1,10 @@
-import { mayWrite, type DocumentTarget, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
+import {
+	mayWrite,
+	type DocumentFacts,
+	type DocumentTarget,
+	type WriteContext,
+	type WriteVerdict,
+} from '#domain/permissions.ts';
 import type { CommitmentId, PollId } from '#domain/ids.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, Verdict } from '#protocol/view.ts';
@@ -30,12 +36,15 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 	};
 }
 
-export function writeContext(state: WorkshopState): WriteContext {
+const NO_FACTS: DocumentFacts = { board: null, draft: null };
+
+/** `facts`: what stands in the document that somebody wants to write in, where the question is finer than the whole of it. */
+export function writeContext(state: WorkshopState, facts: DocumentFacts = NO_FACTS): WriteContext {
 	const phase = state.agenda.find(({ id }) => id === state.phase);
 	if (!phase) throw new RangeError('the table stands in a phase that its agenda does not have');
 	const drafts = new Set<CommitmentId>();
 	for (const { id, status } of state.commitments.values()) if (status === 'draft') drafts.add(id);
-	return { phase, locks: state.locks, archived: state.status !== 'open', drafts };
+	return { phase, locks: state.locks, archived: state.status !== 'open', drafts, ...facts };
 }
 
 export function writeVerdict(state: WorkshopState, person: PersonState, target: DocumentTarget): WriteVerdict {
