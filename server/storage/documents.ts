@@ -1,17 +1,16 @@
 import type { WorkshopId } from '#domain/ids.ts';
-import { copyBytes } from './bytes.ts';
+import { readDocument, sumOf } from './document-read.ts';
 import { assertOwner } from './owners.ts';
 import type { Database, Tx } from './schema.ts';
-import { snapshotRead } from './snapshot-read.ts';
-import type { DocumentStore, StoredDocument, StoredUpdate, UpdateBatch } from './storage.ts';
+import type { DocumentStore, StoredUpdate, UpdateBatch } from './storage.ts';
 
-// SQLite takes 32,766 parameters a statement, six a row at most; smaller keeps PostgreSQL's messages small too.
+// SQLite takes 32,766 parameters a statement, seven a row at most; smaller keeps PostgreSQL's messages small too.
 const ROWS_A_STATEMENT = 500;
 
 export function documentStore(database: Database): DocumentStore {
 	const { db } = database;
 	return {
-		load: (workshop, document) => snapshotRead(database, (tx) => readDocument(tx, workshop, document)),
+		load: (workshop, document) => readDocument(database, workshop, document),
 		async append(batches) {
 			await db.transaction().execute(async (tx) => {
 				const owners = new Map(batches.map((batch) => [`${batch.workshop} ${batch.epoch}`, batch]));
@@ -24,12 +23,11 @@ export function documentStore(database: Database): DocumentStore {
 			await db.transaction().execute(async (tx) => {
 				await assertOwner(tx, database, workshop, epoch);
 				await assertWithin(tx, workshop, name, through, last);
+				const row = { through, bytes: snapshot, sum: sumOf(snapshot) };
 				await tx
 					.insertInto('document_snapshot')
-					.values({ workshop, name, through, bytes: snapshot })
-					.onConflict((conflict) =>
-						conflict.columns(['workshop', 'name']).doUpdateSet({ through, bytes: snapshot }),
-					)
+					.values({ workshop, name, ...row })
+					.onConflict((conflict) => conflict.columns(['workshop', 'name']).doUpdateSet(row))
 					.execute();
 				await tx
 					.deleteFrom('document_update')
@@ -51,7 +49,10 @@ export function documentStore(database: Database): DocumentStore {
 	};
 }
 
-async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }: UpdateBatch): Promise<void> {
+/** For whoever stores a decision and what it writes in a document as one. */
+export /** Appends to one document within a transaction that has made sure of the epoch. */
+/** Appends to one document within a transaction that has made sure of the epoch. */
+export async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }: UpdateBatch): Promise<void> {
 	const { last_update } = await tx
 		.insertInto('document')
 		.values({ workshop, name, last_update: updates.length })
@@ -70,7 +71,21 @@ async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }
 		participant,
 		at,
 	}));
-	for (const rows of inPieces(claimRows)) await tx.insertInto('client_claim').values(rows).execute();
+	for (const rows of inPieces(claimRows)) {
+		const { numInsertedOrUpdatedRows } = await tx
+			.insertInto('client_claim')
+			.values(rows)
+			// Stored already under the same person: the append of before was committed although its answer got lost.
+			.onConflict((conflict) =>
+				conflict
+					.columns(['workshop', 'name', 'client_id'])
+					.doUpdateSet((eb) => ({ at: eb.ref('client_claim.at') }))
+					.whereRef('client_claim.participant', '=', 'excluded.participant'),
+			)
+			.executeTakeFirst();
+		if (numInsertedOrUpdatedRows !== BigInt(rows.length))
+			throw new Error(`${name}: a client id is somebody else's`);
+	}
 }
 
 async function insertUpdates(
@@ -87,6 +102,7 @@ async function insertUpdates(
 		bytes,
 		participant,
 		at,
+		sum: sumOf(bytes),
 	}));
 	for (const rows of inPieces(updateRows)) await tx.insertInto('document_update').values(rows).execute();
 }

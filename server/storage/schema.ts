@@ -46,8 +46,10 @@ export interface Schema {
 		bytes: Uint8Array;
 		participant: ParticipantId | null;
 		at: number;
+		/** CRC-32 of the bytes; null for rows from before there was one. */
+		sum: number | null;
 	};
-	document_snapshot: { workshop: WorkshopId; name: string; through: number; bytes: Uint8Array };
+	document_snapshot: { workshop: WorkshopId; name: string; through: number; bytes: Uint8Array; sum: number | null };
 	client_claim: {
 		workshop: WorkshopId;
 		name: string;

@@ -36,6 +36,11 @@ export class ConflictError extends Error {
 	override readonly name = 'ConflictError';
 }
 
+/** Thrown by a load that finds rows of a document missing, or not as they were written. */
+export class DamagedDocumentError extends Error {
+	override readonly name = 'DamagedDocumentError';
+}
+
 export interface StoredEvent {
 	readonly workshop: WorkshopId;
 	readonly seq: number;
@@ -163,9 +168,15 @@ export interface StoredDocument {
 }
 
 export interface DocumentStore {
-	/** An absent document reads as empty with lastUpdate 0; a read that fails throws, never reads as empty. */
+	/**
+	 * An absent document reads as empty with lastUpdate 0; a read that fails throws, never reads as empty, and so does a document
+	 * that is not whole (`DamagedDocumentError`).
+	 */
 	load(workshop: WorkshopId, document: string): Promise<StoredDocument>;
-	/** Appends every batch in one transaction, or throws (`FencedError` names a stale epoch) and appends none. */
+	/**
+	 * Appends every batch in one transaction, or throws (`FencedError` names a stale epoch) and appends none. A throw whose answer
+	 * was lost on the way may have appended all; appending the same again is harmless, claims included.
+	 */
 	append(batches: readonly UpdateBatch[]): Promise<void>;
 	/**
 	 * Replaces the updates up to and including number `last` by one snapshot and, after it, `kept` (none by default), which take

@@ -72,4 +72,7 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		},
 	],
 	11: [{ table: 'document_update', row: { ...ofBoard, number: 4, bytes, participant, at: 2 ** 45 } }],
+	12: [
+		{ table: 'document_update', row: { ...ofBoard, number: 5, bytes, participant, at: 2 ** 45, sum: 2 ** 32 - 1 } },
+	],
 };

@@ -9,6 +9,7 @@ import { answers } from './008-answers.ts';
 import { issuedRecords } from './009-issued-records.ts';
 import { workshopSummaries } from './010-workshop-summaries.ts';
 import { updateAuthors } from './011-update-authors.ts';
+import { documentSums } from './012-document-sums.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	issuedRecords,
 	workshopSummaries,
 	updateAuthors,
+	documentSums,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -1,5 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ConflictError, FencedError, type Storage, type UpdateBatch } from '../../../server/storage/storage.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../server/storage/open.ts';
+import {
+	ConflictError,
+	DamagedDocumentError,
+	FencedError,
+	type Storage,
+	type UpdateBatch,
+} from '../../../server/storage/storage.ts';
 import { openTestStorage, type Dialect, type TestStorage } from '../../support/storage.ts';
 import { append, AT, event, newParticipant } from '../examples.ts';
 import { claimed, EVERY_BYTE, MEGABYTE, update } from './given.ts';
@@ -7,6 +15,13 @@ import { claimed, EVERY_BYTE, MEGABYTE, update } from './given.ts';
 const EMPTY = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const updatesOf = (...values: number[]) => values.map((value) => update(bytes(value)));
+
+/** Changes rows as no method of the storage does. */
+async function beneath({ url }: TestStorage, statement: string): Promise<void> {
+	const { database, close } = await openDatabase({ url, role: 'admin' });
+	await sql.raw(statement).execute(database.db);
+	await close();
+}
 
 export function documentsContract(dialect: Dialect): void {
 	let opened: TestStorage;
@@ -82,6 +97,46 @@ export function documentsContract(dialect: Dialect): void {
 		expect(await storage.documents.load(batch.workshop, 'board')).toEqual({ ...EMPTY, claims: [claim] });
 		await storage.documents.append([{ ...thief, document: 'draft-x' }]);
 		expect(await storage.documents.list(batch.workshop)).toEqual(['board', 'draft-x']);
+	});
+
+	test('appending again what was stored although the answer got lost keeps the claims and all updates', async () => {
+		const claims = [7, 8].map((clientId) => ({ clientId, participant: newParticipant(), at: AT }));
+		const batch = await batchOf({ updates: updatesOf(1), claims });
+		await storage.documents.append([batch]);
+		await storage.documents.append([{ ...batch, updates: updatesOf(1, 2) }]);
+		const stored = await storage.documents.load(batch.workshop, 'board');
+		expect(stored).toEqual({ ...EMPTY, updates: updatesOf(1, 1, 2), lastUpdate: 3, claims });
+	});
+
+	describe('F22 a document that is not whole', () => {
+		const DAMAGES: readonly (readonly [name: string, damage: string, says: RegExp])[] = [
+			['without its first update', 'delete from document_update where number = 3', /update 3 is missing/],
+			['without one in the middle', 'delete from document_update where number = 4', /update 4 is missing/],
+			['without its last', 'delete from document_update where number = 6', /end with update 6, and ends with 5/],
+			['without any', 'delete from document_update', /end with update 6, and ends with 2/],
+			['without its snapshot', 'delete from document_snapshot', /update 1 is missing/],
+			[
+				'with one update of other bytes',
+				`update document_update set bytes = sum_was where number = 5`,
+				/update 5/,
+			],
+			['with a snapshot of other bytes', `update document_snapshot set bytes = sum_was`, /snapshot through 2/],
+			['that lost its count', 'update document set last_update = 5', /end with update 5, and ends with 6/],
+		];
+		test.each(DAMAGES)('%s is not read', async (_, damage, says) => {
+			const batch = await batchOf({ updates: updatesOf(1, 2, 3, 4, 5, 6) });
+			const { workshop, epoch } = batch;
+			await storage.documents.append([batch, { ...batch, document: 'draft-x' }]);
+			for (const name of ['board', 'draft-x'])
+				await storage.documents.compact(workshop, epoch, name, EVERY_BYTE, 2);
+			const where = `${damage.includes('where') ? 'and' : 'where'} workshop = '${workshop}' and name = 'board'`;
+			const otherBytes = dialect === 'sqlite' ? `x'0102'` : String.raw`'\x0102'`;
+			await beneath(opened, `${damage.replace('sum_was', otherBytes)} ${where}`);
+			const refused = storage.documents.load(workshop, 'board');
+			await expect(refused).rejects.toThrow(DamagedDocumentError);
+			await expect(refused).rejects.toThrow(says);
+			expect((await storage.documents.load(workshop, 'draft-x')).lastUpdate).toBe(6);
+		});
 	});
 
 	test('a snapshot stands for the updates that it covers, and later ones stay', async () => {
