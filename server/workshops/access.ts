@@ -37,7 +37,8 @@ export function accessTo(loaded: (id: WorkshopId) => Table | undefined): Access 
 		},
 		lockNotice(workshop, lock: Lock) {
 			const { table } = tableOf(workshop);
-			return { by: nameOf(table, lock.by), at: lock.at, reason: statementOr(table, lock.reason) ?? '' };
+			const { target, at } = lock;
+			return { by: nameOf(table, lock.by), at, reason: statementOr(table, lock.reason) ?? '', target };
 		},
 		identity: (workshop, participant) => identity(tableOf(workshop), participant),
 		onChange: (workshop, callback) => tableOf(workshop).table.onChange(callback),

@@ -36,7 +36,7 @@ export function minutesOf(
 		agenda: state.agenda,
 		attendance: attendance(table, state, session),
 		quorum: countQuorum(state),
-		acts: during.flatMap((event) => actOf(table, state, event) ?? []),
+		acts: during.flatMap((event) => actOf(table, state, tree, event) ?? []),
 		polls: polls.map((poll) => pollView(table, poll)),
 		exceptions: exceptions(table, during),
 		commitments: commitmentViews(table, state, origin).filter(({ id }) => touched.has(id)),
@@ -95,7 +95,12 @@ function titleOf(table: Table, id: CommitmentId): string {
 }
 
 /** An event as a line of the minutes, or null for what the minutes show elsewhere (attendance, ballots, results). */
-function actOf(table: Table, state: WorkshopState, { at, actor, body }: WorkshopEvent): MinuteAct | null {
+function actOf(
+	table: Table,
+	state: WorkshopState,
+	tree: FrozenTree,
+	{ at, actor, body }: WorkshopEvent,
+): MinuteAct | null {
 	const isNamed = namesFor(state, 'table');
 	const personName = (id: ParticipantId): string | null => {
 		const person = state.people.get(id);
@@ -115,8 +120,14 @@ function actOf(table: Table, state: WorkshopState, { at, actor, body }: Workshop
 			return { ...line, act: body.type, to: body.to };
 		case 'lock.set':
 		case 'lock.lifted': {
-			const title = body.target.kind === 'draft' ? titleOf(table, body.target.commitment) : null;
-			return { ...line, act: body.type, target: body.target, title, reason: statementOr(table, body.reason) };
+			const { target } = body;
+			const title =
+				'commitment' in target
+					? titleOf(table, target.commitment)
+					: 'card' in target
+						? (tree.cards.find(({ card }) => card === target.card)?.text ?? null)
+						: null;
+			return { ...line, act: body.type, target, title, reason: statementOr(table, body.reason) };
 		}
 		case 'seat.granted':
 			return {

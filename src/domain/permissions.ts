@@ -46,21 +46,24 @@ export interface DocumentFacts {
 	readonly draft: DraftFacts | null;
 }
 
-/** What the decisions lane says of a document: open to drafting, or closed with the state of its commitment. */
-export interface WriteContext extends DocumentFacts {
+/**
+ * What the decisions lane says of a document: open to drafting, or closed with the state of its commitment. The server knows
+ * locks by their references, a page by the words that it shows; a verdict gives back the lock as it came.
+ */
+export interface WriteContext<Held extends Pick<Lock, 'target'> = Lock> extends DocumentFacts {
 	readonly phase: Phase;
-	readonly locks: readonly Lock[];
+	readonly locks: readonly Held[];
 	readonly archived: boolean;
 	/** Commitments whose text is still a draft; a proposed, agreed or issued one takes no edit. */
 	readonly drafts: ReadonlySet<CommitmentId>;
 }
 
-export type WriteVerdict =
-	{ readonly ok: true } | { readonly ok: false; readonly code: RefusalCode; readonly lock?: Lock };
+export type WriteVerdict<Held = Lock> =
+	{ readonly ok: true } | { readonly ok: false; readonly code: RefusalCode; readonly lock?: Held };
 
-const YES: WriteVerdict = { ok: true };
-const NO = (code: RefusalCode, lock?: Lock): WriteVerdict =>
-	lock === undefined ? { ok: false, code } : { ok: false, code, lock };
+const YES = { ok: true } as const;
+const NO = (code: RefusalCode) => ({ ok: false, code }) as const;
+const HELD = <Held>(lock: Held) => ({ ok: false, code: 'lock.held', lock }) as const;
 
 /**
  * The one answer to "may this person write there, now?". The UI disables by it and the gate enforces it (design §6).
@@ -68,13 +71,13 @@ const NO = (code: RefusalCode, lock?: Lock): WriteVerdict =>
  * anything there. A `set` includes the right to take away what stands under the key. What a card is and where it lies are two
  * things: a phase opens some kinds of card, and with any of them the moving of all, to make room.
  */
-export function mayWrite(
+export function mayWrite<Held extends Pick<Lock, 'target'>>(
 	person: Writer,
 	operation: WriteOperation,
 	target: DocumentTarget,
 	path: readonly string[],
-	context: WriteContext,
-): WriteVerdict {
+	context: WriteContext<Held>,
+): WriteVerdict<Held> {
 	void operation; // no rule tells them apart today: what structure forbids for everybody, the gate refuses by itself
 	if (context.archived) return NO('workshop.archived');
 	if (person.removed) return NO('participant.removed');
@@ -82,14 +85,14 @@ export function mayWrite(
 	switch (target.document) {
 		case 'board': {
 			const lock = context.locks.find((held) => closesOnBoard(held.target, path, context.board));
-			if (lock) return NO('lock.held', lock);
+			if (lock) return HELD(lock);
 			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 		}
 		case 'draft': {
 			const { commitment } = target;
 			if (!context.drafts.has(commitment)) return NO('commitment.not-draft');
 			const lock = context.locks.find((held) => closesInDraft(held.target, commitment, path));
-			if (lock) return NO('lock.held', lock);
+			if (lock) return HELD(lock);
 			return opensInDraft(context.phase.writes, path, context.draft) ? YES : NO('phase.closed');
 		}
 		case 'own':

@@ -67,6 +67,7 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 	| {
 			readonly act: 'lock.set' | 'lock.lifted';
 			readonly target: LockTarget;
+			/** The commitment's title, or the card's text as it reads in `tree`; null for the board, and for a card that is gone. */
 			readonly title: string | null;
 			readonly reason: string | null;
 	  }

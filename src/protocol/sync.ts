@@ -1,3 +1,4 @@
+import type { LockTarget } from '#domain/events.ts';
 import type { ParticipantId, SectorId } from '#domain/ids.ts';
 import type { SectorShape, SectorTone } from '#domain/rules.ts';
 
@@ -29,17 +30,37 @@ export const MESSAGE = {
 	claim: 103,
 	/** client → server, no body: the reset is done; edits count again. */
 	resetDone: 104,
+	/**
+	 * client → server: a state vector (varUint8Array) and the `stateHash` of what the document says there (varString), asked
+	 * now and then while nothing is unsent. server → client: a `COMPARED` (varUint); where the vectors differ, what the client
+	 * lacks comes with it as an ordinary sync answer.
+	 */
+	stateHash: 105,
 	/** server → client, `peers-message.ts`: who is here and what they show, in a few bytes each. */
 	peers: 106,
 	/** client → server, `show-message.ts`: what this device shows, and what it looks at. */
 	show: 107,
 } as const;
 
+/** What the server says of a copy that was held against its own (F26). */
+export const COMPARED = {
+	/** They stand at different edits, or it was asked too early: no answer now. */
+	notNow: 0,
+	same: 1,
+	/** The same edits, and another content. */
+	differs: 2,
+} as const;
+
+/** Bytes above which a sync answer goes in several messages, each whole in itself: updates first, the answer last (F28). */
+export const SYNC_PART_BYTES = 512 * 1024;
+
 export interface LockNotice {
 	readonly by: string;
 	/** Milliseconds. */
 	readonly at: number;
 	readonly reason: string;
+	/** What it closes; a notice that a device has kept since before this was told lacks it. */
+	readonly target?: LockTarget;
 }
 
 export interface PermissionMessage {

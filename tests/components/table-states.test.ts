@@ -18,9 +18,11 @@ const page = (): string => document.body.textContent;
 const closed = (code: Exclude<Verdict, { ok: true }>['code']): Verdict => ({ ok: false, code, lock: null });
 
 test('a lock says who closed the board, when and why', () => {
-	const lock = { by: 'Marta Ruiz', at: NOW, reason: 'acordado en la ronda' };
+	const lock = { by: 'Marta Ruiz', at: Date.now(), reason: 'acordado en la ronda' };
 	const said = whyClosed(view, { ok: false, code: 'lock.held', lock });
 	expect(said).toMatch(/^Marta Ruiz cerró el tablero a las \d{1,2}:\d\d\. Motivo: acordado en la ronda$/);
+	const before = whyClosed(view, { ok: false, code: 'lock.held', lock: { ...lock, at: NOW } });
+	expect(before).toMatch(/^Marta Ruiz cerró el tablero el \d+ de marzo a las \d{1,2}:\d\d\. Motivo/);
 	expect(whyClosed(view, { ok: false, code: 'lock.held', lock }, 'draft')).toContain('cerró este texto');
 });
 

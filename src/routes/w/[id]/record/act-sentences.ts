@@ -1,5 +1,6 @@
 import type { MinuteAct, MinutesData } from '#protocol/minutes.ts';
 import { m } from '#i18n/compiled/messages.js';
+import { FIELD_LABELS } from '$lib/record/core-parts.ts';
 import { sectorLabel } from '$lib/record/table-words.ts';
 import { phaseName } from '../table/phase-words.ts';
 
@@ -24,19 +25,8 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 			return m.record_act_phase_moved({ name, phase: kind ? phaseName(kind) : act.to });
 		}
 		case 'lock.set':
-			return withReason(
-				act.target.kind === 'board'
-					? m.record_act_lock_board({ name })
-					: m.record_act_lock_draft({ name, title: act.title ?? '' }),
-				act.reason,
-			);
 		case 'lock.lifted':
-			return withReason(
-				act.target.kind === 'board'
-					? m.record_act_unlock_board({ name })
-					: m.record_act_unlock_draft({ name, title: act.title ?? '' }),
-				act.reason,
-			);
+			return withReason(lockSentence(act, name), act.reason);
 		case 'seat.granted':
 			return seatGranted(act, sectorLabel(rules, act.sector));
 		case 'seat.released': {
@@ -98,6 +88,31 @@ function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: s
 			return act.by === ''
 				? m.record_act_seat_confirmed_unnamed({ person, sector })
 				: m.record_act_seat_confirmed({ name: act.by, person, sector });
+	}
+}
+
+/** Texts as they read when the minutes were made: the log names what was locked by its id alone. */
+function lockSentence({ act, target, title }: Extract<MinuteAct, { act: 'lock.set' | 'lock.lifted' }>, name: string) {
+	const isSet = act === 'lock.set';
+	switch (target.kind) {
+		case 'board':
+			return isSet ? m.record_act_lock_board({ name }) : m.record_act_unlock_board({ name });
+		case 'draft': {
+			const words = { name, title: title ?? '' };
+			return isSet ? m.record_act_lock_draft(words) : m.record_act_unlock_draft(words);
+		}
+		case 'card': {
+			const words = { name, title: title ?? m.record_card_gone() };
+			return isSet ? m.record_act_lock_card(words) : m.record_act_unlock_card(words);
+		}
+		case 'branch': {
+			const words = { name, title: title ?? m.record_card_gone() };
+			return isSet ? m.record_act_lock_branch(words) : m.record_act_unlock_branch(words);
+		}
+		case 'field': {
+			const words = { name, title: title ?? '', field: FIELD_LABELS[target.field]() };
+			return isSet ? m.record_act_lock_field(words) : m.record_act_unlock_field(words);
+		}
 	}
 }
 

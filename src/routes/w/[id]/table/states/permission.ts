@@ -2,14 +2,14 @@ import type { LockTarget } from '#domain/events.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { LockNotice } from '#protocol/sync.ts';
 import type { Verdict, WorkshopView } from '#protocol/view.ts';
-import { inARow, timeOfDay } from '../format.ts';
+import { dayAndTime, inARow, timeOfDay } from '../format.ts';
 import { phaseName } from '../phase-words.ts';
 import { currentPhase } from '../polls.ts';
 
 /** Why nothing can be written there now: who closed it, when and why, or what the phase leaves open instead. Null where it can. */
-export function whyClosed(view: WorkshopView, verdict: Verdict, target: LockTarget['kind'] = 'board'): string | null {
+export function whyClosed(view: WorkshopView, verdict: Verdict, document: 'board' | 'draft' = 'board'): string | null {
 	if (verdict.ok) return null;
-	if (verdict.lock) return closedWhy(verdict.lock, target);
+	if (verdict.lock) return closedWhy(verdict.lock, document);
 	if (verdict.code === 'workshop.archived') return m.table_archived();
 	if (verdict.code === 'role.observer') return m.table_observer_explain();
 	const phase = currentPhase(view);
@@ -21,8 +21,28 @@ export function whyClosed(view: WorkshopView, verdict: Verdict, target: LockTarg
 	return m.table_read_only();
 }
 
-/** "Marta cerró el tablero a las 10:42. Motivo: …" */
-export function closedWhy({ by, at, reason }: LockNotice, target: LockTarget['kind']): string {
-	const words = { name: by, time: timeOfDay(at), reason };
-	return target === 'board' ? m.table_locked_board(words) : m.table_locked_draft(words);
+/**
+ * "Marta cerró esta tarjeta a las 10:42. Motivo: …", by what is closed. `through` is the text of the card whose branch it is,
+ * where that is not the card in question.
+ */
+export function closedWhy({ by, at, reason }: LockNotice, kind: LockTarget['kind'], through?: string): string {
+	const words = { name: by, when: lockedWhen(at), reason };
+	switch (kind) {
+		case 'board':
+			return m.lock_board(words);
+		case 'draft':
+			return m.lock_draft(words);
+		case 'card':
+			return m.lock_card(words);
+		case 'branch':
+			return through === undefined ? m.lock_branch(words) : m.lock_through({ ...words, text: through });
+		case 'field':
+			return m.lock_field(words);
+	}
+}
+
+/** "a las 10:42"; with its day where that was not today. */
+export function lockedWhen(at: number): string {
+	const isToday = new Date(at).toDateString() === new Date().toDateString();
+	return isToday ? m.lock_when_time({ time: timeOfDay(at) }) : m.lock_when_day({ day: dayAndTime(at) });
 }
