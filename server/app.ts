@@ -17,6 +17,7 @@ import { commandRoutes } from './http/routes/commands.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
 import { joiningRoutes } from './http/routes/joining.ts';
 import { meRoutes } from './http/routes/me.ts';
+import { operatingRoutes } from './http/routes/operating.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registrationRoutes } from './http/routes/registration.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
@@ -27,7 +28,7 @@ import { ConflictError, FencedError } from './storage/storage.ts';
 
 export type { Deps } from './http/deps.ts';
 
-/** The API: `/api/…` and `/healthz`. Guards first, cheapest first; each route checks who may. */
+/** The API: `/api/…`, `/healthz` and `/metrics`. Guards first, cheapest first; each route checks who may. */
 export function createApp(deps: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>({ defaultHook: refuseBadInput });
 
@@ -57,10 +58,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 			description: 'Sign in by cookie `mesa_session` or `Authorization: Bearer`.',
 		},
 	});
-	app.get('/healthz', async (c) => {
-		await deps.storage.ping();
-		return c.json({ ok: true });
-	});
+	app.route('/', operatingRoutes(deps));
 
 	app.notFound((c) => problem(c, 'not-found'));
 	app.onError((error, c) => {

@@ -20,6 +20,8 @@ export interface Config {
 	readonly setupToken: string | null;
 	readonly registration: 'invite' | 'open';
 	readonly logLevel: (typeof LOG_LEVELS)[number];
+	/** Secret with which `/metrics` is read; null: there is none. */
+	readonly metricsToken: string | null;
 	/** Who answers for this server; shown on the join page. */
 	readonly operatorName: string | null;
 	readonly retentionDays: number;
@@ -32,7 +34,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const MOST_RETENTION_DAYS = 3_650;
 
 /** Settings whose value is a secret, or may hold one: never repeated on the screen. */
-const SECRET: readonly string[] = ['SETUP_TOKEN', 'DATABASE_URL'];
+const SECRET: readonly string[] = ['SETUP_TOKEN', 'METRICS_TOKEN', 'DATABASE_URL'];
 
 export const SETTINGS = [
 	'PORT',
@@ -45,6 +47,7 @@ export const SETTINGS = [
 	'SETUP_TOKEN',
 	'REGISTRATION',
 	'LOG_LEVEL',
+	'METRICS_TOKEN',
 	'OPERATOR_NAME',
 	'RETENTION_DAYS',
 	'PUBLIC_TLDRAW_LICENSE_KEY',
@@ -96,6 +99,8 @@ const proxies = z.string().transform((text, context) => {
 	return list;
 });
 
+const secret = z.string().regex(/^[\w-]{16,128}$/);
+
 const environment = z.object({
 	PORT: wholeNumber(0, 65_535).default(5180),
 	HOST: z
@@ -111,13 +116,10 @@ const environment = z.object({
 		.nullable()
 		.default(null),
 	SIGNING_KEY_FILE: z.string().nullable().default(null),
-	SETUP_TOKEN: z
-		.string()
-		.regex(/^[\w-]{16,128}$/)
-		.nullable()
-		.default(null),
+	SETUP_TOKEN: secret.nullable().default(null),
 	REGISTRATION: z.enum(['invite', 'open']).default('invite'),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
+	METRICS_TOKEN: secret.nullable().default(null),
 	OPERATOR_NAME: z.string().trim().min(1).max(120).nullable().default(null),
 	RETENTION_DAYS: wholeNumber(1, MOST_RETENTION_DAYS).default(365),
 	// Read by the pages, which Kit hands it to; here only its shape is looked at.
@@ -155,6 +157,7 @@ export function readConfig(given: NodeJS.ProcessEnv = process.env): Config {
 		setupToken: settings.SETUP_TOKEN,
 		registration: settings.REGISTRATION,
 		logLevel: settings.LOG_LEVEL,
+		metricsToken: settings.METRICS_TOKEN,
 		operatorName: settings.OPERATOR_NAME,
 		retentionDays: settings.RETENTION_DAYS,
 		locale: terminalLocale(given),

@@ -5,10 +5,13 @@ import { createApp } from './app.ts';
 import { createAuth, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './http/deps.ts';
+import { createHealth } from './health.ts';
 import type { Env } from './http/env.ts';
 import { LiveLane } from './http/live-lane.ts';
 import { createUpgrades, type Upgrades } from './http/upgrade.ts';
 import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
+import { createMetrics } from './metrics.ts';
+import { observers } from './rooms/observe.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
@@ -59,12 +62,18 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 		origin: () => where.origin,
 	};
 	const workshops = new Workshops({ storage, documents, instance });
-	const rooms = createRooms({ storage, access: workshops.access, clock, log });
+	const live = new LiveLane();
+	const count = () => rooms.count();
+	const health = createHealth({ storage, count, clock });
+	const token = config.metricsToken;
+	const metrics = token === null ? null : { source: createMetrics({ count, live: () => live.connections }), token };
+	const observe = metrics === null ? health.observer : observers(health.observer, metrics.source.observer);
+	const rooms = createRooms({ storage, access: workshops.access, clock, log, observe });
 
 	const auth = createAuth(storage.auth, clock);
-	const deps: Deps = { settings: config, storage, workshops, auth, clock, log };
-	const live = new LiveLane();
-	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log });
+	const deps: Deps = { settings: config, storage, workshops, auth, clock, log, health, metrics };
+	const onRefused = metrics?.source.upgradeRefused;
+	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log, onRefused });
 
 	return {
 		...{ config, log, storage, rooms, workshops, auth, deps, upgrades },

@@ -19,7 +19,7 @@ export interface Running {
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 60_000;
 
-/** One server for all: `/api` and `/healthz` to Hono, `/sync` and `/live` to the lanes, the rest to the pages (null: none). */
+/** One server for all: `/api`, `/healthz` and `/metrics` to Hono, `/sync` and `/live` to the lanes, the rest to the pages (null: none). */
 export async function serve(house: House, pages: Pages | null): Promise<Running> {
 	const { config, upgrades } = house;
 	const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, answerer(house, pages));
@@ -72,7 +72,7 @@ export function apiListener({ app, config }: Pick<House, 'app' | 'config'>) {
 }
 
 export function isApi(url: string): boolean {
-	return url.startsWith('/api/') || url === '/api' || url === '/healthz';
+	return url.startsWith('/api/') || url === '/api' || url === '/healthz' || url === '/metrics';
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

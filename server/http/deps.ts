@@ -3,11 +3,12 @@ import type { Auth } from '../auth/auth.ts';
 import type { Config } from '../config.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Workshops } from '../workshops/workshops.ts';
+import type { OperatingDeps } from './routes/operating.ts';
 
 /** What the API stands on; `server/house.ts` puts it together. */
-export interface Deps {
+export interface Deps extends OperatingDeps {
 	readonly settings: Pick<Config, 'operatorName' | 'retentionDays' | 'registration'>;
-	readonly storage: Pick<Storage, 'auth' | 'people' | 'log' | 'ping'>;
+	readonly storage: Pick<Storage, 'auth' | 'people' | 'log'>;
 	readonly workshops: Workshops;
 	readonly auth: Auth;
 	readonly clock: () => number;

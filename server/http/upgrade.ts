@@ -20,6 +20,8 @@ export interface UpgradeDeps extends Pick<Deps, 'auth' | 'workshops' | 'clock' |
 	readonly settings: CallerSettings;
 	readonly rooms: Pick<Rooms, 'connect' | 'closeSignInSession'>;
 	readonly live: LiveLane;
+	/** Told of each refusal, to be counted. */
+	readonly onRefused?: ((code: AnswerCode) => void) | undefined;
 }
 
 /** Upgrades that wait for the database at once; beyond, people are told to come back (F15). */
@@ -69,6 +71,11 @@ export function createUpgrades(deps: UpgradeDeps): Upgrades {
 		for (const hash of [...openBy.keys()]) {
 			if (!(await auth.sessions.isLive(hash, deps.clock()))) endSession(hash);
 		}
+	}
+
+	function refuse(request: IncomingMessage, socket: Duplex, code: AnswerCode): void {
+		deps.onRefused?.(code);
+		answerRefused(request, socket, code);
 	}
 
 	async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -161,7 +168,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 /** An HTTP answer on the socket: code and sentence, as everywhere. */
-function refuse(request: IncomingMessage, socket: Duplex, code: AnswerCode): void {
+function answerRefused(request: IncomingMessage, socket: Duplex, code: AnswerCode): void {
 	if (socket.destroyed || !socket.writable) return;
 	const { cookie = '', 'accept-language': language = '' } = request.headers;
 	const locale = localeOf(new Request('http://localhost/', { headers: { cookie, 'accept-language': language } }));

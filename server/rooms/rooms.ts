@@ -46,8 +46,8 @@ export interface Rooms {
 	closeWorkshop(workshop: WorkshopId, code: CloseCode): Promise<void>;
 	/** Saves, makes snapshots, and tells everybody to come back later. */
 	stop(): Promise<void>;
-	/** Open rooms and connections, for the health page and tests. */
-	count(): { readonly rooms: number; readonly connections: number };
+	/** Open rooms, connections and the people behind these, for the health page and tests. */
+	count(): { readonly rooms: number; readonly connections: number; readonly people: number };
 }
 
 export function createRooms(deps: RoomsDeps): Rooms {
@@ -161,8 +161,9 @@ class RoomKeeper implements Rooms {
 		await this.#saver.settled();
 	}
 
-	count(): { rooms: number; connections: number } {
-		return { rooms: this.#held.size, connections: this.#connections.size };
+	count(): { rooms: number; connections: number; people: number } {
+		const people = new Set([...this.#connections.values()].map(({ participant }) => participant));
+		return { rooms: this.#held.size, connections: this.#connections.size, people: people.size };
 	}
 
 	/** Opens the room where needed and keeps it open while the work runs. */

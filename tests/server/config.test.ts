@@ -25,6 +25,7 @@ describe('the settings', () => {
 			setupToken: null,
 			registration: 'invite',
 			operatorName: null,
+			metricsToken: null,
 			retentionDays: 365,
 			locale: 'es',
 		});
@@ -80,6 +81,7 @@ describe('the settings', () => {
 		['SETUP_TOKEN', 'corto'],
 		['REGISTRATION', 'nobody'],
 		['LOG_LEVEL', 'loud'],
+		['METRICS_TOKEN', 'corto'],
 		['OPERATOR_NAME', 'x'.repeat(121)],
 		['RETENTION_DAYS', '0'],
 		['RETENTION_DAYS', '1.5'],
@@ -99,6 +101,7 @@ describe('the settings', () => {
 			"Can't start: PORT is “ocho”, and it has to be a whole number from 0 to 65535, for example 5180.",
 		);
 		expect(why({ SETUP_TOKEN: 'mi secreto' })).not.toContain('mi secreto');
+		expect(why({ METRICS_TOKEN: 'mi secreto' })).not.toContain('mi secreto');
 		expect(why({ DATABASE_URL: 'mysql://ana:clave@db/mesa' })).not.toContain('clave@');
 	});
 

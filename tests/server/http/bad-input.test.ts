@@ -262,13 +262,6 @@ describe('every answer', () => {
 			requestBody: { required: true, content: { 'application/json': { schema: { oneOf: expect.any(Array) } } } },
 		});
 	});
-
-	it('healthz says whether the database answers', async () => {
-		const api = Api.fresh(house());
-		expect(await (await api.from()('/healthz')).json()).toEqual({ ok: true });
-		const storage = { ...house().storage, ping: () => Promise.reject(new Error('gone')) };
-		expect((await Api.fresh(house(), { storage }).from()('/healthz')).status).toBe(500);
-	});
 });
 
 describe('a password', () => {
