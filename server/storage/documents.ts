@@ -49,8 +49,6 @@ export function documentStore(database: Database): DocumentStore {
 	};
 }
 
-/** For whoever stores a decision and what it writes in a document as one. */
-export /** Appends to one document within a transaction that has made sure of the epoch. */
 /** Appends to one document within a transaction that has made sure of the epoch. */
 export async function appendBatch(tx: Tx, { workshop, document: name, updates, claims }: UpdateBatch): Promise<void> {
 	const { last_update } = await tx
