@@ -19,6 +19,14 @@ export const DOCUMENT_MAX_BYTES = 64 * 1024 * 1024;
 /** Stored updates from which opening a document also folds them into a snapshot. */
 export const COMPACT_AFTER_UPDATES = 500;
 
+/** How long a person's acts can be undone: whoever comes back the next morning still can, and no older text is kept for it. */
+export const ACTS_KEPT_MS = 24 * 3_600_000;
+/** Bytes and updates that may stay apart for that, beside a document's snapshot: a flood shortens the time, not the disk. */
+export const ACTS_KEPT_BYTES = 8 * 1024 * 1024;
+export const ACTS_KEPT_UPDATES = 10_000;
+/** Once folded, a person's updates within so long are one: nobody asks for acts by the second, and a session has thousands. */
+export const ACTS_MERGED_MS = 10_000;
+
 /** Sockets of one person on one document: a few tabs and devices. */
 export const CONNECTIONS_PER_PERSON = 16;
 /** Client ids that one person may write under, a document and day; and the same number waiting unwritten. */

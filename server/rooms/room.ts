@@ -18,11 +18,13 @@ import {
 	vectorFrame,
 	type ClientMessage,
 } from './frames.ts';
+import { fold } from './fold.ts';
 import { Freeze } from './freeze.ts';
 import { judge } from './gate.ts';
 import { Inbox } from './inbox.ts';
 import { COMPACT_AFTER_UPDATES, DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
 import { restoreDocument } from './restore.ts';
+import { retain } from './retention.ts';
 import type { Saved, Saver } from './saver.ts';
 
 const SAVE_WITHIN_MS = 5_000;
@@ -72,7 +74,10 @@ export class Room implements Saved {
 	#waiting: Waiting[] = [];
 	#deadline: ReturnType<typeof setTimeout> | null = null;
 	#bytes: number;
-	#updatesSinceSnapshot: number;
+	/** Stored updates that a snapshot might take in. */
+	#foldable: number;
+	/** Time of the last update: times never run backwards within a document, whatever the clock does. */
+	#lastAt: number;
 	/** The whole document as one frame, until the next edit: a hall that comes back at once asks for it a hundred times. */
 	#wholeAnswer: Uint8Array | null = null;
 	#isClosed = false;
@@ -85,12 +90,12 @@ export class Room implements Saved {
 		try {
 			const stored = await deps.storage.documents.load(key.workshop, name);
 			const doc = restoreDocument(stored, ROOTS[key.target.document]);
-			let kept = stored.updates.length;
-			if (kept >= COMPACT_AFTER_UPDATES) {
-				const snapshot = Y.encodeStateAsUpdate(doc);
+			let foldable = stored.updates.length - retain(stored.updates, deps.clock()).kept.length;
+			if (foldable >= COMPACT_AFTER_UPDATES) {
+				const { snapshot, last, kept } = fold(stored, ROOTS[key.target.document], deps.clock());
 				const epoch = deps.access.epoch(key.workshop);
-				await deps.storage.documents.compact(key.workshop, epoch, name, snapshot, stored.lastUpdate);
-				kept = 0;
+				await deps.storage.documents.compact(key.workshop, epoch, name, snapshot, last, kept);
+				foldable = 0;
 			}
 			const bytes = stored.updates.reduce(
 				(sum, update) => sum + update.bytes.byteLength,
@@ -100,7 +105,8 @@ export class Room implements Saved {
 				stored.claims,
 				(clientId) => clientId === doc.clientID || Y.getState(doc.store, clientId) > 0,
 			);
-			return new Room(deps, saver, key, events, { doc, claims, bytes, kept });
+			const lastAt = stored.updates.at(-1)?.at ?? 0;
+			return new Room(deps, saver, key, events, { doc, claims, bytes, foldable, lastAt });
 		} catch (cause) {
 			throw new RoomUnavailable(`the document ${name} of ${key.workshop} could not be opened`, { cause });
 		}
@@ -111,7 +117,7 @@ export class Room implements Saved {
 		saver: Saver,
 		key: RoomKey,
 		events: RoomEvents,
-		opened: { doc: Y.Doc; claims: Claims; bytes: number; kept: number },
+		opened: { doc: Y.Doc; claims: Claims; bytes: number; foldable: number; lastAt: number },
 	) {
 		this.key = key;
 		this.#deps = deps;
@@ -122,7 +128,8 @@ export class Room implements Saved {
 		this.#claims = opened.claims;
 		this.#audience = new Audience(key, deps, opened.claims);
 		this.#bytes = opened.bytes;
-		this.#updatesSinceSnapshot = opened.kept;
+		this.#foldable = opened.foldable;
+		this.#lastAt = opened.lastAt;
 		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
 			this.#keep(update, origin instanceof By ? origin.participant : null);
@@ -276,7 +283,8 @@ export class Room implements Saved {
 	// ── tick and save ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 	#keep(bytes: Uint8Array, participant: ParticipantId | null): void {
-		this.#unsaved.push({ bytes, participant, at: this.#deps.clock() });
+		this.#lastAt = Math.max(this.#deps.clock(), this.#lastAt);
+		this.#unsaved.push({ bytes, participant, at: this.#lastAt });
 		this.#bytes += bytes.byteLength;
 		this.#wholeAnswer = null;
 		this.#deadline ??= setTimeout(
@@ -312,7 +320,7 @@ export class Room implements Saved {
 		const { batch, edits } = this.#batch;
 		this.#batch = null;
 		this.#unsaved = [];
-		this.#updatesSinceSnapshot += batch.updates.length;
+		this.#foldable += batch.updates.length;
 		if (this.#deadline) clearTimeout(this.#deadline);
 		this.#deadline = null;
 		this.#audience.sendAll(updateFrame(mergeAll(batch.updates)));
@@ -405,24 +413,22 @@ export class Room implements Saved {
 		this.#inbox.hold();
 		try {
 			await this.read(() => null);
-			if (this.#updatesSinceSnapshot > 0) await this.#compact();
+			if (this.#foldable > 0) await this.#compact();
 		} catch (error) {
 			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room closed without a snapshot');
 		}
 		this.close(code);
 	}
 
-	/** From what is on disk, not from memory: a snapshot can hold no more and no less than the updates it replaces. */
 	async #compact(): Promise<void> {
 		const { workshop, target } = this.key;
 		const { documents } = this.#deps.storage;
 		const stored = await documents.load(workshop, this.#name);
-		const doc = restoreDocument(stored, ROOTS[target.document]);
-		const snapshot = Y.encodeStateAsUpdate(doc);
-		doc.destroy();
+		const { snapshot, last, kept } = fold(stored, ROOTS[target.document], this.#deps.clock());
+		this.#foldable = 0;
+		if (kept.length === stored.updates.length) return; // all of it is recent
 		const epoch = this.#deps.access.epoch(workshop);
-		await documents.compact(workshop, epoch, this.#name, snapshot, stored.lastUpdate);
-		this.#updatesSinceSnapshot = 0;
+		await documents.compact(workshop, epoch, this.#name, snapshot, last, kept);
 	}
 
 	#giveUp(error: unknown, code: CloseCode = CLOSE.unsaved): void {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '#protocol/sync.ts';
 import { FencedError, type DocumentStore, type StoredUpdate } from '../../../server/storage/storage.ts';
+import { ACTS_KEPT_MS, ACTS_MERGED_MS } from '../../../server/rooms/limits.ts';
 import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const DRAFT_TARGET = { document: 'draft', commitment: DRAFT } as const;
@@ -199,7 +200,8 @@ test('F22 a stored document with a gap does not open as half a document', async 
 
 test('F21 a document opened again while its last save is under way shows every acknowledged edit', async () => {
 	const disk = new Disk();
-	await start(disk, { lingerMs: 0 });
+	let now = Date.now();
+	await start(disk, { lingerMs: 0, clock: () => now });
 	const ana = await server.raw('ana');
 	const slow = gate();
 	let compacting = false;
@@ -209,6 +211,7 @@ test('F21 a document opened again while its last save is under way shows every a
 	};
 	for (let i = 0; i < 20; i++) ana.edit((doc) => doc.getMap('cards').set(`c${i}`, i));
 	await ana.until(() => ana.saved.at(-1)?.edits === 20);
+	now += ACTS_KEPT_MS + ACTS_MERGED_MS;
 	ana.close();
 	await eventually(() => compacting);
 	const back = server.raw('ana');

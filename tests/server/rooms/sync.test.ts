@@ -5,6 +5,7 @@ import { editText } from '#board/edit-text.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { CardId } from '#domain/ids.ts';
 import { updateOf } from '../../support/raw-client.ts';
+import { ACTS_KEPT_MS } from '../../../server/rooms/limits.ts';
 import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
@@ -52,10 +53,17 @@ test('after a restart the board holds all that was shown', async () => {
 	expect(wording(chela.doc)).toBe('Brecha salarial');
 });
 
-test('after an orderly stop the board is one snapshot with everything in it', async () => {
+test('a day after an orderly stop the board is one snapshot with everything in it', async () => {
 	const ana = await server.raw('ana');
 	ana.edit((doc) => doc.getMap('cards').set('a', 1));
 	await ana.until(() => ana.saved.length > 0);
+	await server.stop();
+	server = await Server.start(database.file);
+	// Until then what she did stays apart, so that it can be undone.
+	expect((await server.storage.documents.load(WORKSHOP, 'board')).updates).toHaveLength(1);
+	await server.stop();
+	server = await Server.start(database.file, { clock: () => Date.now() + ACTS_KEPT_MS });
+	await server.raw('ben');
 	await server.stop();
 	server = await Server.start(database.file);
 	const stored = await server.storage.documents.load(WORKSHOP, 'board');

@@ -1,0 +1,59 @@
+import type { StoredUpdate } from '../storage/storage.ts';
+import { mergeAll } from './authors.ts';
+import { ACTS_KEPT_BYTES, ACTS_KEPT_MS, ACTS_KEPT_UPDATES, ACTS_MERGED_MS } from './limits.ts';
+
+export interface Retained {
+	/** The oldest updates, that go into the snapshot. */
+	readonly folded: readonly StoredUpdate[];
+	/** What stays apart after it. Several authors' updates may depend on each other: apply all of it in one transaction. */
+	readonly kept: readonly StoredUpdate[];
+}
+
+/**
+ * What of a log stays apart when it is folded into a snapshot: what people did lately, so that it can be undone, as far back as
+ * the bounds reach. What nobody is known to have written stays only between such updates.
+ */
+export function retain(updates: readonly StoredUpdate[], now: number): Retained {
+	const oldest = slotOf(now - ACTS_KEPT_MS);
+	const first = updates.findIndex(({ participant, at }) => participant !== null && slotOf(at) > oldest);
+	if (first === -1) return { folded: updates, kept: [] };
+	const slots = inSlots(updates.slice(first));
+	const kept: StoredUpdate[] = [];
+	let bytes = 0;
+	let from = updates.length;
+	for (const slot of slots.reverse()) {
+		const merged = mergeSlot(slot);
+		bytes += merged.reduce((sum, update) => sum + update.bytes.byteLength, 0);
+		if (bytes > ACTS_KEPT_BYTES || kept.length + merged.length > ACTS_KEPT_UPDATES) break;
+		kept.unshift(...merged);
+		from -= slot.length;
+	}
+	return { folded: updates.slice(0, from), kept };
+}
+
+const slotOf = (at: number): number => Math.floor(at / ACTS_MERGED_MS);
+
+/**
+ * Runs of updates that are merged by author: some seconds each, never across what the server itself wrote. They begin at fixed
+ * times, so that what was merged once, and may depend on each other, is never cut apart later.
+ */
+function inSlots(updates: readonly StoredUpdate[]): StoredUpdate[][] {
+	const slots: StoredUpdate[][] = [];
+	for (const update of updates) {
+		const slot = slots.at(-1);
+		const start = slot?.[0];
+		const ofPeople = start && start.participant !== null && update.participant !== null;
+		if (slot && ofPeople && slotOf(start.at) === slotOf(update.at)) slot.push(update);
+		else slots.push([update]);
+	}
+	return slots;
+}
+
+/** One update of each author, in the order in which they began, at the time of the first. */
+function mergeSlot(slot: readonly StoredUpdate[]): StoredUpdate[] {
+	const byAuthor = Map.groupBy(slot, ({ participant }) => participant);
+	return [...byAuthor.values()].flatMap((updates) => {
+		const [first] = updates;
+		return first === undefined ? [] : [{ ...first, bytes: mergeAll(updates) }];
+	});
+}
