@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { MESSAGE, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
+import { splitUpdate } from '#board/split-update.ts';
+import { MESSAGE, SYNC_PART_BYTES, type COMPARED, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
 
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -14,7 +15,9 @@ export type ClientMessage =
 	| { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
 	| { readonly type: 'queryPresence' }
 	| { readonly type: 'claim'; readonly clientIds: readonly number[] }
-	| { readonly type: 'resetDone' };
+	| { readonly type: 'resetDone' }
+	/** A copy as its owner sees it, to be held against the server's (F26). */
+	| { readonly type: 'stateHash'; readonly vector: Uint8Array; readonly hash: string };
 
 export interface PresenceEntry {
 	readonly clientId: number;
@@ -55,6 +58,10 @@ function read(decoder: decoding.Decoder): ClientMessage | null {
 		}
 		case MESSAGE.resetDone:
 			return { type: 'resetDone' };
+		case MESSAGE.stateHash: {
+			const vector = decoding.readVarUint8Array(decoder);
+			return { type: 'stateHash', vector, hash: decoding.readVarString(decoder) };
+		}
 		default:
 			return null;
 	}
@@ -73,8 +80,12 @@ function readEntries(bytes: Uint8Array): PresenceEntry[] {
 
 /** Asks for what the server lacks. */
 export const vectorFrame = (vector: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_1, vector);
-/** Answers a client's vector. */
-export const answerFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_2, update);
+/** Answers a client's vector; a large answer in several messages, the last of which says that it was all (F28). */
+export function answerFrames(update: Uint8Array): Uint8Array[] {
+	if (update.byteLength <= SYNC_PART_BYTES) return [syncFrame(SYNC_STEP_2, update)];
+	const parts = splitUpdate(update, SYNC_PART_BYTES);
+	return parts.map(({ bytes }, at) => syncFrame(at < parts.length - 1 ? SYNC_UPDATE : SYNC_STEP_2, bytes));
+}
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_UPDATE, update);
 
 function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
@@ -113,6 +124,13 @@ export function savedFrame(vector: ReadonlyMap<number, number>, edits: number): 
 		encoding.writeVarUint(encoder, MESSAGE.saved);
 		encoding.writeVarUint8Array(encoder, body);
 		encoding.writeVarUint(encoder, edits);
+	});
+}
+
+export function comparedFrame(verdict: (typeof COMPARED)[keyof typeof COMPARED]): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.stateHash);
+		encoding.writeVarUint(encoder, verdict);
 	});
 }
 

@@ -45,6 +45,8 @@ const BYTES_A_SECOND = 1024 * 1024;
 const BYTES_AT_ONCE = 2 * MESSAGE_MAX_BYTES;
 /** A sync answer can cost the server a whole document. */
 export const SYNC_COST = 20;
+/** Between two hashes of one document's content: 2,000 cards take some 30 ms, and whoever asks sooner can wait (F26). */
+export const HASH_EVERY_MS = 2_000;
 
 /** Two token buckets, messages and bytes. Refilled by the clock, so an idle connection costs nothing. */
 export class Allowance {

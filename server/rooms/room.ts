@@ -1,16 +1,17 @@
 import * as Y from 'yjs';
 import { documentName } from '#board/document-names.ts';
 import { ROOTS } from '#board/roots.ts';
-import { CLOSE, type CloseCode } from '#protocol/sync.ts';
+import { CLOSE, COMPARED, type CloseCode } from '#protocol/sync.ts';
 import type { ParticipantId } from '#domain/ids.ts';
 import { FencedError, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
+import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
 import { By, mergeAll, mergeByAuthor } from './authors.ts';
 import { Claims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import {
-	answerFrame,
+	comparedFrame,
 	readMessage,
 	resetFrame,
 	savedFrame,
@@ -78,8 +79,7 @@ export class Room implements Saved {
 	#foldable: number;
 	/** Time of the last update: times never run backwards within a document, whatever the clock does. */
 	#lastAt: number;
-	/** The whole document as one frame, until the next edit: a hall that comes back at once asks for it a hundred times. */
-	#wholeAnswer: Uint8Array | null = null;
+	readonly #answers: Answers;
 	#isClosed = false;
 
 	// ── open ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,6 +125,7 @@ export class Room implements Saved {
 		this.#events = events;
 		this.#name = documentName(key.target);
 		this.#doc = opened.doc;
+		this.#answers = new Answers(opened.doc, ROOTS[key.target.document]);
 		this.#claims = opened.claims;
 		this.#audience = new Audience(key, deps, opened.claims);
 		this.#bytes = opened.bytes;
@@ -205,6 +206,9 @@ export class Room implements Saved {
 				return this.#inbox.take(() => {
 					connection.awaitsReset = false;
 				});
+			case 'stateHash':
+				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
+				return this.#compare(connection, message.vector, message.hash);
 		}
 	}
 
@@ -262,22 +266,31 @@ export class Room implements Saved {
 		if (!connection.allowance.spend(this.#deps.clock(), 0, SYNC_COST)) return connection.expel(CLOSE.tooMany);
 		this.#whenDurable(() => {
 			if (connection.isClosed) return;
-			const answer = this.#answerTo(vector);
-			if (answer) connection.send(answer);
-			else connection.expel(CLOSE.malformed);
+			this.#answer(connection, vector);
 		});
 	}
 
-	#answerTo(vector: Uint8Array): Uint8Array | null {
-		if (vector.byteLength === 1 && vector[0] === 0) {
-			this.#wholeAnswer ??= answerFrame(Y.encodeStateAsUpdate(this.#doc));
-			return this.#wholeAnswer;
-		}
-		try {
-			return answerFrame(Y.encodeStateAsUpdate(this.#doc, vector));
-		} catch {
-			return null; // no state vector
-		}
+	#answer(connection: Connection, vector: Uint8Array): void {
+		const answer = this.#answers.to(vector);
+		if (answer) connection.sendInTurn(answer);
+		else connection.expel(CLOSE.malformed);
+	}
+
+	/** A copy that differs from what is on disk is told so, and is reported; one that only lacks something gets it (F26). */
+	#compare(connection: Connection, vector: Uint8Array, hash: string): void {
+		if (vector.byteLength > VECTOR_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
+		if (!connection.allowance.spend(this.#deps.clock(), 0, SYNC_COST)) return connection.expel(CLOSE.tooMany);
+		this.#whenDurable(() => {
+			if (connection.isClosed) return;
+			const verdict = this.#answers.compare(vector, hash, this.#deps.clock());
+			if (verdict === null) return connection.expel(CLOSE.malformed);
+			if (verdict === COMPARED.differs) {
+				this.#deps.observe?.diverged();
+				this.#deps.log.warn({ document: this.#name }, 'documents: a copy differed from what is on disk');
+			}
+			connection.send(comparedFrame(verdict === 'elsewhere' ? COMPARED.notNow : verdict));
+			if (verdict === 'elsewhere') this.#answer(connection, vector);
+		});
 	}
 
 	// ── tick and save ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -286,7 +299,7 @@ export class Room implements Saved {
 		this.#lastAt = Math.max(this.#deps.clock(), this.#lastAt);
 		this.#unsaved.push({ bytes, participant, at: this.#lastAt });
 		this.#bytes += bytes.byteLength;
-		this.#wholeAnswer = null;
+		this.#answers.changed();
 		this.#deadline ??= setTimeout(
 			() => this.#giveUp(new Error('the disk did not answer in time')),
 			this.#deps.saveWithinMs ?? SAVE_WITHIN_MS,
