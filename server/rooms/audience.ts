@@ -1,15 +1,14 @@
 import type { WriteVerdict } from '#domain/permissions.ts';
+import type { ShowMessage } from '#protocol/show-message.ts';
 import { CLOSE, type CloseCode, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
 import type { Claims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import type { RoomKey, RoomsDeps } from './deps.ts';
 import { permissionFrame, presenceFrame, type PresenceEntry } from './frames.ts';
 import { CONNECTIONS_PER_PERSON } from './limits.ts';
-import { Presence, stampedFor } from './presence.ts';
-
-/** Cursors cost bytes that grow with the square of the table: one more tick between two frames for each 25 people. */
-const PRESENCE_MS = 33;
-const PEOPLE_A_PRESENCE_TICK = 25;
+import { PresenceRounds } from './presence-rounds.ts';
+import { stampedFor } from './presence-stock.ts';
+import { cellsOf } from './presence-view.ts';
 
 /** Who is in a room: their connections, what they show of themselves, and what they are told they may do. */
 export class Audience {
@@ -17,8 +16,7 @@ export class Audience {
 	readonly #deps: RoomsDeps;
 	readonly #claims: Claims;
 	readonly #connections = new Set<Connection>();
-	readonly #presence = new Presence();
-	#timer: ReturnType<typeof setTimeout> | null = null;
+	readonly #rounds = new PresenceRounds(this.#connections);
 
 	constructor(key: RoomKey, deps: RoomsDeps, claims: Claims) {
 		this.#key = key;
@@ -37,18 +35,18 @@ export class Audience {
 		if (own >= CONNECTIONS_PER_PERSON) return false;
 		this.#connections.add(connection);
 		this.#tellPermission(connection);
-		const shown = this.#presence.wholeFrame();
-		if (shown) connection.send(shown);
+		this.#rounds.welcome(connection);
 		return true;
 	}
 
 	leave(connection: Connection): void {
 		if (!this.#connections.delete(connection)) return;
-		if (connection.presenceId !== null && this.#presence.hide(connection.presenceId)) this.#schedule();
+		if (connection.presenceId !== null) this.#rounds.hide(connection.presenceId);
 	}
 
-	sendAll(frame: Uint8Array): void {
-		for (const connection of this.#connections) connection.send(frame);
+	/** To everybody, and with it, in the same write, presence where it is due. */
+	sendAll(message: Uint8Array): void {
+		this.#rounds.send([message]);
 	}
 
 	/** How many edits of each connection have been looked at so far. */
@@ -57,12 +55,19 @@ export class Audience {
 	}
 
 	close(code: CloseCode): void {
-		if (this.#timer) clearTimeout(this.#timer);
+		this.#rounds.stop();
 		for (const connection of this.#connections) connection.expel(code);
 		this.#connections.clear();
 	}
 
 	// ── presence ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+	/** Whatever our own client says first tells how it wants to hear of others: in its own messages, or as a stock client. */
+	hear(connection: Connection, message: { readonly type: string }): void {
+		if (connection.hears !== 'nothing') return;
+		connection.hears = message.type === 'show' ? 'peers' : 'awareness';
+		if (connection.hears === 'awareness') this.#rounds.welcome(connection);
+	}
 
 	/** A socket shows one cursor. What a stock client repeats of others (it echoes all that it hears) is passed over. */
 	show(connection: Connection, entry: PresenceEntry): void {
@@ -70,19 +75,29 @@ export class Audience {
 		if (connection.presenceId === null) {
 			const owner = this.#claims.ownerOf(entry.clientId);
 			if (owner !== null && owner !== connection.participant && stampedFor(entry.json) === owner) return;
-			if (!this.claim(connection, [entry.clientId])) return;
-			for (const other of this.#connections) {
-				if (other.presenceId === entry.clientId) this.#supersede(other);
-			}
-			connection.presenceId = entry.clientId;
+			if (!this.#take(connection, entry.clientId)) return;
 		}
 		if (connection.presenceId !== entry.clientId) return;
-		const identity = this.#deps.access.identity(this.#key.workshop, connection.participant);
-		if (this.#presence.show(entry, identity)) this.#schedule();
+		this.#rounds.show(entry, this.#identity(connection));
+	}
+
+	/** The same from one of our own: it says its id once, and then only what changes. */
+	showOwn(connection: Connection, { clientId, view, state }: ShowMessage): void {
+		if (connection.isExpelled) return;
+		const isFirst = connection.presenceId === null;
+		if (isFirst && clientId !== undefined && !this.#take(connection, clientId)) return;
+		const { presenceId } = connection;
+		if (presenceId === null || connection.hears !== 'peers' || (clientId ?? presenceId) !== presenceId) {
+			return connection.expel(CLOSE.malformed);
+		}
+		if (state !== undefined || isFirst) this.#rounds.showOwn(presenceId, state, this.#identity(connection));
+		if (isFirst) this.#rounds.welcome(connection);
+		if (view !== undefined) this.#rounds.look(connection, view && cellsOf(view));
 	}
 
 	sendPresenceTo(connection: Connection): void {
-		connection.send(this.#presence.wholeFrame() ?? presenceFrame([]));
+		if (connection.hears === 'awareness') this.#rounds.welcome(connection);
+		else connection.send(presenceFrame([]));
 	}
 
 	/** Makes client ids this person's; false where one is somebody else's, which ends the connection. */
@@ -95,22 +110,22 @@ export class Audience {
 		return true;
 	}
 
+	/** From now on this connection shows itself under this id (F17). */
+	#take(connection: Connection, clientId: number): boolean {
+		if (!this.claim(connection, [clientId])) return false;
+		for (const other of this.#connections) if (other.presenceId === clientId) this.#supersede(other);
+		connection.presenceId = clientId;
+		return true;
+	}
+
 	/** The same tab connected again while its old socket seemed alive: the old one must not hide the new one's cursor (F29). */
 	#supersede(connection: Connection): void {
 		connection.presenceId = null;
 		connection.expel(CLOSE.superseded);
 	}
 
-	#schedule(): void {
-		if (this.#timer !== null) return;
-		const ticks = Math.max(1, Math.ceil(this.#connections.size / PEOPLE_A_PRESENCE_TICK));
-		this.#timer = setTimeout(() => {
-			this.#timer = null;
-			const frame = this.#presence.takeFrame();
-			if (frame === null) return;
-			const whole = () => this.#presence.wholeFrame();
-			for (const connection of this.#connections) connection.sendPresence(frame, whole);
-		}, ticks * PRESENCE_MS);
+	#identity(connection: Connection) {
+		return this.#deps.access.identity(this.#key.workshop, connection.participant);
 	}
 
 	// ── permissions ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,7 +149,7 @@ export class Audience {
 					break;
 			}
 		}
-		if (this.#presence.restamp((participant) => access.identity(workshop, participant))) this.#schedule();
+		this.#rounds.restamp((participant) => access.identity(workshop, participant));
 	}
 
 	/** A refusal as its author is told it. */

@@ -1,8 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import type { ParticipantId } from '#domain/ids.ts';
-import { CLOSE, OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
+import { CLOSE, MESSAGE, OWN_PROTOCOL, type CloseCode } from '#protocol/sync.ts';
 import { Allowance, LAG_CLOSES, LAG_DROPS_PRESENCE } from './limits.ts';
 import { UNOBSERVED, type RoomsObserver } from './observe.ts';
+import type { PresenceReceiver } from './presence-rounds.ts';
+import type { ViewCells } from './presence-view.ts';
+import { frameMessages, Wire, type Framed } from './wire.ts';
 
 /** How long the other side may take to answer a close before the socket is cut. */
 const GOODBYE_MS = 2_000;
@@ -16,7 +19,7 @@ export interface ConnectionOwner {
 }
 
 /** One socket on one document, with what the server has to remember about it. */
-export class Connection {
+export class Connection implements PresenceReceiver {
 	readonly participant: ParticipantId;
 	readonly signInSession: string | null;
 	/** Whether it speaks `mesa.2`. */
@@ -24,6 +27,12 @@ export class Connection {
 	readonly allowance: Allowance;
 	/** The one id under which it shows a cursor; null until it shows one. */
 	presenceId: number | null = null;
+	/** How it is told of others: our own client says by its first message which it wants; until then it is told nothing. */
+	hears: 'nothing' | 'awareness' | 'peers';
+	/** What its canvas looks at; null for a list, a projector, a stock client. */
+	view: ViewCells | null = null;
+	/** It looks elsewhere than at the last round of presence. */
+	isViewNew = false;
 	/** Client ids that it wrote under. */
 	readonly wroteAs = new Set<number>();
 	/** Edits looked at so far, and how many of them it was told are on disk. */
@@ -41,6 +50,7 @@ export class Connection {
 	isExpelled = false;
 	isAlive = true;
 	readonly #socket: WebSocket;
+	readonly #wire: Wire;
 	readonly #observe: RoomsObserver;
 	#listener: ((bytes: Uint8Array) => void) | null = null;
 	#early: Uint8Array[] = [];
@@ -53,15 +63,18 @@ export class Connection {
 		observe: RoomsObserver = UNOBSERVED,
 	) {
 		this.#socket = socket;
+		this.#wire = new Wire(socket);
 		this.#observe = observe;
 		this.participant = owner.participant;
 		this.signInSession = owner.signInSession;
 		this.isOwn = owner.protocol === OWN_PROTOCOL;
+		this.hears = this.isOwn ? 'nothing' : 'awareness';
 		this.allowance = new Allowance(now());
 		socket.on('message', (data: RawData, isBinary: boolean) => {
 			if (this.isExpelled) return;
 			if (!isBinary) return this.expel(CLOSE.malformed);
-			const bytes = toBytes(data);
+			// Presence is read at once and nothing of it kept, so its bytes need no copy.
+			const bytes = this.#listener !== null && isPresence(data) ? data : toBytes(data);
 			observe.received(bytes.byteLength);
 			if (!this.allowance.spend(now(), bytes.byteLength)) return this.expel(CLOSE.tooMany);
 			if (this.#listener) this.#listener(bytes);
@@ -76,7 +89,7 @@ export class Connection {
 	}
 
 	get isClosed(): boolean {
-		return this.#socket.readyState !== this.#socket.OPEN;
+		return !this.#wire.isOpen;
 	}
 
 	/** Starts handing over messages; those that came while the document was opening go first. Its allowance bounds them. */
@@ -87,11 +100,16 @@ export class Connection {
 		for (const bytes of early) if (!this.isExpelled) listener(bytes);
 	}
 
-	send(frame: Uint8Array): void {
+	send(message: Uint8Array): void {
+		this.sendFramed(frameMessages([message]));
+	}
+
+	/** Sends what was framed once for many receivers. */
+	sendFramed(framed: Framed): void {
 		if (this.isClosed) return;
-		if (this.#socket.bufferedAmount > LAG_CLOSES) return this.expel(CLOSE.busy); // F19
-		this.#socket.send(frame);
-		this.#observe.sent(frame.byteLength);
+		if (this.#wire.waiting > LAG_CLOSES) return this.expel(CLOSE.busy); // F19
+		this.#wire.send(framed);
+		this.#observe.sent(framed.bytes.byteLength);
 	}
 
 	/** Sends several frames, each once the socket has passed the one before on: a large answer is no lag (F28). */
@@ -103,24 +121,16 @@ export class Connection {
 		this.#observe.sent(frame.byteLength);
 	}
 
-	/** Sends presence unless the receiver lags; `whole` is asked for once it has caught up (F19). */
-	sendPresence(frame: Uint8Array, whole: () => Uint8Array | null): void {
-		if (this.#socket.bufferedAmount > LAG_DROPS_PRESENCE) {
-			this.missedPresence = true;
-			return;
-		}
-		const missed = this.missedPresence;
-		this.missedPresence = false;
-		this.send(missed ? (whole() ?? frame) : frame);
+	/** So much waits for it that presence has to stand back (F19). */
+	get lags(): boolean {
+		return this.#wire.waiting > LAG_DROPS_PRESENCE;
 	}
 
 	/** Asks whether the other side is there; cuts the socket where the last question stayed without answer. */
-	probe(keepAlive: Uint8Array): void {
+	probe(keepAlive: Framed): void {
 		if (!this.isAlive) return this.#socket.terminate();
 		this.isAlive = false;
-		if (this.isClosed) return;
-		this.#socket.ping();
-		this.send(keepAlive);
+		if (!this.isClosed) this.#wire.ping(keepAlive);
 	}
 
 	/** Closes it for a reason that both ends know. */
@@ -133,6 +143,9 @@ export class Connection {
 		setTimeout(() => this.#socket.terminate(), GOODBYE_MS).unref();
 	}
 }
+
+const isPresence = (data: RawData): data is Buffer =>
+	Buffer.isBuffer(data) && (data[0] === MESSAGE.show || data[0] === MESSAGE.awareness);
 
 function toBytes(data: RawData): Uint8Array {
 	if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));

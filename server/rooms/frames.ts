@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { splitUpdate } from '#board/split-update.ts';
+import { readShow, type ShowMessage } from '#protocol/show-message.ts';
 import { MESSAGE, SYNC_PART_BYTES, type COMPARED, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
 
 const SYNC_STEP_1 = 0;
@@ -14,6 +15,8 @@ export type ClientMessage =
 	| { readonly type: 'edit'; readonly update: Uint8Array; readonly isAnswer: boolean }
 	| { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
 	| { readonly type: 'queryPresence' }
+	/** Presence as our own clients say it. */
+	| { readonly type: 'show'; readonly message: ShowMessage }
 	| { readonly type: 'claim'; readonly clientIds: readonly number[] }
 	| { readonly type: 'resetDone' }
 	/** A copy as its owner sees it, to be held against the server's (F26). */
@@ -29,16 +32,19 @@ export interface PresenceEntry {
 /** One claim message names what a device's store holds. */
 const CLAIMS_A_MESSAGE = 1_024;
 
-/** Reads one message; null where it is none that a client may send (F11). */
-export function readMessage(bytes: Uint8Array): ClientMessage | null {
+/**
+ * Reads one message; null where it is none that a client may send (F11). `presenceId`: the one under which this connection shows
+ * itself, if it does; what it repeats of others (a stock client echoes all that it hears) is not even read.
+ */
+export function readMessage(bytes: Uint8Array, presenceId: number | null = null): ClientMessage | null {
 	try {
-		return read(decoding.createDecoder(bytes));
+		return read(decoding.createDecoder(bytes), presenceId);
 	} catch {
 		return null; // the message ends early or names a number that is none
 	}
 }
 
-function read(decoder: decoding.Decoder): ClientMessage | null {
+function read(decoder: decoding.Decoder, presenceId: number | null): ClientMessage | null {
 	switch (decoding.readVarUint(decoder)) {
 		case MESSAGE.sync: {
 			const step = decoding.readVarUint(decoder);
@@ -48,7 +54,9 @@ function read(decoder: decoding.Decoder): ClientMessage | null {
 			return isAnswer || step === SYNC_UPDATE ? { type: 'edit', update: body, isAnswer } : null;
 		}
 		case MESSAGE.awareness:
-			return { type: 'presence', entries: readEntries(decoding.readVarUint8Array(decoder)) };
+			return { type: 'presence', entries: readEntries(decoding.readVarUint8Array(decoder), presenceId) };
+		case MESSAGE.show:
+			return { type: 'show', message: readShow(decoder) };
 		case MESSAGE.queryAwareness:
 			return { type: 'queryPresence' };
 		case MESSAGE.claim: {
@@ -67,13 +75,18 @@ function read(decoder: decoding.Decoder): ClientMessage | null {
 	}
 }
 
-function readEntries(bytes: Uint8Array): PresenceEntry[] {
+function readEntries(bytes: Uint8Array, only: number | null): PresenceEntry[] {
 	const decoder = decoding.createDecoder(bytes);
 	const entries: PresenceEntry[] = [];
 	for (let left = decoding.readVarUint(decoder); left > 0; left--) {
 		const clientId = decoding.readVarUint(decoder);
 		const clock = decoding.readVarUint(decoder);
-		entries.push({ clientId, clock, json: decoding.readVarString(decoder) });
+		if (only === null || clientId === only) {
+			entries.push({ clientId, clock, json: decoding.readVarString(decoder) });
+		} else {
+			const length = decoding.readVarUint(decoder);
+			decoder.pos += length;
+		}
 	}
 	return entries;
 }

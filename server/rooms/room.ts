@@ -171,7 +171,7 @@ export class Room implements Saved {
 
 	#receive(connection: Connection, bytes: Uint8Array): void {
 		if (this.#isClosed) return;
-		const message = readMessage(bytes);
+		const message = readMessage(bytes, connection.presenceId);
 		if (message === null) return connection.expel(CLOSE.malformed);
 		this.#serve(connection, () => this.#hear(connection, message));
 	}
@@ -187,6 +187,7 @@ export class Room implements Saved {
 	}
 
 	#hear(connection: Connection, message: ClientMessage): void {
+		this.#audience.hear(connection, message);
 		switch (message.type) {
 			case 'edit':
 				return this.#queueEdit(connection, message);
@@ -195,6 +196,9 @@ export class Room implements Saved {
 			case 'presence':
 				for (const entry of message.entries) this.#audience.show(connection, entry);
 				return;
+			case 'show':
+				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
+				return this.#audience.showOwn(connection, message.message);
 			case 'queryPresence':
 				return this.#audience.sendPresenceTo(connection);
 			case 'claim':

@@ -10,12 +10,16 @@ import { presenceFrame } from './frames.ts';
 import type { Freeze } from './freeze.ts';
 import { Room } from './room.ts';
 import { Saver } from './saver.ts';
+import { frameMessages } from './wire.ts';
 
 const TICK_MS = 33; // two frames at 60 Hz
 const SAVE_WITHIN_MS = 5_000;
 const LINGER_MS = 10_000; // a reload, or a phone that changes cells, finds its room open
 /** Below the 30 s after which a stock client takes silence for a broken line. */
 const PROBE_MS = 20_000;
+/** A twentieth of the connections each second, so that a thousand keep-alives hold nobody's edit up. */
+const PROBE_TURNS = 20;
+const KEEP_ALIVE = frameMessages([presenceFrame([])]);
 
 export interface ConnectRequest {
 	readonly workshop: WorkshopId;
@@ -69,18 +73,23 @@ class RoomKeeper implements Rooms {
 	readonly #held = new Map<string, Held>();
 	/** Rooms on their way out: whoever wants them again waits, and then sees all that they saved (F21). */
 	readonly #closing = new Map<string, Promise<void>>();
-	readonly #connections = new Map<Connection, ConnectRequest>();
+	readonly #connections = new Map<Connection, ConnectRequest & { readonly turn: number }>();
 	readonly #probing: ReturnType<typeof setInterval>;
+	/** Whose turn it is to be probed. */
+	#turn = 0;
+	#joined = 0;
 	#isStopped = false;
 
 	constructor(deps: RoomsDeps) {
 		this.#deps = deps;
 		this.#saver = new Saver(deps.storage.documents, deps.tickMs ?? TICK_MS, deps.log, deps.observe);
-		const keepAlive = presenceFrame([]);
-		this.#probing = setInterval(() => {
-			for (const connection of this.#connections.keys()) connection.probe(keepAlive);
-		}, PROBE_MS);
+		this.#probing = setInterval(() => this.#probe(), PROBE_MS / PROBE_TURNS);
 		this.#probing.unref();
+	}
+
+	#probe(): void {
+		this.#turn = (this.#turn + 1) % PROBE_TURNS;
+		for (const [connection, { turn }] of this.#connections) if (turn === this.#turn) connection.probe(KEEP_ALIVE);
 	}
 
 	connect(socket: WebSocket, request: ConnectRequest): void {
@@ -91,7 +100,7 @@ class RoomKeeper implements Rooms {
 			this.#linger(keyOf(request.workshop, request.document));
 		};
 		const connection = new Connection(socket, request, this.#deps.clock, left, this.#deps.observe);
-		this.#connections.set(connection, request);
+		this.#connections.set(connection, { ...request, turn: this.#joined++ % PROBE_TURNS });
 		if (this.#isStopped) return connection.expel(CLOSE.stopping);
 		const { workshop, document, participant } = request;
 		const join = (room: Room): void => {

@@ -26,7 +26,12 @@ export class Saver {
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#lastTick = 0;
 
-	constructor(documents: Pick<DocumentStore, 'append'>, tickMs: number, log: RoomLog, observe: RoomsObserver = UNOBSERVED) {
+	constructor(
+		documents: Pick<DocumentStore, 'append'>,
+		tickMs: number,
+		log: RoomLog,
+		observe: RoomsObserver = UNOBSERVED,
+	) {
 		this.#documents = documents;
 		this.#tickMs = tickMs;
 		this.#log = log;
