@@ -1,0 +1,56 @@
+import * as encoding from 'lib0/encoding';
+
+type Write = (encoder: encoding.Encoder) => void;
+
+const NOTHING: Write = (encoder) => encoding.writeVarUint(encoder, 0);
+
+/** A Yjs update written by hand: its groups of structs, then its deletes. */
+export function updateByHand(structs: Write, deletes: Write = NOTHING): Uint8Array {
+	return encoding.encode((encoder) => {
+		structs(encoder);
+		deletes(encoder);
+	});
+}
+
+/** Numbers as Yjs writes them, one after another. */
+export const numbers =
+	(...list: readonly number[]): Write =>
+	(encoder) => {
+		for (const number of list) encoding.writeVarUint(encoder, number);
+	};
+
+const CONTENT_STRING = 4;
+const CONTENT_ANY = 8;
+const HAS_LEFT = 128;
+
+/** One struct: letters right of another struct. */
+export const lettersBeside =
+	(client: number, clock: number, letters: string): Write =>
+	(encoder) => {
+		encoding.writeUint8(encoder, CONTENT_STRING | HAS_LEFT);
+		numbers(client, clock)(encoder);
+		encoding.writeVarString(encoder, letters);
+	};
+
+/** One struct: a plain value beside another struct. */
+export const valueBeside =
+	(client: number, clock: number, value: string | number): Write =>
+	(encoder) => {
+		encoding.writeUint8(encoder, CONTENT_ANY | HAS_LEFT);
+		numbers(client, clock, 1)(encoder);
+		encoding.writeAny(encoder, value);
+	};
+
+/** One struct: the tombstone of `length` letters or values. */
+export const tombstone =
+	(length: number): Write =>
+	(encoder) => {
+		encoding.writeUint8(encoder, 0);
+		encoding.writeVarUint(encoder, length);
+	};
+
+export const together =
+	(...writes: readonly Write[]): Write =>
+	(encoder) => {
+		for (const write of writes) write(encoder);
+	};
