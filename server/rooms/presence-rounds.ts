@@ -22,8 +22,10 @@ export interface PresenceReceiver {
 	sendFramed(framed: Framed): void;
 }
 
+const KINDS: readonly RoundKind[] = ['stock', 'view', 'table'];
+
 /**
- * Sends presence round by round to a room's connections, each as often as the table's size allows (`PACE`). A timer runs only while
+ * Sends presence round by round to a room's connections, each as often as the table's size allows (`PACE`). Timers run only while
  * there is something to tell: a room of silent readers costs nothing.
  */
 export class PresenceRounds {
@@ -36,7 +38,11 @@ export class PresenceRounds {
 	};
 	/** Somebody looks elsewhere, and waits to see who is there. */
 	#isViewNew = false;
-	#timer: ReturnType<typeof setTimeout> | null = null;
+	readonly #timers: Record<RoundKind, ReturnType<typeof setTimeout> | null> = {
+		stock: null,
+		view: null,
+		table: null,
+	};
 
 	constructor(connections: ReadonlySet<PresenceReceiver>) {
 		this.#connections = connections;
@@ -98,8 +104,7 @@ export class PresenceRounds {
 	}
 
 	stop(): void {
-		if (this.#timer) clearTimeout(this.#timer);
-		this.#timer = null;
+		for (const kind of KINDS) this.#unschedule(kind);
 	}
 
 	/** What one receiver is told in this round; all of it where it lagged and missed some. */
@@ -124,39 +129,37 @@ export class PresenceRounds {
 	#takeDue(): Round | null {
 		const now = performance.now();
 		const people = this.#connections.size;
-		const waiting = this.#waiting();
-		const due = new Set([...waiting].filter((kind) => this.#paces[kind].take(now, people)));
+		const due = new Set(KINDS.filter((kind) => this.#hasNews(kind) && this.#paces[kind].take(now, people)));
 		if (due.size === 0) return null;
-		if (due.has('table')) this.#paces.view.went(now); // it tells all that the other would
-		if (due.has('table') || due.has('view')) this.#isViewNew = false;
-		this.stop();
+		if (due.has('table')) {
+			this.#paces.view.went(now); // it tells all that the other would
+			due.add('view');
+		}
+		if (due.has('view')) this.#isViewNew = false;
+		for (const kind of due) this.#unschedule(kind);
 		return this.#presence.takeRound(due);
 	}
 
-	/** The kinds of round that have something to tell, and somebody to hear it. */
-	#waiting(): Set<RoundKind> {
-		const kinds = new Set<RoundKind>();
-		for (const { hears } of this.#connections) {
-			if (hears === 'awareness' && this.#presence.hasNews('stock')) kinds.add('stock');
-			if (hears !== 'peers') continue;
-			if (this.#isViewNew || this.#presence.hasNews('view')) kinds.add('view');
-			if (this.#presence.hasNews('table')) kinds.add('table');
-		}
-		return kinds;
+	#hasNews(kind: RoundKind): boolean {
+		return (kind === 'view' && this.#isViewNew) || this.#presence.hasNews(kind);
 	}
 
+	/** Called with every cursor that moves, so it looks at no more than it must. */
 	#schedule(): void {
-		if (this.#timer !== null) return;
-		const now = performance.now();
-		const people = this.#connections.size;
-		const waits = [...this.#waiting()].map((kind) => this.#paces[kind].wait(now, people));
-		if (waits.length === 0) return;
-		this.#timer = setTimeout(
-			() => {
-				this.#timer = null;
-				this.send([]);
-			},
-			Math.min(...waits),
-		);
+		for (const kind of KINDS) {
+			if (this.#timers[kind] !== null || !this.#hasNews(kind)) continue;
+			this.#timers[kind] = setTimeout(
+				() => {
+					this.#timers[kind] = null;
+					this.send([]);
+				},
+				this.#paces[kind].wait(performance.now(), this.#connections.size),
+			);
+		}
+	}
+
+	#unschedule(kind: RoundKind): void {
+		clearTimeout(this.#timers[kind] ?? undefined);
+		this.#timers[kind] = null;
 	}
 }

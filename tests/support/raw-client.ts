@@ -3,11 +3,19 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { MESSAGE } from '#protocol/sync.ts';
+import { readPeers, type PeersMessage } from '#protocol/peers-message.ts';
+import type { PresenceState } from '#protocol/presence.ts';
+import { encodeShow, type ShowMessage } from '#protocol/show-message.ts';
+import { MESSAGE, type PresenceIdentity } from '#protocol/sync.ts';
 
 export interface Saved {
 	readonly vector: Map<number, number>;
 	readonly edits: number;
+}
+
+export interface HeardPeer {
+	readonly person: PresenceIdentity;
+	readonly state: PresenceState | null;
 }
 
 /**
@@ -23,6 +31,10 @@ export class RawClient {
 	readonly saved: Saved[] = [];
 	/** Last presence state by client id, as JSON says it. */
 	readonly presence = new Map<number, unknown>();
+	/** The same as our own clients hear it, by number; this client among them. */
+	readonly peers = new Map<number, HeardPeer>();
+	/** Under which the server speaks of this client; null until it said. */
+	ownNumber: number | null = null;
 	/** Close code, once closed. */
 	closed: number | null = null;
 	#syncAnswers = 0;
@@ -107,6 +119,16 @@ export class RawClient {
 		this.sendMessage(MESSAGE.awareness, (encoder) => encoding.writeVarUint8Array(encoder, body));
 	}
 
+	/** Presence as our own clients say it. */
+	sendShow(message: ShowMessage): void {
+		this.sendBytes(encodeShow(message));
+	}
+
+	/** What somebody shows as our own clients hear it; null where they are unknown or show nothing. */
+	seen(participant: string): PresenceState | null {
+		return [...this.peers.values()].find(({ person }) => person.id === participant)?.state ?? null;
+	}
+
 	/** Changes the own copy and sends what changed; returns the update. */
 	edit(change: (doc: Y.Doc) => void): Uint8Array {
 		const update = updateOf(this.doc, change);
@@ -141,6 +163,9 @@ export class RawClient {
 				}
 				return;
 			}
+			case MESSAGE.peers:
+				this.#hearPeers(readPeers(decoder));
+				return;
 			case MESSAGE.reset:
 				this.resets.push(JSON.parse(decoding.readVarString(decoder)));
 				return;
@@ -151,6 +176,22 @@ export class RawClient {
 				const vector = Y.decodeStateVector(decoding.readVarUint8Array(decoder));
 				this.saved.push({ vector, edits: decoding.readVarUint(decoder) });
 			}
+		}
+	}
+
+	#hearPeers({ own, gone = [], people = [], states = [] }: PeersMessage): void {
+		if (own !== undefined) {
+			this.ownNumber = own;
+			this.peers.clear();
+		}
+		for (const number of gone) this.peers.delete(number);
+		for (const { number, person } of people) {
+			this.peers.set(number, { person, state: this.peers.get(number)?.state ?? null });
+		}
+		for (const { number, state } of states) {
+			const known = this.peers.get(number);
+			if (known === undefined) throw new Error('the server speaks of somebody it never introduced');
+			this.peers.set(number, { ...known, state });
 		}
 	}
 

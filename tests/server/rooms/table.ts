@@ -163,9 +163,14 @@ export class Server {
 
 	/** A client of ours that speaks by hand, in sync. */
 	async raw(name: string, protocols: readonly string[] = ['mesa.2', 'mesa.1'], target = BOARD): Promise<RawClient> {
+		return await this.connect(name, protocols, target).sync();
+	}
+
+	/** The same before it has said a word. */
+	connect(name: string, protocols: readonly string[] = ['mesa.2', 'mesa.1'], target = BOARD): RawClient {
 		const client = new RawClient(this.url(target), [...protocols, `bearer.${name}`]);
 		this.#clients.add(client);
-		return await client.sync();
+		return client;
 	}
 
 	/** A stock client as any program would use it. */
