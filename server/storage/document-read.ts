@@ -35,7 +35,7 @@ async function readRows(tx: Tx, workshop: WorkshopId, name: string): Promise<Sto
 		.executeTakeFirst();
 	const snapshot = await tx
 		.selectFrom('document_snapshot')
-		.select(['through', 'bytes', 'sum'])
+		.select(['through', 'bytes', 'sum', 'until'])
 		.where((eb) => eb.and({ workshop, name }))
 		.executeTakeFirst();
 	const updates = await tx
@@ -56,6 +56,7 @@ async function readRows(tx: Tx, workshop: WorkshopId, name: string): Promise<Sto
 	if (damage !== null) throw new DamagedDocumentError(`${name} of ${workshop}: ${damage}`);
 	return {
 		snapshot: snapshot ? copyBytes(snapshot.bytes) : null,
+		snapshotUntil: snapshot?.until ?? 0,
 		updates: updates.map(({ bytes, participant, at }) => ({ bytes: copyBytes(bytes), participant, at })),
 		lastUpdate,
 		claims: claims.map((claim) => ({ clientId: claim.client_id, participant: claim.participant, at: claim.at })),

@@ -18,12 +18,12 @@ export function documentStore(database: Database): DocumentStore {
 				for (const batch of batches) await appendBatch(tx, batch);
 			});
 		},
-		async compact(workshop, epoch, name, snapshot, last, kept = []) {
+		async compact(workshop, epoch, name, snapshot, last, kept = [], until = 0) {
 			const through = last - kept.length;
 			await db.transaction().execute(async (tx) => {
 				await assertOwner(tx, database, workshop, epoch);
 				await assertWithin(tx, workshop, name, through, last);
-				const row = { through, bytes: snapshot, sum: sumOf(snapshot) };
+				const row = { through, bytes: snapshot, sum: sumOf(snapshot), until };
 				await tx
 					.insertInto('document_snapshot')
 					.values({ workshop, name, ...row })

@@ -49,7 +49,15 @@ export interface Schema {
 		/** CRC-32 of the bytes; null for rows from before there was one. */
 		sum: number | null;
 	};
-	document_snapshot: { workshop: WorkshopId; name: string; through: number; bytes: Uint8Array; sum: number | null };
+	document_snapshot: {
+		workshop: WorkshopId;
+		name: string;
+		through: number;
+		bytes: Uint8Array;
+		sum: number | null;
+		/** Time of the newest update in it; 0 where nobody knows. */
+		until: number;
+	};
 	client_claim: {
 		workshop: WorkshopId;
 		name: string;

@@ -160,6 +160,8 @@ export interface ClientClaim {
 export interface StoredDocument {
 	/** Last snapshot, or null. */
 	readonly snapshot: Uint8Array | null;
+	/** Time of the newest update that the snapshot took in; 0 without one, and where nobody knows. */
+	readonly snapshotUntil: number;
 	/** Updates after the snapshot, in order. */
 	readonly updates: readonly StoredUpdate[];
 	/** Number of the last stored update; 0 for none. */
@@ -180,7 +182,8 @@ export interface DocumentStore {
 	append(batches: readonly UpdateBatch[]): Promise<void>;
 	/**
 	 * Replaces the updates up to and including number `last` by one snapshot and, after it, `kept` (none by default), which take
-	 * the last of their numbers, so that numbers go on without gaps. Later updates stay.
+	 * the last of their numbers, so that numbers go on without gaps. Later updates stay. `until`: time of the newest update that
+	 * the snapshot took in.
 	 */
 	compact(
 		workshop: WorkshopId,
@@ -189,6 +192,7 @@ export interface DocumentStore {
 		snapshot: Uint8Array,
 		last: number,
 		kept?: readonly StoredUpdate[],
+		until?: number,
 	): Promise<void>;
 	list(workshop: WorkshopId): Promise<string[]>;
 }

@@ -75,4 +75,8 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 	12: [
 		{ table: 'document_update', row: { ...ofBoard, number: 5, bytes, participant, at: 2 ** 45, sum: 2 ** 32 - 1 } },
 	],
+	13: [
+		{ table: 'document', row: { ...ofBoard, name: 'draft', last_update: 2 } },
+		{ table: 'document_snapshot', row: { ...ofBoard, name: 'draft', through: 2, bytes, until: 2 ** 45 } },
+	],
 };

@@ -10,6 +10,7 @@ import { issuedRecords } from './009-issued-records.ts';
 import { workshopSummaries } from './010-workshop-summaries.ts';
 import { updateAuthors } from './011-update-authors.ts';
 import { documentSums } from './012-document-sums.ts';
+import { snapshotTimes } from './013-snapshot-times.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	workshopSummaries,
 	updateAuthors,
 	documentSums,
+	snapshotTimes,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

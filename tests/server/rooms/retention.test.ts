@@ -9,7 +9,7 @@ import { person } from './table.ts';
 
 const ROOTS = ['cards', 'links', 'drawings'];
 const START = Date.UTC(2026, 10, 21, 16);
-const NOTHING: StoredDocument = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
+const NOTHING: StoredDocument = { snapshot: null, snapshotUntil: 0, updates: [], lastUpdate: 0, claims: [] };
 
 /** A document with one device for each person, and the log that a room would have stored of it. */
 class Log {

@@ -12,7 +12,7 @@ import { openTestStorage, type Dialect, type TestStorage } from '../../support/s
 import { append, AT, event, newParticipant } from '../examples.ts';
 import { claimed, EVERY_BYTE, MEGABYTE, update } from './given.ts';
 
-const EMPTY = { snapshot: null, updates: [], lastUpdate: 0, claims: [] };
+const EMPTY = { snapshot: null, snapshotUntil: 0, updates: [], lastUpdate: 0, claims: [] };
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const updatesOf = (...values: number[]) => values.map((value) => update(bytes(value)));
 
@@ -166,9 +166,15 @@ export function documentsContract(dialect: Dialect): void {
 		await storage.documents.append([batch]);
 		const [merged] = updatesOf(45);
 		if (!merged) throw new Error('no update');
-		await storage.documents.compact(workshop, epoch, 'board', bytes(123), 4, [merged]);
+		await storage.documents.compact(workshop, epoch, 'board', bytes(123), 4, [merged], AT);
 		const stored = await storage.documents.load(workshop, 'board');
-		expect(stored).toEqual({ ...EMPTY, snapshot: bytes(123), updates: updatesOf(45, 5), lastUpdate: 5 });
+		expect(stored).toEqual({
+			...EMPTY,
+			snapshot: bytes(123),
+			snapshotUntil: AT,
+			updates: updatesOf(45, 5),
+			lastUpdate: 5,
+		});
 		await storage.documents.append([{ ...batch, updates: updatesOf(6) }]);
 		await storage.documents.compact(workshop, epoch, 'board', bytes(1234), 5, updatesOf(5));
 		const later = await storage.documents.load(workshop, 'board');

@@ -144,6 +144,7 @@ export function erasingContract(dialect: Dialect): void {
 		expect(await storage.documents.list(workshop)).toEqual([]);
 		expect(await storage.documents.load(workshop, 'board')).toEqual({
 			snapshot: null,
+			snapshotUntil: 0,
 			updates: [],
 			lastUpdate: 0,
 			claims: [],
