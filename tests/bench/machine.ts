@@ -1,0 +1,47 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { availableParallelism, cpus, release, totalmem } from 'node:os';
+
+/** What the figures were measured on, as the page tells it. */
+export interface Machine {
+	readonly date: string;
+	readonly processor: string;
+	readonly cores: number;
+	readonly memoryGb: number;
+	readonly kernel: string;
+	readonly node: string;
+	readonly commit: string;
+	/** Whether the servers had a core of their own. */
+	readonly pinned: boolean;
+}
+
+export const isPinnable = availableParallelism() >= 2 && spawnSync('taskset', ['-V']).status === 0;
+
+export function thisMachine(): Machine {
+	return {
+		date: new Date().toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
+		processor: cpus()[0]?.model.trim() ?? 'unknown',
+		cores: availableParallelism(),
+		memoryGb: Math.round(totalmem() / 2 ** 30),
+		kernel: release(),
+		node: process.version,
+		commit: commit(),
+		pinned: isPinnable,
+	};
+}
+
+function commit(): string {
+	try {
+		return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+	} catch {
+		return 'unknown'; // a copy without its history
+	}
+}
+
+/** The command that runs a program on one core; the program itself where this machine can't pin. */
+export function onCore(core: number, program: string, args: readonly string[]): [string, string[]] {
+	return isPinnable ? ['taskset', ['-c', String(core), program, ...args]] : [program, [...args]];
+}
+
+/** The server's core, and the generator's. */
+export const SERVER_CORE = 0;
+export const GENERATOR_CORE = 1;
