@@ -11,14 +11,22 @@ import {
 	type KeyChange,
 } from './undo-guard.ts';
 
-/** How a step went: taken back, nothing left to take back, or kept because others have written on top of it since. */
-export type UndoOutcome = 'done' | 'nothing' | 'others-wrote';
+/**
+ * How a step went: taken back, nothing left to take back, kept because others have written on top of it since, or kept because
+ * this person may not write there now.
+ */
+export type UndoOutcome = 'done' | 'nothing' | 'others-wrote' | 'closed';
+
+/** Whether this person may write in a record now; `path` as `mayWrite` takes it. */
+export type MayWriteAt = (path: readonly [root: string, id: string, ...keys: string[]]) => boolean;
 
 export interface Undo {
 	readonly canUndo: boolean;
 	readonly canRedo: boolean;
 	undo(): UndoOutcome;
 	redo(): UndoOutcome;
+	/** Steps that touch what is closed are kept: taken back here, they would only be refused by the server. */
+	keepWhereClosed(mayWriteAt: MayWriteAt): void;
 	/** Ends the burst of typing, so that what comes next is a step of its own (a field lost focus, say). */
 	endBurst(): void;
 	/** Called whenever `canUndo` or `canRedo` may have changed. Returns how to stop that. */
@@ -41,6 +49,7 @@ export function createUndo(doc: Y.Doc): Undo {
 		trackedOrigins: new Set<unknown>([ACT, TEXT]),
 		deleteFilter: keepsItsKey,
 	});
+	let mayWriteAt: MayWriteAt = () => true;
 	let lastOrigin: unknown = null;
 	const separateActs = (transaction: Y.Transaction) => {
 		if (transaction.origin !== ACT && transaction.origin !== TEXT) return;
@@ -51,6 +60,11 @@ export function createUndo(doc: Y.Doc): Undo {
 	manager.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
 		stackItem.meta.set('since', Y.decodeStateVector(Y.encodeStateVector(doc)));
 		stackItem.meta.set('keys', changedKeys(changedParentTypes.values()));
+		stackItem.meta.set('places', [...changedPlaces(doc, changedParentTypes)]);
+	});
+	manager.on('stack-item-updated', ({ stackItem, changedParentTypes }) => {
+		const known: readonly Place[] = stackItem.meta.get('places') ?? [];
+		stackItem.meta.set('places', [...known, ...changedPlaces(doc, changedParentTypes)]);
 	});
 	const listeners = new Set<() => void>();
 	const tell = () => listeners.forEach((listener) => listener());
@@ -60,6 +74,8 @@ export function createUndo(doc: Y.Doc): Undo {
 
 	const step = (stack: StackItem[], pop: () => unknown): UndoOutcome => {
 		if (stack.length === 0) return 'nothing';
+		const places: readonly Place[] = stack.at(-1)?.meta.get('places') ?? [];
+		if (!places.every((place) => mayWriteAt(place))) return 'closed';
 		for (const item of stack) guard(item, doc.clientID);
 		const top = stack.at(-1);
 		if (top !== undefined && isEmpty(top)) {
@@ -78,6 +94,9 @@ export function createUndo(doc: Y.Doc): Undo {
 		},
 		undo: () => step(manager.undoStack, () => manager.undo()),
 		redo: () => step(manager.redoStack, () => manager.redo()),
+		keepWhereClosed(ask) {
+			mayWriteAt = ask;
+		},
 		endBurst: () => manager.stopCapturing(),
 		onChange(listener) {
 			listeners.add(listener);
@@ -112,6 +131,32 @@ function changedKeys(changed: Iterable<readonly unknown[]>): KeyChange[] {
 		}
 	}
 	return keys;
+}
+
+type Place = readonly [root: string, id: string, ...keys: string[]];
+
+/** Where a transaction changed something, as paths of the document: `cards`, card, key. */
+function* changedPlaces(doc: Y.Doc, changed: ReadonlyMap<unknown, readonly unknown[]>): Iterable<Place> {
+	const names = new Map<unknown, string>([...doc.share].map(([name, type]) => [type, name]));
+	for (const events of changed.values()) {
+		for (const event of events) {
+			if (!(event instanceof Y.YEvent)) continue;
+			const { target } = event;
+			const steps: string[] = [];
+			let type: unknown = target;
+			while (type instanceof Y.AbstractType && type._item) {
+				if (type._item.parentSub !== null) steps.unshift(type._item.parentSub);
+				type = type._item.parent;
+			}
+			const root = names.get(type);
+			if (root === undefined) continue;
+			const keys = event instanceof Y.YMapEvent ? [...event.keysChanged] : [null];
+			for (const key of keys) {
+				const [id, ...rest] = typeof key === 'string' ? [...steps, key] : steps;
+				if (id !== undefined) yield [root, id, ...rest];
+			}
+		}
+	}
 }
 
 /** Takes out of a step whatever others have written over since. */

@@ -2,6 +2,7 @@ import { createShapeId, type IndexKey, type TLShape, type TLShapeId, type TLStor
 import * as Y from 'yjs';
 import { newCardId, type CardId } from '#board/ids.ts';
 import type { BoardRefusal } from '#board/outcome.ts';
+import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
 import { createUndo, type Undo } from '#board/undo.ts';
 import { bindStore, type StoreBinding } from '../../src/lib/canvas/bind-store.ts';
 import { guardShapes } from '../../src/lib/canvas/guard-shapes.ts';
@@ -18,14 +19,24 @@ export class Canvas {
 	readonly doc: Y.Doc;
 	isDragging = false;
 	isReadOnly = false;
+	rights: BoardRights = ALL_RIGHTS;
+	/** Cards that a hand tried to move and may not. */
+	readonly held = new Set<CardId>();
+	notCopied = 0;
 
 	constructor(doc: Y.Doc, random: () => number = Math.random) {
 		this.doc = doc;
 		this.undo = createUndo(doc);
-		guardShapes(this.store, () => this.isReadOnly);
+		guardShapes(this.store, {
+			isReadOnly: () => this.isReadOnly,
+			rights: () => this.rights,
+			onHeld: (card) => this.held.add(card),
+		});
 		this.binding = bindStore(this.store, doc, {
 			isBusy: () => this.isDragging,
 			isReadOnly: () => this.isReadOnly,
+			rights: () => this.rights,
+			onNotCopied: (count) => (this.notCopied += count),
 			makeId: () => freshId(random),
 			onRefused: (code) => this.refused.push(code),
 			onCopied: (ids) => ids.forEach((to, from) => this.copied.set(from, to)),

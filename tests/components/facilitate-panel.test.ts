@@ -202,7 +202,7 @@ test('closing the board needs a reason, and shows who did it once it is closed',
 	act.click();
 	expect(send).toHaveBeenCalledWith({ type: 'setLock', target: { kind: 'board' }, reason: 'Acordado en la ronda' });
 	const locks = [
-		{ target: { kind: 'board' as const }, by: 'Marta Ruiz', at: view.polls[0]!.openedAt, reason: 'Acordado' },
+		{ target: { kind: 'board' as const }, by: 'Marta Ruiz', at: Date.now(), reason: 'Acordado' },
 	];
 	await rerender({ table: { ...table, view: { ...view, locks } } });
 	expect(page()).toMatch(/Marta Ruiz lo cerró a las \d{1,2}:\d\d\. Motivo: Acordado/);

@@ -1,4 +1,4 @@
-import { Box, type TLShapeId } from 'tldraw';
+import { Box, type TLShape, type TLShapeId } from 'tldraw';
 import { addCard, addLinkedCard, setKind } from '#board/edit-cards.ts';
 import { linkBetween } from '#board/edit-links.ts';
 import { CARD_SIZE, type Position } from '#board/geometry.ts';
@@ -29,7 +29,7 @@ export function addCardInView(scene: Scene, kind: CardKind): CardId | null {
 }
 
 function putCard(scene: Scene, kind: CardKind, pos: Position): CardId | null {
-	if (!scene.mayWrite) return null;
+	if (!scene.mayWrite || !scene.mayOrTold(scene.rights.get().add(kind))) return null;
 	const id = scene.makeId();
 	if (!told(scene, addCard(scene.doc, { id, kind, pos }))) return null;
 	scene.announce(scene.words.get().saidAdded(kind));
@@ -42,6 +42,8 @@ export function growCard(scene: Scene, near: CardId, kind: CardKind, side: Side)
 	const { editor } = scene;
 	const card = editor?.getShape(shapeIdOf(near));
 	if (!scene.mayWrite || !editor || !isCardShape(card)) return;
+	const rights = scene.rights.get();
+	if (!scene.mayOrTold(rights.add(kind) ?? rights.link(near, null))) return;
 	const gap = side === 'right' || side === 'left' ? 48 : 80;
 	const [w, h] = CARD_SIZE[kind];
 	const own = { x: card.x, y: card.y, w: card.props.w, h: cardHeight(editor, card) };
@@ -63,7 +65,7 @@ export function growCard(scene: Scene, near: CardId, kind: CardKind, side: Side)
 
 /** Ties two cards, whichever was chosen first: the board knows which feeds which. */
 export function connectCards(scene: Scene, a: CardId, b: CardId): void {
-	if (!scene.mayWrite) return;
+	if (!scene.mayWrite || !scene.mayOrTold(scene.rights.get().link(a, b))) return;
 	const words = scene.words.get();
 	const before = scene.binding.tree.links.length;
 	const outcome = linkBetween(scene.doc, a, b);
@@ -74,9 +76,18 @@ export function connectCards(scene: Scene, a: CardId, b: CardId): void {
 	scene.announce(words.saidLinked(named(link.from), named(link.to)));
 }
 
+/** Why nothing can be tied now, whatever the cards; null where links are open. */
+export function whyNoLinks(scene: Scene): string | null {
+	return scene.rights.get().link(ANY_CARD, null);
+}
+
+/** An id that no card has. */
+const ANY_CARD = '' as CardId;
+
 export function changeKind(scene: Scene, ids: readonly CardId[], kind: CardKind): void {
 	if (!scene.mayWrite) return;
-	for (const id of ids) told(scene, setKind(scene.doc, id, kind));
+	const rights = scene.rights.get();
+	for (const id of ids) if (scene.mayOrTold(rights.kind(id, kind))) told(scene, setKind(scene.doc, id, kind));
 }
 
 /** Takes what is selected off the board. Cards stay in the document and can be restored. */
@@ -85,11 +96,26 @@ export function removeSelected(scene: Scene): void {
 	const selected = editor?.getSelectedShapes() ?? [];
 	if (!editor || !scene.mayWrite || selected.length === 0) return;
 	const words = scene.words.get();
-	const onlyLinks = selected.every(isLinkShape);
-	editor.deleteShapes(selected.map((shape) => shape.id));
-	scene.binding.commit();
-	const count = onlyLinks ? selected.length : selected.filter((shape) => !isLinkShape(shape)).length;
-	scene.announce(onlyLinks && count === 1 ? words.saidUnlinked : words.saidRemoved(count));
+	const why = selected.map((shape) => whyKept(scene, shape));
+	const kept = why.filter((reason) => reason !== null);
+	const removed = selected.filter((_, index) => why[index] === null);
+	if (removed.length > 0) {
+		const onlyLinks = removed.every(isLinkShape);
+		editor.deleteShapes(removed.map((shape) => shape.id));
+		scene.binding.commit();
+		const count = onlyLinks ? removed.length : removed.filter((shape) => !isLinkShape(shape)).length;
+		scene.announce(onlyLinks && count === 1 ? words.saidUnlinked : words.saidRemoved(count));
+	}
+	const [first] = kept;
+	if (first !== undefined) scene.tell(selected.length === 1 ? first : words.saidKept(kept.length));
+}
+
+/** Why a shape stays on the board; null where this person may take it off. */
+export function whyKept(scene: Scene, shape: TLShape): string | null {
+	const rights = scene.rights.get();
+	if (isLinkShape(shape)) return rights.link(shape.props.from, shape.props.to);
+	const card = isCardShape(shape) ? cardIdOf(shape.id) : null;
+	return card ? rights.card(card) : rights.draw();
 }
 
 /** Copies land a little aside of what they copy, and are selected instead of it. */
@@ -109,6 +135,7 @@ export function undoLast(scene: Scene): void {
 	const words = scene.words.get();
 	if (!scene.mayWrite) return;
 	const outcome = scene.undo.undo();
+	if (outcome === 'closed') return scene.tell(words.saidUndoClosed);
 	scene.announce(
 		{ done: words.saidUndone, nothing: words.saidNothingToUndo, 'others-wrote': words.saidOthersWrote }[outcome],
 	);
@@ -116,7 +143,10 @@ export function undoLast(scene: Scene): void {
 
 export function redoLast(scene: Scene): void {
 	if (!scene.mayWrite) return;
-	if (scene.undo.redo() === 'done') scene.announce(scene.words.get().saidRedone);
+	const words = scene.words.get();
+	const outcome = scene.undo.redo();
+	if (outcome === 'closed') scene.tell(words.saidUndoClosed);
+	else if (outcome === 'done') scene.announce(words.saidRedone);
 }
 
 /** Selects a card and opens its text for writing. */
@@ -124,6 +154,7 @@ export function openText(scene: Scene, id: CardId): void {
 	const { editor } = scene;
 	const shapeId = shapeIdOf(id);
 	if (!editor || !scene.mayWrite || !editor.getShape(shapeId)) return;
+	if (!scene.mayOrTold(scene.rights.get().card(id))) return;
 	// In one go: whoever follows the selection learns that a text is open in it.
 	editor.run(() => {
 		editor.setCurrentTool('select');

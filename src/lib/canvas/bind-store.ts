@@ -15,6 +15,7 @@ import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { observeTree } from '#board/observe-tree.ts';
 import type { BoardRefusal } from '#board/outcome.ts';
+import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
 import type { Card, ProblemTree, TreeLink } from '#board/tree.ts';
 import { drawingShape } from './drawing-shape.ts';
 import { BOARD_PAGE, cardShape, isCardShape, isLinkShape, linkShape, recordIdOf, shapeIdOf } from './records.ts';
@@ -25,9 +26,14 @@ export interface BindOptions {
 	readonly isBusy: () => boolean;
 	readonly isReadOnly: () => boolean;
 	readonly makeId: () => CardId;
-	readonly onTree?: (tree: ProblemTree) => void;
+	/** What this person may do; everything, where nobody says. */
+	readonly rights?: () => BoardRights;
+	/** The first tree, and each that differs in more than texts. */
+	readonly onStructure?: (tree: ProblemTree) => void;
 	/** Copies made by the canvas took the places of these shapes: from the copy's first id to its final one. */
 	readonly onCopied?: (ids: ReadonlyMap<TLShapeId, TLShapeId>) => void;
+	/** Copies of cards whose kind is not written now; they are gone again. */
+	readonly onNotCopied?: (count: number) => void;
 	readonly onRefused?: (code: BoardRefusal) => void;
 }
 
@@ -110,8 +116,8 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 			sweep(cards, tree.cards.values(), (a, b) => a === b, changed);
 			sweep(links, tree.links, (a, b) => a.from === b.from && a.to === b.to, changed);
 		}
+		if (onlyTexts === null) options.onStructure?.(tree);
 		bring(changed);
-		options.onTree?.(tree);
 	};
 
 	const takeDrawings = (ids: Iterable<string>) => {
@@ -145,6 +151,7 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 					doc,
 					store,
 					makeId: options.makeId,
+					rights: options.rights?.() ?? ALL_RIGHTS,
 					cardOf: (id) => cards.get(id),
 					isLink: (id) => links.has(id),
 					isDrawing: (id) => drawings.has(id),
@@ -152,6 +159,7 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 				ids,
 			);
 			if (written.copied.size > 0) options.onCopied?.(written.copied);
+			if (written.notCopied > 0) options.onNotCopied?.(written.notCopied);
 			for (const code of written.refused) options.onRefused?.(code);
 		}
 		bring(ids); // what was refused, or is no one's to change here, goes back to what the document says

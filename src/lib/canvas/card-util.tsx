@@ -3,8 +3,8 @@ import { cardOutline } from '#board/card-shape.ts';
 import { CARD_SIZE } from '#board/geometry.ts';
 import { cardHeight } from './card-height.ts';
 import { CardView } from './card-view.tsx';
-import { cardShapeProps, type CardShape } from './records.ts';
-import { sceneOf } from './scene.ts';
+import { cardIdOf, cardShapeProps, type CardShape } from './records.ts';
+import { sceneOf, type Scene } from './scene.ts';
 
 /** Page units: a narrower card breaks words. */
 const LEAST_WIDTH = 140;
@@ -22,8 +22,12 @@ export class CardUtil extends ShapeUtil<CardShape> {
 		return new Rectangle2d({ width: shape.props.w, height: cardHeight(this.editor, shape), isFilled: true });
 	}
 
-	override canEdit(): boolean {
-		return true;
+	override canEdit(shape: CardShape): boolean {
+		return this.#may(shape, 'card');
+	}
+
+	override canResize(shape: CardShape): boolean {
+		return this.#may(shape, 'move');
 	}
 
 	override canBind(): boolean {
@@ -44,8 +48,12 @@ export class CardUtil extends ShapeUtil<CardShape> {
 	}
 
 	override getAriaDescriptor(shape: CardShape): string {
-		const words = sceneOf(this.editor).words.get();
-		return words.saidSelected(shape.props.kind, shape.props.text || words.textNone);
+		return saidOfCard(sceneOf(this.editor), shape);
+	}
+
+	#may(shape: CardShape, what: 'card' | 'move'): boolean {
+		const card = cardIdOf(shape.id);
+		return card === null || sceneOf(this.editor).rights.get()[what](card) === null;
 	}
 
 	override component(shape: CardShape) {
@@ -55,4 +63,13 @@ export class CardUtil extends ShapeUtil<CardShape> {
 	override indicator(shape: CardShape) {
 		return <path d={cardOutline(shape.props.kind, shape.props.w, cardHeight(this.editor, shape))} />;
 	}
+}
+
+/** What a screen reader says of a card: its kind, its text, and who closed it. */
+export function saidOfCard(scene: Scene, shape: CardShape): string {
+	const words = scene.words.get();
+	const card = cardIdOf(shape.id);
+	const locks = card ? scene.rights.get().locksOn(card) : [];
+	const said = words.saidSelected(shape.props.kind, shape.props.text || words.textNone);
+	return [said, ...locks.map(({ why }) => why)].join('. ');
 }

@@ -58,6 +58,10 @@ function copyOf(scene: Scene, ids: readonly CardId[]): Copied {
 function paste(scene: Scene, copied: Copied): void {
 	const { editor } = scene;
 	if (!editor) return;
+	const rights = scene.rights.get();
+	const isFree = copied.cards.map(({ kind }) => rights.add(kind) === null);
+	const notCopied = isFree.filter((free) => !free).length;
+	if (notCopied === copied.cards.length) return scene.tell(scene.words.get().saidNotCopied(notCopied));
 	const lefts = copied.cards.map(({ pos }) => pos[0]);
 	const tops = copied.cards.map(({ pos }) => pos[1]);
 	const width = Math.max(...copied.cards.map(({ pos, size }) => pos[0] + (size?.[0] ?? 0))) - Math.min(...lefts);
@@ -72,11 +76,13 @@ function paste(scene: Scene, copied: Copied): void {
 	}));
 	const links = copied.links.flatMap(([from, to]): NewLink[] => {
 		const [a, b] = [cards[from], cards[to]];
-		return a && b ? [{ from: a.id, to: b.id }] : [];
+		return a && b && isFree[from] && isFree[to] ? [{ from: a.id, to: b.id }] : [];
 	});
-	const outcome = addCards(scene.doc, cards, links);
+	const pasted = cards.filter((_, index) => isFree[index]);
+	const outcome = addCards(scene.doc, pasted, links);
 	if (!outcome.ok) return scene.announce(scene.words.get().refused(outcome.code));
 	editor.setCurrentTool('select');
-	editor.select(...cards.map((card) => shapeIdOf(card.id)));
-	scene.announce(scene.words.get().saidCopied(cards.length));
+	editor.select(...pasted.map((card) => shapeIdOf(card.id)));
+	scene.announce(scene.words.get().saidCopied(pasted.length));
+	if (notCopied > 0) scene.tell(scene.words.get().saidNotCopied(notCopied));
 }

@@ -1,6 +1,6 @@
 import { useValue } from 'tldraw';
 import { addCardInView } from './acts.ts';
-import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 
 /** What an empty board says: how to begin, or that nobody has. */
 export function EmptyBoard() {
@@ -10,12 +10,13 @@ export function EmptyBoard() {
 	const isShown = useValue('empty', () => editor.getCurrentPageShapeIds().size === 0 && editor.isIn('select'), [
 		editor,
 	]);
+	const whyNot = useRights().add('problem');
 	if (!isShown) return null;
 	return (
 		<div className="mb-empty">
 			<p className="mb-empty-title">{words.emptyTitle}</p>
-			<p>{mayWrite ? words.emptyText : words.emptyReadOnly}</p>
-			{mayWrite && (
+			<p>{mayWrite ? (whyNot ?? words.emptyText) : words.emptyReadOnly}</p>
+			{mayWrite && whyNot === null && (
 				<button type="button" className="mb-primary" onClick={() => addCardInView(scene, 'problem')}>
 					{words.add.problem}
 				</button>

@@ -8,7 +8,7 @@ import { cardHeight } from './card-height.ts';
 import type { Side } from './free-place.ts';
 import { PopMenu } from './pop-menu.tsx';
 import { cardIdOf, isCardShape } from './records.ts';
-import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
 /** What grows where: effects rise, causes and solutions hang, a note stands beside. */
@@ -21,12 +21,16 @@ const GROWTH: Readonly<Record<CardKind, Partial<Record<Side, readonly CardKind[]
 };
 /** Narrower than this on the screen, the buttons would cover the card. */
 const LEAST_WIDTH_PX = 90;
+/** CSS pixels from the edge within which a button would be cut off, and from the foot, where the tools are. */
+const MARGIN = 24;
+const FOOT = 116;
 
 /** The "+" around the one selected card, and the handle from which a link is dragged. */
 export function GrowButtons() {
 	const { scene, editor } = useScene();
 	const words = useWords();
 	const mayWrite = useMayWrite();
+	const rights = useRights();
 	const card = useValue(
 		'card-to-grow',
 		() => {
@@ -35,13 +39,19 @@ export function GrowButtons() {
 			const id = cardIdOf(shape.id);
 			const corner = editor.pageToViewport({ x: shape.x, y: shape.y });
 			const zoom = editor.getZoomLevel();
+			const screen = editor.getViewportScreenBounds();
 			const [w, h] = [shape.props.w * zoom, cardHeight(editor, shape) * zoom];
-			return id && w >= LEAST_WIDTH_PX ? { id, kind: shape.props.kind, x: corner.x, y: corner.y, w, h } : null;
+			return id && w >= LEAST_WIDTH_PX
+				? { id, kind: shape.props.kind, x: corner.x, y: corner.y, w, h, screen }
+				: null;
 		},
 		[editor],
 	);
-	if (!card || !mayWrite) return null;
-	const { x, y, w, h } = card;
+	// A closed card takes no links, so nothing grows from it.
+	if (!card || !mayWrite || rights.link(card.id, null) !== null) return null;
+	const { x, y, w, h, screen } = card;
+	const isClear = ({ left, top }: { readonly left: number; readonly top: number }) =>
+		left > MARGIN && left < screen.w - MARGIN && top > MARGIN && top < screen.h - FOOT;
 	const at: Readonly<Record<Side, { left: number; top: number }>> = {
 		above: { left: x + w / 2, top: y - 30 },
 		below: { left: x + w / 2, top: y + h + 30 },
@@ -52,9 +62,9 @@ export function GrowButtons() {
 	return (
 		<div className="mb-grow">
 			{sides.map((side) => {
-				const kinds = GROWTH[card.kind][side] ?? [];
+				const kinds = (GROWTH[card.kind][side] ?? []).filter((kind) => rights.add(kind) === null);
 				const [first] = kinds;
-				if (first === undefined) return null;
+				if (first === undefined || !isClear(at[side])) return null;
 				return (
 					<div key={side} className="mb-grow-spot" style={at[side]}>
 						{kinds.length === 1 ? (
@@ -82,9 +92,11 @@ export function GrowButtons() {
 					</div>
 				);
 			})}
-			<div className="mb-grow-spot" style={at.left}>
-				<ConnectHandle from={card.id} />
-			</div>
+			{isClear(at.left) && (
+				<div className="mb-grow-spot" style={at.left}>
+					<ConnectHandle from={card.id} />
+				</div>
+			)}
 		</div>
 	);
 }

@@ -1,6 +1,6 @@
 import { GeoShapeGeoStyle } from 'tldraw';
 import { CARD_KINDS } from '#board/kinds.ts';
-import { duplicateSelected, redoLast, removeSelected, undoLast } from './acts.ts';
+import { duplicateSelected, redoLast, removeSelected, undoLast, whyNoLinks } from './acts.ts';
 import { shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 import { KIND_KEYS } from './kind-keys.ts';
@@ -64,28 +64,31 @@ function plain(scene: Scene, event: KeyboardEvent): (() => void) | null {
 	if (event.shiftKey && event.code === 'Digit0') return () => void editor?.resetZoom();
 	const key = event.key.toUpperCase();
 	const take = (tool: string) => () => void editor?.setCurrentTool(tool);
+	const draw = (tool: string) => () => scene.mayOrTold(scene.rights.get().draw()) && take(tool)();
 	if (key === 'V') return take('select');
 	if (key === 'H') return take('hand');
 	if (!scene.mayWrite) return null;
 	const kind = CARD_KINDS.find((known) => KIND_KEYS[known] === key && !event.shiftKey);
 	if (kind) {
 		return () => {
+			if (!scene.mayOrTold(scene.rights.get().add(kind))) return;
 			scene.cardKind.set(kind);
 			editor?.setCurrentTool('card');
 		};
 	}
 	switch (key) {
 		case 'A':
-			return take('connect');
+			return () => scene.mayOrTold(whyNoLinks(scene)) && take('connect')();
 		case 'D':
-			return take(event.shiftKey ? 'highlight' : 'draw');
+			return draw(event.shiftKey ? 'highlight' : 'draw');
 		case 'E':
-			return take('eraser');
+			return draw('eraser');
 		case 'F':
-			return take('frame');
+			return draw('frame');
 		case 'R':
 		case 'O':
 			return () => {
+				if (!scene.mayOrTold(scene.rights.get().draw())) return;
 				editor?.setStyleForNextShapes(GeoShapeGeoStyle, key === 'R' ? 'rectangle' : 'ellipse');
 				editor?.setCurrentTool('geo');
 			};

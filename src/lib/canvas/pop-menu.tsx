@@ -6,6 +6,8 @@ interface Item<Id extends string> {
 	readonly id: Id;
 	readonly label: string;
 	readonly icon?: string;
+	/** Why it can't be chosen now, in words; choosing says it. */
+	readonly why?: string | null;
 }
 
 interface Props<Id extends string> {
@@ -20,7 +22,7 @@ interface Props<Id extends string> {
 
 /** A button that opens a short menu: arrow keys walk, Enter chooses, Escape and a press elsewhere close. */
 export function PopMenu<Id extends string>({ label, icon, items, isOn, isQuiet, className, onChoose }: Props<Id>) {
-	const { editor } = useScene();
+	const { scene, editor } = useScene();
 	const [isOpen, setOpen] = useState(false);
 	const root = useRef<HTMLDivElement>(null);
 	const opener = useRef<HTMLButtonElement>(null);
@@ -77,9 +79,12 @@ export function PopMenu<Id extends string>({ label, icon, items, isOn, isQuiet, 
 							role="menuitem"
 							tabIndex={-1}
 							className="mb-menu-item"
+							aria-disabled={Boolean(item.why) || undefined}
+							aria-description={item.why ?? undefined}
 							onClick={(event) => {
 								setOpen(false);
-								onChoose(item.id, event.detail === 0);
+								if (item.why) scene.tell(item.why);
+								else onChoose(item.id, event.detail === 0);
 								if (editor.getEditingShapeId() === null)
 									editor.getContainer().focus({ preventScroll: true });
 							}}

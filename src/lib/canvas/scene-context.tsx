@@ -1,5 +1,6 @@
 import { useValue, type Editor } from 'tldraw';
 import { createContext, useContext } from 'react';
+import type { BoardRights } from '#board/rights.ts';
 import type { Scene } from './scene.ts';
 import type { BoardWords } from './words.ts';
 
@@ -20,4 +21,10 @@ export function useWords(): BoardWords {
 export function useMayWrite(): boolean {
 	const { scene } = useScene();
 	return useValue('may-write', () => scene.mayWrite, [scene]);
+}
+
+/** What this person may do; the component is drawn again when that changes. */
+export function useRights(): BoardRights {
+	const { scene } = useScene();
+	return useValue('rights', () => scene.rights.get(), [scene]);
 }

@@ -1,80 +1,154 @@
-import { useValue } from 'tldraw';
+import { useValue, type Editor } from 'tldraw';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
-import { CARD_KINDS } from '#board/kinds.ts';
-import { copy, edit, sync, trash } from '../ui/icons.ts';
-import { changeKind, duplicateSelected, openText, removeSelected, selectedCards } from './acts.ts';
+import { CARD_KINDS, type CardKind } from '#board/kinds.ts';
+import type { BoardRights } from '#board/rights.ts';
+import { copy, edit, lock, sync, trash, unlock } from '../ui/icons.ts';
+import { changeKind, duplicateSelected, openText, removeSelected, whyKept } from './acts.ts';
+import { Icon } from './icon.tsx';
 import { PopMenu } from './pop-menu.tsx';
-import { isCardShape, isLinkShape } from './records.ts';
-import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+import { cardIdOf, isCardShape, isLinkShape, type CardShape } from './records.ts';
+import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
 /** CSS pixels between the selection and the bar: the "+" stands between them. */
 const CLEAR = 64;
-const BAR_HEIGHT = 56;
+/** CSS pixels between the bar and the edges of the canvas. */
+const EDGE = 8;
+/** CSS pixels at the foot that the tools take. */
+const FOOT = 134;
 
-/** What can be done with what is selected; above it, or below where there is no room. */
+/** What can be done with what is selected, and why not, where it is closed; above it, or below where there is no room. */
 export function SelectionBar() {
 	const { scene, editor } = useScene();
 	const words = useWords();
 	const mayWrite = useMayWrite();
-	const selection = useValue(
-		'selection',
-		() => {
-			const shapes = editor.getSelectedShapes();
-			const bounds = editor.getSelectionPageBounds();
-			if (shapes.length === 0 || !bounds || !editor.isIn('select.idle')) return null;
-			const topLeft = editor.pageToViewport(bounds.point);
-			const bottom = editor.pageToViewport({ x: bounds.x, y: bounds.maxY }).y;
-			const screen = editor.getViewportScreenBounds();
-			const width = bounds.w * editor.getZoomLevel();
-			const above = topLeft.y - CLEAR - BAR_HEIGHT;
-			const top = above > 8 ? above : Math.min(screen.h - 190, bottom + CLEAR);
-			return {
-				left: Math.min(screen.w - 120, Math.max(120, topLeft.x + width / 2)),
-				top: Math.max(8, top),
-				isOneCard: shapes.length === 1 && isCardShape(shapes[0]),
-				hasCards: shapes.some(isCardShape),
-				areLinks: shapes.every(isLinkShape),
-			};
-		},
-		[editor],
-	);
-	if (!selection || !mayWrite) return null;
-	const { left, top, isOneCard, hasCards, areLinks } = selection;
+	const rights = useRights();
+	const locking = useValue('locking', () => scene.settings.get().locking, [scene]);
+	const selection = useValue('selection', () => selectionOf(editor), [editor]);
+	const bar = useRef<HTMLDivElement>(null);
+	const [size, setSize] = useState({ width: 320, height: 56 });
+	useLayoutEffect(() => {
+		const width = bar.current?.offsetWidth ?? size.width;
+		const height = bar.current?.offsetHeight ?? size.height;
+		if (width !== size.width || height !== size.height) setSize({ width, height });
+	});
+	if (!selection) return null;
+	const { shapes, cards, screen } = selection;
+	const [only] = shapes.length === 1 ? cards : [];
+	const card = only ? cardIdOf(only.id) : null;
+	const locks = card ? rights.locksOn(card) : [];
+	if (!mayWrite && locks.length === 0 && !(card && locking)) return null;
+	const areLinks = shapes.every(isLinkShape);
+	const reasons = new Set(mayWrite ? shapes.flatMap((shape) => whyKept(scene, shape) ?? []) : []);
+	for (const { why } of locks) reasons.add(why);
+	const kept = mayWrite ? shapes.filter((shape) => whyKept(scene, shape) !== null).length : 0;
+	const half = size.width / 2 + EDGE;
+	const above = selection.top - CLEAR - size.height;
+	const below = Math.min(screen.h - FOOT - size.height, selection.bottom + CLEAR);
+	const place = {
+		left: Math.max(half, Math.min(screen.w - half, selection.middle)),
+		top: Math.max(EDGE, above > EDGE ? above : below),
+	};
+	const isOpenTo = (target: 'card' | 'branch') => !locks.some((held) => !held.through && held.target.kind === target);
 	return (
-		<div className="mb-bar" role="toolbar" aria-label={words.selection} style={{ left, top }}>
-			{isOneCard && (
-				<ToolButton
-					label={words.edit}
-					icon={edit}
-					letter="Enter"
-					onPress={() => {
-						const [id] = selectedCards(scene);
-						if (id) openText(scene, id);
-					}}
-				/>
+		<div className="mb-bar" role="toolbar" aria-label={words.selection} style={place} ref={bar}>
+			{reasons.size > 0 && (
+				<div className="mb-bar-why">
+					<Icon path={lock} />
+					<div>
+						{reasons.size === 1 || shapes.length === 1
+							? [...reasons].map((why) => <p key={why}>{why}</p>)
+							: words.someAreClosed(kept)}
+					</div>
+				</div>
 			)}
-			{hasCards && (
-				<PopMenu
-					label={words.changeKind}
-					icon={sync}
-					items={CARD_KINDS.map((kind) => ({ id: kind, label: words.kinds[kind], icon: KIND_ICONS[kind] }))}
-					onChoose={(kind) => changeKind(scene, selectedCards(scene), kind)}
-				/>
-			)}
-			{!areLinks && (
-				<ToolButton
-					label={words.duplicate}
-					icon={copy}
-					letter="Ctrl D"
-					onPress={() => duplicateSelected(scene)}
-				/>
-			)}
-			<ToolButton
-				label={areLinks ? words.unlink : words.remove}
-				icon={trash}
-				onPress={() => removeSelected(scene)}
-			/>
+			<div className="mb-bar-tools">
+				{mayWrite && only && card && rights.card(card) === null && (
+					<ToolButton label={words.edit} icon={edit} letter="Enter" onPress={() => openText(scene, card)} />
+				)}
+				{mayWrite && cards.some((shape) => mayChange(rights, shape)) && (
+					<PopMenu
+						label={words.changeKind}
+						icon={sync}
+						items={CARD_KINDS.map((kind) => ({
+							id: kind,
+							label: words.kinds[kind],
+							icon: KIND_ICONS[kind],
+							why: whyNotKind(rights, cards, kind),
+						}))}
+						onChoose={(kind) =>
+							changeKind(
+								scene,
+								cards.flatMap((shape) => cardIdOf(shape.id) ?? []),
+								kind,
+							)
+						}
+					/>
+				)}
+				{mayWrite && !areLinks && (
+					<ToolButton
+						label={words.duplicate}
+						icon={copy}
+						letter="Ctrl D"
+						why={only ? rights.add(only.props.kind) : null}
+						onPress={() => duplicateSelected(scene)}
+					/>
+				)}
+				{mayWrite && kept < shapes.length && (
+					<ToolButton
+						label={areLinks ? words.unlink : words.remove}
+						icon={trash}
+						onPress={() => removeSelected(scene)}
+					/>
+				)}
+				{locking &&
+					locks
+						.filter((held) => held.through === null)
+						.map((held) => (
+							<ToolButton
+								key={held.target.kind}
+								label={held.target.kind === 'card' ? words.openCard : words.openBranch}
+								icon={unlock}
+								onPress={() => locking.open(held)}
+							/>
+						))}
+				{locking && card && (isOpenTo('card') || isOpenTo('branch')) && (
+					<ToolButton label={words.close} icon={lock} onPress={() => locking.close(card)} />
+				)}
+			</div>
 		</div>
 	);
+}
+
+function selectionOf(editor: Editor) {
+	const shapes = editor.getSelectedShapes();
+	const bounds = editor.getSelectionPageBounds();
+	if (shapes.length === 0 || !bounds || !editor.isIn('select.idle')) return null;
+	const topLeft = editor.pageToViewport(bounds.point);
+	return {
+		shapes,
+		cards: shapes.filter(isCardShape),
+		screen: editor.getViewportScreenBounds(),
+		middle: topLeft.x + (bounds.w * editor.getZoomLevel()) / 2,
+		top: topLeft.y,
+		bottom: editor.pageToViewport({ x: bounds.x, y: bounds.maxY }).y,
+	};
+}
+
+function mayChange(rights: BoardRights, shape: CardShape): boolean {
+	const card = cardIdOf(shape.id);
+	return card !== null && rights.card(card) === null;
+}
+
+/** Why none of these cards may become one of that kind; null where some may. */
+function whyNotKind(rights: BoardRights, cards: readonly CardShape[], kind: CardKind): string | null {
+	let why: string | null = null;
+	for (const { id } of cards) {
+		const card = cardIdOf(id);
+		const reason = card && rights.kind(card, kind);
+		if (reason === null) return null;
+		why = reason;
+	}
+	return why;
 }

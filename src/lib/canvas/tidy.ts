@@ -8,7 +8,7 @@ import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 import { fitView } from './view.ts';
 
-/** "Acomodar": lays out the tree by the heights that the cards have on this screen, as one act that undo takes back whole. */
+/** "Acomodar": lays out the tree by the heights that the cards have on this screen, as one act that undo takes back whole. Closed cards stay. */
 export function tidyTree(scene: Scene): void {
 	const { editor } = scene;
 	const { tree } = scene.binding;
@@ -17,9 +17,15 @@ export function tidyTree(scene: Scene): void {
 		const shape = editor.getShape(shapeIdOf(card.id));
 		return isCardShape(shape) ? [card.size[0], cardHeight(editor, shape)] : card.size;
 	});
+	const rights = scene.rights.get();
+	const free = [...places].filter(([id]) => rights.move(id) === null);
+	const words = scene.words.get();
+	const held = [...places].length - free.length;
+	if (free.length === 0) return scene.tell(words.saidHeldInPlace(held));
 	const from = new Map<CardId, Position>();
 	for (const [id, card] of tree.cards) from.set(id, card.pos);
-	glide(scene, from, () => moveCards(scene.doc, places));
-	scene.announce(scene.words.get().saidTidied);
+	glide(scene, from, () => moveCards(scene.doc, free));
+	if (held > 0) scene.tell(`${words.saidTidied} ${words.saidHeldInPlace(held)}`);
+	else scene.announce(words.saidTidied);
 	fitView(scene);
 }

@@ -9,6 +9,8 @@ interface Props {
 	readonly letter?: string;
 	readonly isOn?: boolean;
 	readonly isDisabled?: boolean;
+	/** Why it can't be used now, in words; a press says it. */
+	readonly why?: string | null;
 	/** Only the icon is drawn; the label is the tooltip and what a screen reader says. */
 	readonly isQuiet?: boolean;
 	readonly className?: string;
@@ -18,11 +20,23 @@ interface Props {
 }
 
 /** A real button: focusable, labelled, at least 44 pixels. A pointer gives the focus back to the canvas, so that keys go on working. */
-export function ToolButton({ label, icon, letter, isOn, isDisabled, isQuiet, className, onPress, children }: Props) {
-	const { editor } = useScene();
+export function ToolButton({
+	label,
+	icon,
+	letter,
+	isOn,
+	isDisabled,
+	why,
+	isQuiet,
+	className,
+	onPress,
+	children,
+}: Props) {
+	const { scene, editor } = useScene();
 	const words = useWords();
 	const press = (event: MouseEvent) => {
-		if (isDisabled) return;
+		if (why) scene.tell(why);
+		if (isDisabled || why) return;
 		const byKey = event.detail === 0;
 		onPress(byKey);
 		if (!byKey && editor.getEditingShapeId() === null) editor.getContainer().focus({ preventScroll: true });
@@ -34,9 +48,11 @@ export function ToolButton({ label, icon, letter, isOn, isDisabled, isQuiet, cla
 			data-quiet={isQuiet || undefined}
 			aria-label={label}
 			aria-pressed={isOn}
-			aria-disabled={isDisabled || undefined}
+			aria-disabled={isDisabled || Boolean(why) || undefined}
+			aria-description={why ?? undefined}
+			data-why={why ? true : undefined}
 			aria-keyshortcuts={letter?.length === 1 ? letter : undefined}
-			data-tip={letter ? words.withKey(label, letter) : label}
+			data-tip={why ?? (letter ? words.withKey(label, letter) : label)}
 			onClick={press}
 		>
 			{icon && <Icon path={icon} />}

@@ -3,12 +3,12 @@ import { useSyncExternalStore } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import type { CardKind } from '#board/kinds.ts';
 import { connect, cursor, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
-import { addCardInView, redoLast, undoLast } from './acts.ts';
+import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
 import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
 import { Icon } from './icon.tsx';
 import { KIND_KEYS } from './kind-keys.ts';
 import { PopMenu } from './pop-menu.tsx';
-import { useMayWrite, useScene, useWords } from './scene-context.tsx';
+import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { tidyTree } from './tidy.ts';
 import { ToolButton } from './tool-button.tsx';
 
@@ -17,10 +17,12 @@ export function Toolbar() {
 	const { editor } = useScene();
 	const words = useWords();
 	const mayWrite = useMayWrite();
+	const rights = useRights();
 	const tool = useValue('tool', () => editor.getCurrentToolId(), [editor]);
 	return (
 		<div className="mb-foot">
-			{mayWrite && DRAW_TOOLS.includes(tool) && <DrawBar />}
+			{mayWrite && DRAW_TOOLS.includes(tool) && rights.draw() === null && <DrawBar />}
+			<Told />
 			{mayWrite && <Hint tool={tool} />}
 			<div className="mb-tools" role="toolbar" aria-label={words.toolbar}>
 				<ToolButton
@@ -54,6 +56,8 @@ function WritingTools({ tool }: { readonly tool: string }) {
 				.some((shape) => shape.type === 'card' && 'kind' in shape.props && shape.props.kind === 'problem'),
 		[editor],
 	);
+	const rights = useRights();
+	const whyNoDrawing = rights.draw();
 	const kind = useValue('card-kind', () => scene.cardKind.get(), [scene]);
 	const canUndo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canUndo);
 	const canRedo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canRedo);
@@ -77,6 +81,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 							letter={KIND_KEYS[known]}
 							className={`mb-kind-${known}`}
 							isOn={tool === 'card' && kind === known}
+							why={rights.add(known)}
 							onPress={(byKey) => choose(known, byKey)}
 						/>
 					))}
@@ -86,7 +91,12 @@ function WritingTools({ tool }: { readonly tool: string }) {
 					label={words.card}
 					icon={note}
 					isOn={tool === 'card'}
-					items={kinds.map((known) => ({ id: known, label: words.kinds[known], icon: KIND_ICONS[known] }))}
+					items={kinds.map((known) => ({
+						id: known,
+						label: words.kinds[known],
+						icon: KIND_ICONS[known],
+						why: rights.add(known),
+					}))}
 					onChoose={choose}
 				/>
 			</div>
@@ -96,6 +106,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 				icon={connect}
 				letter="A"
 				isOn={tool === 'connect'}
+				why={whyNoLinks(scene)}
 				onPress={() => editor.setCurrentTool('connect')}
 			/>
 			<ToolButton
@@ -103,6 +114,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 				icon={edit}
 				letter="D"
 				isOn={DRAW_TOOLS.includes(tool)}
+				why={whyNoDrawing}
 				onPress={() => editor.setCurrentTool('draw')}
 			/>
 			<span className="mb-rule" />
@@ -143,6 +155,17 @@ function ReadOnly() {
 				</div>
 			</div>
 		</>
+	);
+}
+
+/** Why the last thing did not happen. Screen readers have been told already. */
+function Told() {
+	const { scene } = useScene();
+	const told = useValue('told', () => scene.told.get(), [scene]);
+	return told === null ? null : (
+		<p className="mb-told" aria-hidden="true">
+			{told}
+		</p>
 	);
 }
 

@@ -8,6 +8,7 @@ import { toPosition, type Position } from '#board/geometry.ts';
 import { parseCardId, parseLinkId, parseRecordId, type CardId, type LinkId, type RecordId } from '#board/ids.ts';
 import type { BoardRefusal, Outcome } from '#board/outcome.ts';
 import { readTree } from '#board/read-tree.ts';
+import type { BoardRights } from '#board/rights.ts';
 import type { Card } from '#board/tree.ts';
 import { drawingBody, isDrawingShape, type DrawingShape } from './drawing-shape.ts';
 import { isCardShape, recordIdOf, shapeIdOf, type CardShape } from './records.ts';
@@ -16,6 +17,7 @@ interface Known {
 	readonly doc: Y.Doc;
 	readonly store: TLStore;
 	readonly makeId: () => CardId;
+	readonly rights: BoardRights;
 	readonly cardOf: (id: TLShapeId) => Card | undefined;
 	readonly isLink: (id: TLShapeId) => boolean;
 	readonly isDrawing: (id: TLShapeId) => boolean;
@@ -23,16 +25,20 @@ interface Known {
 
 export interface Written {
 	readonly copied: ReadonlyMap<TLShapeId, TLShapeId>;
+	/** Copies that were not made, since their kind is not written now. */
+	readonly notCopied: number;
 	readonly refused: readonly BoardRefusal[];
 }
 
 /**
  * Writes what a person did in the canvas: what is new, what changed and what they took away, each by the board's own
  * operations. Cards that the canvas copied (duplicate, Alt-drag) become cards of their own, with a copy of the text and of
- * the links among them. A link's shape is never written: links are tied and untied, not moved.
+ * the links among them. A link's shape is never written: links are tied and untied, not moved. What this person may not change
+ * is passed over, also where a lock fell while it was in hand.
  */
 export function writeChanges(known: Known, ids: ReadonlySet<TLShapeId>): Written {
-	const { doc, store } = known;
+	const { doc, store, rights } = known;
+	let notCopied = 0;
 	const copies: CardShape[] = [];
 	const drawn: DrawingShape[] = [];
 	const changedCards: [Card, CardShape][] = [];
@@ -46,14 +52,16 @@ export function writeChanges(known: Known, ids: ReadonlySet<TLShapeId>): Written
 		if (shape === undefined) {
 			const link = known.isLink(id) ? parseLinkId(recordIdOf(id)) : null;
 			const drawing = known.isDrawing(id) ? parseRecordId(recordIdOf(id)) : null;
-			if (card) goneCards.push(card.id);
-			if (link) goneLinks.push(link.id);
-			if (drawing) goneDrawings.push(drawing);
+			if (card && rights.card(card.id) === null) goneCards.push(card.id);
+			if (link && rights.link(link.from, link.to) === null) goneLinks.push(link.id);
+			if (drawing && rights.draw() === null) goneDrawings.push(drawing);
 		} else if (isShapeRecord(shape)) {
 			if (isCardShape(shape)) {
-				if (card) changedCards.push([card, shape]);
-				else copies.push(shape);
-			} else if (isDrawingShape(shape)) {
+				if (card) {
+					if (rights.move(card.id) === null) changedCards.push([card, shape]);
+				} else if (rights.add(shape.props.kind) === null) copies.push(shape);
+				else notCopied++;
+			} else if (isDrawingShape(shape) && rights.draw() === null) {
 				(known.isDrawing(id) ? changedDrawings : drawn).push(shape);
 			}
 		}
@@ -81,7 +89,7 @@ export function writeChanges(known: Known, ids: ReadonlySet<TLShapeId>): Written
 		const { cards, links, origins } = cardsFromCopies(doc, copies, known.makeId);
 		if (tell(addCards(doc, cards, links))) for (const [from, to] of origins) copied.set(from, to);
 	}
-	return { copied, refused };
+	return { copied, notCopied, refused };
 }
 
 const isShapeRecord = (record: { readonly typeName: string }): record is CardShape | DrawingShape =>

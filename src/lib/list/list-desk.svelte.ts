@@ -7,6 +7,7 @@ import { placeLoose } from '#board/free-place.ts';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
 import type { Outcome } from '#board/outcome.ts';
+import type { BoardRights } from '#board/rights.ts';
 import { swapWithSibling } from '#board/reorder.ts';
 import type { TreeLink } from '#board/tree.ts';
 import type { Undo, UndoOutcome } from '#board/undo.ts';
@@ -38,6 +39,15 @@ export class ListDesk {
 		this.#newId = newId;
 		this.#focus = focus;
 		this.readUndo();
+	}
+
+	/** Takes note of what this person may do now. A card that somebody closed under their hands is left, with the reason. */
+	follow(rights: BoardRights): void {
+		const { open, adding } = this;
+		if (adding !== null && rights.add(adding) !== null) this.adding = null;
+		if (open === null || rights.locksOn(open).length === 0) return;
+		this.open = null;
+		this.status = m.lock_editing_ended({ why: rights.locksOn(open)[0]?.why ?? '' });
 	}
 
 	readUndo(): void {
@@ -160,6 +170,9 @@ export class ListDesk {
 			case 'others-wrote':
 				this.status = m.list_others_wrote();
 				break;
+			case 'closed':
+				this.status = m.lock_undo_closed();
+				break;
 			case 'nothing':
 				this.status = m.list_nothing_to_undo();
 				break;
@@ -171,6 +184,8 @@ export const editKey = (id: CardId) => `edit-${id}`;
 export const textKey = (id: CardId) => `text-${id}`;
 export const linkKey = (id: CardId) => `link-${id}`;
 export const moveKey = (id: CardId, step: -1 | 1) => `${step === 1 ? 'down' : 'up'}-${id}`;
+export const lockKey = (id: CardId) => `lock-${id}`;
+export const liftKey = (id: CardId, kind: 'card' | 'branch') => `lift-${kind}-${id}`;
 export const addKey = (kind: CardKind) => `add-${kind}`;
 export const newTextKey = (kind: CardKind) => `new-${kind}`;
 

@@ -1,0 +1,102 @@
+import { boardFacts } from '#board/branch.ts';
+import type { BoardRights, CardLock } from '#board/rights.ts';
+import type { ProblemTree } from '#board/tree.ts';
+import type { CardKind } from '#domain/cards.ts';
+import type { CardId, CommitmentId } from '#domain/ids.ts';
+import { mayWrite, type DocumentFacts, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
+import { m } from '#i18n/compiled/messages.js';
+import type { LockView, MyPart, WorkshopView } from '#protocol/view.ts';
+import { KIND_WORDS } from '$lib/list/kind-words.ts';
+import { inARow } from '../format.ts';
+import { phaseName } from '../phase-words.ts';
+import { currentPhase } from '../polls.ts';
+import { closedWhy, lockedWhen, whyClosed } from './permission.ts';
+
+type Refused = Extract<WriteVerdict<LockView>, { ok: false }>;
+
+/** The decisions lane as `mayWrite` asks about it: what the gate knows, out of what the page shows. */
+export function writeContextOf(view: WorkshopView, facts: DocumentFacts): WriteContext<LockView> | null {
+	const phase = currentPhase(view);
+	if (!phase) return null;
+	const drafts = new Set<CommitmentId>();
+	for (const { id, status } of view.commitments) if (status === 'draft') drafts.add(id);
+	return { phase, locks: view.locks, archived: view.status !== 'open', drafts, ...facts };
+}
+
+/** What this person may do on that tree now, by the rule that the gate enforces. */
+export function boardRights(view: WorkshopView, me: Pick<MyPart, 'id' | 'role'>, tree: ProblemTree): BoardRights {
+	const board = boardFacts(tree);
+	const context = writeContextOf(view, { board, draft: null });
+	const writer = { id: me.id, role: me.role, removed: false };
+	const ask = (path: readonly string[], as?: CardKind): Refused | null => {
+		if (!context) return null;
+		const asked = as ? { ...context, board: { ...board, kindOf: () => as } } : context;
+		const verdict = mayWrite(writer, 'set', { document: 'board' }, path, asked);
+		return verdict.ok ? null : verdict;
+	};
+	const titleOf = (card: CardId): string => tree.cards.get(card)?.text.trim() || m.list_no_text();
+	const whyCard = (card: CardId, refused: Refused | null): string | null => {
+		if (!refused) return null;
+		if (refused.lock) return whyLocked(card, refused.lock);
+		return refused.code === 'phase.closed' ? whyKinds(view) : whyBoard(view, refused);
+	};
+	const whyLocked = (card: CardId, { target, ...notice }: LockView): string => {
+		const isThrough = target.kind === 'branch' && target.card !== card;
+		return closedWhy(notice, target.kind, isThrough ? titleOf(target.card) : undefined);
+	};
+	const card = (id: CardId, key: string, as?: CardKind) => whyCard(id, ask(['cards', id, key], as));
+	return {
+		card: (id) => card(id, 'text'),
+		move: (id) => card(id, 'pos'),
+		kind: (id, next) => card(id, 'kind') ?? card(id, 'kind', next),
+		add: (kind) => whyCard(NEW_CARD, ask(['cards', NEW_CARD], kind)),
+		link(a, b) {
+			const refused = ask(['links', `${a}~${b ?? a}`]);
+			if (!refused?.lock) return refused && whyPhase(view, refused, m.lock_phase_links);
+			return whyLinked(refused.lock, titleOf);
+		},
+		draw() {
+			const refused = ask(['drawings', NEW_CARD]);
+			return refused && whyPhase(view, refused, m.lock_phase_drawings);
+		},
+		locksOn: (id) =>
+			view.locks
+				.flatMap((lock): CardLock[] => {
+					const { target } = lock;
+					if (target.kind !== 'card' && target.kind !== 'branch') return [];
+					const isOwn = target.card === id;
+					if (!isOwn && (target.kind === 'card' || !board.isInBranch(id, target.card))) return [];
+					return [{ target, why: whyLocked(id, lock), through: isOwn ? null : titleOf(target.card) }];
+				})
+				.sort((a, b) => Number(a.through !== null) - Number(b.through !== null)),
+	};
+}
+
+/** An id that no card has: what is asked is whether one could come. */
+const NEW_CARD = '' as CardId;
+
+function whyKinds(view: WorkshopView): string {
+	const phase = currentPhase(view);
+	if (!phase || phase.writes.cards.length === 0) return whyBoard(view, { ok: false, code: 'phase.closed' });
+	const kinds = inARow(phase.writes.cards.map((kind) => KIND_WORDS[kind]()));
+	return m.lock_phase_kinds({ phase: phaseName(phase.kind), kinds });
+}
+
+/** Why the phase holds it, in the words given, else why the board as a whole is closed. */
+export function whyPhase(view: WorkshopView, refused: Refused, words: (inputs: { phase: string }) => string): string {
+	const phase = currentPhase(view);
+	if (refused.lock || refused.code !== 'phase.closed' || !phase) return whyBoard(view, refused);
+	return words({ phase: phaseName(phase.kind) });
+}
+
+function whyBoard(view: WorkshopView, refused: Refused): string {
+	return whyClosed(view, { ok: false, code: refused.code, lock: refused.lock ?? null }) ?? m.table_read_only();
+}
+
+/** A link belongs to two cards, so the closed one is named. */
+function whyLinked({ target, by, at, reason }: LockView, titleOf: (card: CardId) => string): string {
+	const words = { name: by, when: lockedWhen(at), reason };
+	if (target.kind === 'card') return m.lock_card_named({ ...words, text: titleOf(target.card) });
+	if (target.kind === 'branch') return m.lock_branch_named({ ...words, text: titleOf(target.card) });
+	return closedWhy({ by, at, reason }, target.kind);
+}
