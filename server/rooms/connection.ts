@@ -40,6 +40,8 @@ export class Connection implements PresenceReceiver {
 	editsAcknowledged = 0;
 	/** It has answered the server's vector: from then on nothing that it wrote can be missing. */
 	hasAnswered = false;
+	/** An edit came before that answer and built on what only the answer brings; it is not taken in until then. */
+	skippedEdit = false;
 	/** An update was refused, and the client has not yet said that it started afresh. */
 	awaitsReset = false;
 	/** Last permission sent, to send only changes. */

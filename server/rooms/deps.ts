@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
+import type { CloseCode } from '#protocol/sync.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Access } from './access.ts';
 import type { RoomsObserver } from './observe.ts';
@@ -14,6 +15,8 @@ export interface RoomsDeps {
 	/** The present time. */
 	readonly clock: () => number;
 	readonly log: RoomLog;
+	/** Told that another process owns a table now: what this one knows of it is stale. */
+	readonly onLost?: (workshop: WorkshopId) => void;
 	/** Told what happens, for the figures of whoever runs the server; by default nobody is. */
 	readonly observe?: RoomsObserver;
 	/** Between two appends; 33 by default, two frames at 60 Hz. */
@@ -31,7 +34,13 @@ export interface RoomKey {
 	readonly target: DocumentTarget;
 }
 
-/** The document can't be had now: not readable, not saved in time, or the server is stopping. Trying again may help. */
+/** The document can't be had now; `code` is what a connection that asked for it is told. Trying again may help. */
 export class RoomUnavailable extends Error {
 	override readonly name = 'RoomUnavailable';
+	readonly code: CloseCode;
+
+	constructor(code: CloseCode, message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.code = code;
+	}
 }

@@ -10,14 +10,23 @@ export const UPDATE_MAX_PARTS = 200_000;
 export const STRUCT_MAX_LENGTH = 4 * 1024 * 1024;
 /** Types within types; the house needs three (root, record, text). */
 export const NESTING_MAX = 6;
+/** Places that a refusal names to its author: a person reads some, not ten thousand. */
+export const REFUSED_PATHS_MAX = 100;
 /** Levels of a plain value, as a drawing's body has. */
 export const VALUE_MAX_DEPTH = 16;
 /** UTF-16 units of a key. */
 export const KEY_MAX_LENGTH = 200;
 /** Bytes of one document on disk, history included. Beyond it nobody could open it on a phone. */
 export const DOCUMENT_MAX_BYTES = 64 * 1024 * 1024;
-/** Stored updates from which opening a document also folds them into a snapshot. */
+/** Stored updates from which a log is folded into a snapshot, also while people write: opening it reads every one. */
 export const COMPACT_AFTER_UPDATES = 500;
+/** A fold writes the document anew, so the log first grows by this part of it; but never beyond so many updates. */
+export const COMPACT_AFTER_PART = 0.25;
+export const COMPACT_AT_LAST = 5_000;
+/** Bytes of a log from which it is folded in a thread of its own: below, it takes a few milliseconds. */
+export const FOLD_APART_BYTES = 256 * 1024;
+/** A fold that takes longer is given up; the log stays as it is. The largest document takes a few seconds. */
+export const FOLD_WITHIN_MS = 60_000;
 
 /** How long a person's acts can be undone: whoever comes back the next morning still can, and no older text is kept for it. */
 export const ACTS_KEPT_MS = 24 * 3_600_000;
@@ -47,6 +56,8 @@ const BYTES_AT_ONCE = 2 * MESSAGE_MAX_BYTES;
 export const SYNC_COST = 20;
 /** Between two hashes of one document's content: 2,000 cards take some 30 ms, and whoever asks sooner can wait (F26). */
 export const HASH_EVERY_MS = 2_000;
+/** For so long after an edit copies are not held against the document: the edit may be on its way to them. */
+export const HASH_SETTLES_MS = 1_000;
 
 /** Two token buckets, messages and bytes. Refilled by the clock, so an idle connection costs nothing. */
 export class Allowance {

@@ -31,6 +31,15 @@ export function retain(updates: readonly StoredUpdate[], now: number): Retained 
 	return { folded: updates.slice(0, from), kept };
 }
 
+/** How many updates a fold would do away with, without merging any: what is old, and all but one of each author's in a slot. */
+export function foldable(updates: readonly StoredUpdate[], now: number): number {
+	const oldest = slotOf(now - ACTS_KEPT_MS);
+	const first = updates.findIndex(({ participant, at }) => participant !== null && slotOf(at) > oldest);
+	if (first === -1) return updates.length;
+	const kept = inSlots(updates.slice(first)).map((slot) => new Set(slot.map(({ participant }) => participant)).size);
+	return updates.length - kept.reduce((sum, authors) => sum + authors, 0);
+}
+
 const slotOf = (at: number): number => Math.floor(at / ACTS_MERGED_MS);
 
 /**
