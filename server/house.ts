@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { pino, type Logger } from 'pino';
+import type { WorkshopId } from '#domain/ids.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { createApp } from './app.ts';
 import { createAuth, type Auth } from './auth/auth.ts';
@@ -68,7 +69,8 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const token = config.metricsToken;
 	const metrics = token === null ? null : { source: createMetrics({ count, live: () => live.connections }), token };
 	const observe = metrics === null ? health.observer : observers(health.observer, metrics.source.observer);
-	const rooms = createRooms({ storage, access: workshops.access, clock, log, observe });
+	const onLost = (id: WorkshopId) => workshops.lost(id);
+	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, observe });
 
 	const auth = createAuth(storage.auth, clock);
 	const deps: Deps = { settings: config, storage, workshops, auth, clock, log, health, metrics };
@@ -104,9 +106,12 @@ function documentsOf(rooms: () => Rooms): Documents {
 				freeze.release();
 			}
 		},
+		undoing: (workshop, target, acts, use) => rooms().undoing(workshop, target, acts, use),
+		undoable: (workshop, target, acts) => rooms().undoable(workshop, target, acts),
 		read: (workshop, target, read) => rooms().read(workshop, target, read),
 		write: (workshop, target, write) => rooms().write(workshop, target, write),
 		closePerson: (workshop, participant) => rooms().closePerson(workshop, participant, CLOSE.removed),
-		closeWorkshop: (workshop) => void rooms().closeWorkshop(workshop, CLOSE.removed),
+		closeWorkshop: (workshop, why) =>
+			void rooms().closeWorkshop(workshop, why === 'lost' ? CLOSE.busy : CLOSE.removed),
 	};
 }

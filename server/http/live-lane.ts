@@ -91,7 +91,8 @@ class LiveConnection {
 
 	/** Removed, erased, or the table is gone: that is told at once, not with the next frame (F14). */
 	#changed(): void {
-		if (this.#live.isIn()) this.#schedule();
+		if (this.#live.isStale()) this.close(CLOSE.busy);
+		else if (this.#live.isIn()) this.#schedule();
 		else this.close(CLOSE.removed);
 	}
 

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
+import type { ActsOf, Undoing } from '../rooms/undoing.ts';
 
 /** What the decisions lane asks of the documents lane; `server/main.ts` wires the rooms to it. */
 export interface Documents {
@@ -9,12 +10,25 @@ export interface Documents {
 	 * its promise settles. Rejects where the document can't be read or saved.
 	 */
 	frozen<Result>(workshop: WorkshopId, target: DocumentTarget, use: (doc: Y.Doc) => Promise<Result>): Promise<Result>;
+	/**
+	 * The same, for undoing one person's acts: what it would change is worked out while the document stands still. `use` stores
+	 * the batch together with its decision and answers whether it did; then everybody sees it. Where `use` rejects nobody knows
+	 * what is on disk, and the document is read afresh.
+	 */
+	undoing<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		acts: ActsOf,
+		use: (ahead: Undoing) => Promise<{ readonly result: Result; readonly isStored: boolean }>,
+	): Promise<Result>;
+	/** What undoing them would change now. */
+	undoable(workshop: WorkshopId, target: DocumentTarget, acts: ActsOf): Promise<Undoing>;
 	/** Reads what is on disk. */
 	read<Result>(workshop: WorkshopId, target: DocumentTarget, read: (doc: Y.Doc) => Result): Promise<Result>;
 	/** The server's own writing, on disk when it resolves. */
 	write(workshop: WorkshopId, target: DocumentTarget, write: (doc: Y.Doc) => void): Promise<void>;
 	/** Ends a removed or erased person's connections. */
 	closePerson(workshop: WorkshopId, participant: ParticipantId): void;
-	/** Ends everybody's connections to a table that was erased. */
-	closeWorkshop(workshop: WorkshopId): void;
+	/** Ends everybody's connections to a table that was erased, or that another process owns now. */
+	closeWorkshop(workshop: WorkshopId, why: 'erased' | 'lost'): void;
 }

@@ -7,6 +7,8 @@ import { workshopView } from './view/state.ts';
 /** One person's live view of a table, for `/live`. */
 export interface Live {
 	readonly participant: ParticipantId;
+	/** What this process shows of the table is stale: the connection ends, to come back where it is not. */
+	isStale(): boolean;
 	/** False once removed or erased: the connection ends. */
 	isIn(): boolean;
 	/** The audience's frame as JSON text; built once per change and audience, whoever asks. */
@@ -46,6 +48,7 @@ export function liveOf(table: Table, frames: Frames, participant: ParticipantId,
 	const person = () => table.state?.people.get(participant);
 	return {
 		participant,
+		isStale: () => table.isLost,
 		isIn() {
 			const own = person();
 			return own !== undefined && !own.removed && !own.erased && table.state?.status !== 'erased';

@@ -5,7 +5,7 @@ import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
-import type { IdempotencyKey, IssuedRow, Storage, StoredEvent, WorkshopSummary } from '../storage/storage.ts';
+import type { IdempotencyKey, IssuedRow, Storage, StoredEvent, UpdateBatch, WorkshopSummary } from '../storage/storage.ts';
 import { Records } from './records.ts';
 
 interface Appending {
@@ -14,6 +14,8 @@ interface Appending {
 	readonly memberships?: readonly { readonly participant: ParticipantId; readonly principal: string }[];
 	readonly answer?: IdempotencyKey & { readonly response: (seq: number) => string };
 	readonly issued?: readonly IssuedRow[];
+	/** What the decision writes in documents: stored with it, or not at all. */
+	readonly documents?: readonly UpdateBatch[];
 }
 
 /**
@@ -31,6 +33,7 @@ export class Table {
 	#events: WorkshopEvent[] = [];
 	#head: string = GENESIS;
 	#joinCode: string | null;
+	#isLost = false;
 	#queue: Promise<unknown> = Promise.resolve();
 
 	private constructor(
@@ -109,7 +112,7 @@ export class Table {
 	}
 
 	/** Appends a decision whole; listeners run before anything else sees the new state. */
-	async append(decision: Decision, { actor, now, memberships = [], answer, issued }: Appending): Promise<number> {
+	async append(decision: Decision, { actor, now, memberships = [], answer, issued, documents }: Appending): Promise<number> {
 		const events = this.#encode(decision, actor, now);
 		const after = events.reduce<Workshop>((state, { event }) => evolve(state, event), this.#state);
 		if (!after) throw new RangeError('a decision without events cannot begin a table');
@@ -135,6 +138,7 @@ export class Table {
 					}
 				: {}),
 			...(issued ? { issued } : {}),
+			...(documents ? { documents } : {}),
 			summary: this.#summary(after, known, now),
 		});
 		for (const [hash, text] of known) this.#texts.set(hash, text);
@@ -148,6 +152,16 @@ export class Table {
 		for (const { stored, event } of events) this.#apply(stored, event);
 		for (const listener of this.#listeners) listener();
 		return after.seq;
+	}
+
+	/** It is not this process's any more; whoever listens hears of it. */
+	lose(): void {
+		this.#isLost = true;
+		for (const listener of this.#listeners) listener();
+	}
+
+	get isLost(): boolean {
+		return this.#isLost;
 	}
 
 	onChange(listener: () => void): () => void {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
-import type { Command, InternalCommand } from '#domain/commands.ts';
+import type { Command, CommandOf, InternalCommand } from '#domain/commands.ts';
 import { createTable, type NewTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -18,7 +18,7 @@ import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
-import type { CommandAnswer, FreezePreview } from '#protocol/api.ts';
+import type { CommandAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Access } from '../rooms/access.ts';
@@ -31,6 +31,7 @@ import { minutesOf, sessionFor } from './minutes.ts';
 import { seedDraftOf } from './seeding.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import { Table } from './table.ts';
+import { actsAsked, documentOf, previewOf, type ActsAsked } from './undoing.ts';
 import { inForceLabels } from './view/state.ts';
 
 export interface TableBody {
@@ -129,6 +130,9 @@ export class Workshops {
 			const participant = await this.#storage.people.participant(id, principal);
 			if (!participant) return refuse('participant.unknown');
 			const decideOn = (frozen: Frozen) => this.#decide(table, participant, command, frozen, { principal, key });
+			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
+				return this.#undo(table, table.state, participant, command, { principal, key });
+			}
 			const target = mayFreeze(table.state, participant, command) ? targetOf(command) : null;
 			if (!target) return decideOn(NOTHING_FROZEN);
 			return this.#documents.frozen(id, target, (doc) => decideOn(freeze(table, command, doc)));
@@ -229,6 +233,21 @@ export class Workshops {
 		return frozen ? { ok: true, hash: frozen.hash, content: frozen.core } : refuse('commitment.unknown');
 	}
 
+	/** What undoing somebody's acts would change, for a facilitator to see first. */
+	async undoPreview(
+		id: WorkshopId,
+		principal: string,
+		asked: ActsAsked,
+	): Promise<{ ok: true; preview: UndoPreview } | Refusal> {
+		const found = await this.#personAt(id, principal);
+		if (!found.ok) return found;
+		const { state, participant } = found;
+		if (state.people.get(participant)?.role !== 'facilitator') return refuse('role.facilitator-only');
+		if (!mayUndo(state, participant, asked)) return refuse('commitment.unknown');
+		const ahead = await this.#documents.undoable(id, documentOf(asked), actsAsked(state, participant, asked));
+		return { ok: true, preview: previewOf(ahead) };
+	}
+
 	async minutes(
 		id: WorkshopId,
 		principal: string,
@@ -289,6 +308,18 @@ export class Workshops {
 		this.#tables.clear();
 	}
 
+	/**
+	 * What this process knows of a table is stale: another one owns it, or has written to it. Everybody at it is sent to come
+	 * back, and the next one who asks reads it afresh or learns who owns it.
+	 */
+	lost(id: WorkshopId): void {
+		const loaded = this.#loaded.get(id);
+		if (!loaded) return;
+		this.#documents.closeWorkshop(id, 'lost');
+		this.#forget(id);
+		loaded.table.lose();
+	}
+
 	async #begin(principal: string, table: NewTable): Promise<{ ok: true; id: WorkshopId } | Refusal> {
 		const id = freshId<WorkshopId>();
 		const opened = await this.#open(id);
@@ -315,6 +346,22 @@ export class Workshops {
 		return table.inOrder(() => this.#decide(table, actor, command, frozen, null));
 	}
 
+	/** The document stands still while the decision on it is made; both are stored in one transaction. */
+	#undo(
+		table: Table,
+		state: WorkshopState,
+		participant: ParticipantId,
+		command: CommandOf<'undoActs'>,
+		answer: { readonly principal: string; readonly key: string },
+	): Promise<CommandAnswer | Refusal> {
+		const acts = actsAsked(state, participant, command);
+		return this.#documents.undoing(table.id, documentOf(command), acts, async (ahead) => {
+			const frozen = { ...NOTHING_FROZEN, undoing: ahead };
+			const result = await this.#decide(table, participant, command, frozen, answer);
+			return { result, isStored: result.ok };
+		});
+	}
+
 	async #decide(
 		table: Table,
 		actor: ParticipantId,
@@ -334,6 +381,7 @@ export class Workshops {
 			actor,
 			now: around.now,
 			issued,
+			...(frozen.undoing?.batch ? { documents: [frozen.undoing.batch] } : {}),
 			...(answer ? { answer: { ...answer, response: (at) => JSON.stringify(said(at)) } } : {}),
 		});
 		await this.#follow(table, decision.events);
@@ -345,7 +393,7 @@ export class Workshops {
 		try {
 			return await table.append(decision, appending);
 		} catch (error) {
-			if (error instanceof FencedError || error instanceof ConflictError) this.#forget(table.id);
+			if (error instanceof FencedError || error instanceof ConflictError) this.lost(table.id);
 			throw error;
 		}
 	}
@@ -362,7 +410,7 @@ export class Workshops {
 					await seedDraftOf(table, this.#documents, body.commitment);
 					break;
 				case 'workshop.erased':
-					this.#documents.closeWorkshop(table.id);
+					this.#documents.closeWorkshop(table.id, 'erased');
 					break;
 				default:
 					break;
@@ -436,6 +484,12 @@ function mayFreeze(state: WorkshopState | null, participant: ParticipantId, comm
 	}
 	if (person.role !== 'facilitator') return false;
 	return command.type !== 'proposeCommitment' || state.commitments.has(command.commitment);
+}
+
+/** Whether a facilitator undoes acts in a document that there is; why not, `decide` says. */
+function mayUndo(state: WorkshopState | null, participant: ParticipantId, asked: ActsAsked): state is WorkshopState {
+	if (state?.status !== 'open' || state.people.get(participant)?.role !== 'facilitator') return false;
+	return asked.commitment === null || state.commitments.has(asked.commitment);
 }
 
 /** Ids that a command made, by what they name. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorBody, Me, TableSnapshot } from '#protocol/api.ts';
+import { CLOSE } from '#protocol/sync.ts';
 import { BODY_LIMIT } from '../../../server/http/guards.ts';
 import { RoomUnavailable } from '../../../server/rooms/deps.ts';
 import { ConflictError, FencedError } from '../../../server/storage/storage.ts';
@@ -100,7 +101,7 @@ describe('bad input', () => {
 		for (const error of [
 			new FencedError('taken over'),
 			new ConflictError('stale'),
-			new RoomUnavailable('closing'),
+			new RoomUnavailable(CLOSE.busy, 'closing'),
 		]) {
 			const member = () => Promise.reject(error);
 			const workshops = Object.assign(Object.create(house().workshops) as Workshops, { member });

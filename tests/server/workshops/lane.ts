@@ -271,7 +271,7 @@ export class Lane {
 				read: (id, target, read) => rooms.read(id, target, read),
 				write: (id, target, write) => rooms.write(id, target, write),
 				closePerson: (id, participant) => rooms.closePerson(id, participant, CLOSE.removed),
-				closeWorkshop: (id) => void rooms.closeWorkshop(id, CLOSE.removed),
+				closeWorkshop: (id, why) => void rooms.closeWorkshop(id, why === 'lost' ? CLOSE.busy : CLOSE.removed),
 			},
 			instance: { now: () => this.now, signer: () => signer, origin: () => 'https://mesa.example' },
 		});
@@ -280,6 +280,7 @@ export class Lane {
 			access: workshops.access,
 			clock: () => this.now,
 			log: QUIET,
+			onLost: (id) => workshops.lost(id),
 			tickMs: 1,
 		});
 		return { workshops, rooms };
