@@ -4,7 +4,7 @@ import { CLOSE, type CloseCode, type PermissionMessage, type ResetMessage } from
 import type { Claims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import type { RoomKey, RoomsDeps } from './deps.ts';
-import { permissionFrame, presenceFrame, type PresenceEntry } from './frames.ts';
+import { permissionFrame, presenceFrame, type ClientMessage, type PresenceEntry } from './frames.ts';
 import { CONNECTIONS_PER_PERSON } from './limits.ts';
 import { PresenceRounds } from './presence-rounds.ts';
 import { stampedFor } from './presence-stock.ts';
@@ -62,9 +62,9 @@ export class Audience {
 
 	// ── presence ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-	/** Whatever our own client says first tells how it wants to hear of others: in its own messages, or as a stock client. */
-	hear(connection: Connection, message: { readonly type: string }): void {
-		if (connection.hears !== 'nothing') return;
+	/** What our own client says first tells how it wants to hear of others: in its own messages, or as a stock client. */
+	hear(connection: Connection, message: Pick<ClientMessage, 'type'>): void {
+		if (connection.hears !== 'nothing' || message.type === 'claim') return; // a claim says nothing of it
 		connection.hears = message.type === 'show' ? 'peers' : 'awareness';
 		if (connection.hears === 'awareness') this.#rounds.welcome(connection);
 	}

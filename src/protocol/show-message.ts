@@ -26,7 +26,7 @@ export interface ShowMessage {
 }
 
 /** One byte of type, then what of the message there is, told by one byte: 1 client id, 2 view, 4 no view, 8 state. */
-export function encodeShow({ clientId, view, state }: ShowMessage): Uint8Array {
+export function encodeShow({ clientId, view, state }: ShowMessage): Uint8Array<ArrayBuffer> {
 	const parts =
 		(clientId === undefined ? 0 : HELLO) |
 		(view === undefined ? 0 : view === null ? BLIND : VIEW) |

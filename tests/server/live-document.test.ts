@@ -6,7 +6,7 @@ import type { CardId } from '#domain/ids.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { DocumentLink, type DocumentLinkOptions } from '../../src/lib/live/document-link.ts';
 import type { KeyedStore } from '../../src/lib/live/set-aside.ts';
-import { BOARD, Server, WORKSHOP, databaseFile, eventually, person, type ServerOptions } from './rooms/table.ts';
+import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually, person, type ServerOptions } from './rooms/table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
 let database: ReturnType<typeof databaseFile>;
@@ -209,7 +209,7 @@ test('a client id that turns out to be somebody else’s is changed without a wo
 	const stolen = ben.replica.doc.clientID;
 	ana.replica.doc.clientID = stolen;
 	ana.replica.awareness.clientID = stolen;
-	ana.replica.awareness.setLocalState({ at: 'start' });
+	ana.replica.awareness.setLocalState({ at: 'start' }); // as a draft's copy would
 	await eventually(() => ana.replica.doc.clientID !== stolen && ana.connection.is === 'online');
 	expect(wording(ana.replica.doc)).toBe('Brecha');
 	expect(ana.setAside).toEqual([]);
@@ -217,10 +217,22 @@ test('a client id that turns out to be somebody else’s is changed without a wo
 
 test('cursors are seen, under the name that the server gives', async () => {
 	const [ana, ben] = [await online(open('ana')), await online(open('ben'))];
-	ana.replica.awareness.setLocalStateField('cursor', [1, 2]);
+	ana.replica.presence.show({ cursor: [1, 2] });
+	ben.replica.presence.look({ left: 0, top: 0, right: 100, bottom: 100 });
+	await eventually(() => ben.replica.presence.others.length === 1);
+	expect(ben.replica.presence.others).toMatchObject([{ cursor: [1, 2], person: { id: person('ana') } }]);
+	expect(ana.replica.presence.others).toEqual([]);
+	ana.stop();
+	await eventually(() => ben.replica.presence.others.length === 0);
+});
+
+test('a draft’s carets are seen as any editor of Yjs shows them', async () => {
+	const document = { document: 'draft', commitment: DRAFT } as const;
+	const [ana, ben] = [await online(open('ana', { document })), await online(open('ben', { document }))];
+	ana.replica.awareness.setLocalStateField('cursor', { anchor: null, head: null });
 	const id = ana.replica.doc.clientID;
 	await eventually(() => ben.replica.awareness.getStates().get(id)?.['cursor'] !== undefined);
-	expect(ben.replica.awareness.getStates().get(id)).toMatchObject({ cursor: [1, 2], who: { id: person('ana') } });
+	expect(ben.replica.awareness.getStates().get(id)).toMatchObject({ who: { id: person('ana') } });
 	ana.stop();
 	await eventually(() => !ben.replica.awareness.getStates().has(id));
 });

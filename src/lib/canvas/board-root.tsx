@@ -25,7 +25,7 @@ import { ConnectTool } from './connect-tool.ts';
 import { watchDarkness } from './darkness.ts';
 import { EmptyBoard } from './empty-board.tsx';
 import { FigureTool, FigureUtil } from './figure-util.tsx';
-import { followArrows, followFocus, followGestures, followSelection, shareHand } from './follow-editor.ts';
+import { followArrows, followFocus, followGestures, followSelection, shareHand, shareView } from './follow-editor.ts';
 import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
@@ -139,6 +139,7 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		followFocus(editor),
 		followSelection(scene, editor, options.onSelect ?? (() => {})),
 		shareHand(scene, editor),
+		shareView(scene, editor),
 		listenToKeys(root, scene),
 		listenToClipboard(root, scene),
 		listenToDoubleClick(scene, editor),

@@ -86,7 +86,7 @@ function Writer({ id }: { readonly id: CardId }) {
 		() => {
 			const writer = scene.writers.get().get(id);
 			if (!writer) return null;
-			const name = scene.settings.get().namesShown === 'names' ? writer.person?.label : null;
+			const name = scene.settings.get().namesShown === 'names' ? writer.person.label : null;
 			return name ? scene.words.get().personWrites(name) : scene.words.get().someoneWrites;
 		},
 		[scene, id],

@@ -3,7 +3,6 @@ import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { DRAG_PREVIEW_MAX } from '#protocol/presence.ts';
 import { DragPreviews } from './drag-previews.ts';
-import { readPeers } from './peers.ts';
 import { cardIdOf, isCardShape } from './records.ts';
 import type { Scene } from './scene.ts';
 
@@ -74,6 +73,14 @@ export function shareHand(scene: Scene, editor: Editor): () => void {
 	};
 }
 
+/** Tells what this canvas shows, so that whoever is there comes at once. */
+export function shareView(scene: Scene, editor: Editor): () => void {
+	return react('own-view', () => {
+		const { minX: left, minY: top, maxX: right, maxY: bottom } = editor.getViewportPageBounds();
+		scene.presence.look({ left, top, right, bottom });
+	});
+}
+
 function dragged(editor: Editor): Record<CardId, Position> | null {
 	const places: Record<CardId, Position> = {};
 	for (const shape of editor.getSelectedShapes().filter(isCardShape).slice(0, DRAG_PREVIEW_MAX)) {
@@ -85,22 +92,23 @@ function dragged(editor: Editor): Record<CardId, Position> | null {
 
 /** Reads the others' presence, at most once a frame: cursors, drags, carets. */
 export function followPeers(scene: Scene): () => void {
-	const previews = new DragPreviews();
+	const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+	const previews = new DragPreviews(() => !lessMotion.matches);
 	let frame = 0;
 	const read = () => {
 		frame = 0;
-		const peers = readPeers(scene.awareness);
+		const peers = scene.presence.others;
 		scene.peers.set(peers);
 		scene.showPreviews('drag', previews.update(peers, scene.binding.tree, performance.now()));
-		if (previews.isLingering) schedule();
+		if (previews.isPending) schedule();
 	};
 	const schedule = () => {
 		if (frame === 0) frame = requestAnimationFrame(read);
 	};
-	scene.awareness.on('change', schedule);
+	const stopHearing = scene.presence.onChange(schedule);
 	schedule();
 	return () => {
-		scene.awareness.off('change', schedule);
+		stopHearing();
 		cancelAnimationFrame(frame);
 	};
 }

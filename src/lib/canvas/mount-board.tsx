@@ -18,7 +18,7 @@ import { fitView, focusCard } from './view.ts';
 export type { BoardHandle, BoardOptions, BoardSettings };
 
 /**
- * Shows a board document as a canvas in a node, which must have a size of its own. The document, its awareness and its undo
+ * Shows a board document as a canvas in a node, which must have a size of its own. The document, its presence and its undo
  * belong to the caller and outlive the canvas; nothing is fetched, and nothing kept, by the canvas itself.
  */
 export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandle {
@@ -33,7 +33,7 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 		onCopied: (ids) => scene.editor?.select(...ids.values()),
 		onRefused: (code) => scene.announce(scene.words.get().refused(code)),
 	});
-	const presence = sharePresence(options.awareness);
+	const presence = sharePresence(options.presence);
 	const scene = new Scene({ store, binding, presence, settings }, options);
 	const stops = [followPeers(scene), quietTrackingPicture(), stopGuard];
 	const root = createRoot(node);

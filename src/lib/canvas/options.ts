@@ -1,4 +1,3 @@
-import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
@@ -6,6 +5,7 @@ import type { Undo } from '#board/undo.ts';
 import type { NamesShown } from '#domain/rules.ts';
 import type { Locale } from '#i18n/locale.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
+import type { Presence } from '../live/presence.ts';
 
 /** What a page may change while the board is open, by `BoardHandle.update`. */
 export interface BoardSettings {
@@ -25,7 +25,8 @@ export interface BoardSettings {
 
 export interface BoardOptions extends Partial<BoardSettings> {
 	readonly doc: Y.Doc;
-	readonly awareness: Awareness;
+	/** Of this document's copy; the page keeps it. */
+	readonly presence: Presence;
 	/** The document's one undo (`createUndo`), shared with the list; the page destroys it. */
 	readonly undo: Undo;
 	readonly locale: Locale;

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { SHAPE_OUTLINES } from '../ui/sector-shapes.ts';
 import { cardHeight } from './card-height.ts';
 import { arrowHead, curvePath, linkCurve, type Rect } from './link-path.ts';
-import type { Peer } from './peers.ts';
+import type { Peer } from '../live/presence.ts';
 import { isCardShape, shapeIdOf } from './records.ts';
 import { sceneOf } from './scene.ts';
 import type { CardId } from '#board/ids.ts';
@@ -22,18 +22,25 @@ function Cursors() {
 	const scene = sceneOf(useEditor());
 	const peers = useValue('peers', () => scene.peers.get().filter((peer) => peer.cursor !== null), [scene]);
 	const shown = useValue('names-shown', () => scene.settings.get().namesShown, [scene]);
-	return peers.map((peer) => <Cursor key={peer.client} peer={peer} isNamed={shown === 'names'} />);
+	return peers.map((peer) => <Cursor key={peer.number} peer={peer} isNamed={shown === 'names'} />);
 }
 
 /** The sector's letter in its shape, colour last, beside the arrow; a name only where the table's rules show names. */
 const Cursor = memo(function Cursor({ peer, isNamed }: { readonly peer: Peer; readonly isNamed: boolean }) {
 	const [x, y] = peer.cursor ?? [0, 0];
-	const sector = peer.person?.sector ?? null;
-	const name = isNamed ? (peer.person?.label ?? null) : null;
+	const { sector, label } = peer.person;
+	const name = isNamed ? label : null;
 	const outline = sector && SHAPE_OUTLINES[sector.shape];
 	const tone = `var(--sector-${sector?.tone ?? 'citizens'})`;
 	return (
-		<div className="mb-cursor" style={{ transform: `translate(${x}px, ${y}px)`, ['--tone' as string]: tone }}>
+		<div
+			className="mb-cursor"
+			style={{
+				transform: `translate(${x}px, ${y}px)`,
+				transitionDuration: `${peer.glide}ms`,
+				['--tone' as string]: tone,
+			}}
+		>
 			<div className="mb-cursor-inner">
 				<svg className="mb-cursor-arrow" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
 					<path d="M2 2l8.5 19 2.6-7.9L21 10.5z" />

@@ -1,13 +1,12 @@
 import { atom, computed, react, type Atom, type Computed, type Editor, type TLStore } from 'tldraw';
-import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
 import type { Undo } from '#board/undo.ts';
 import type { BoardOptions, BoardSettings } from './options.ts';
-import type { Peer } from './peers.ts';
-import type { PresenceWriter } from './share-presence.ts';
+import type { Peer } from '../live/presence.ts';
+import type { SharedPresence } from './share-presence.ts';
 import type { StoreBinding } from './bind-store.ts';
 import { boardWords, type BoardWords } from './words.ts';
 
@@ -27,8 +26,7 @@ export class Scene {
 	readonly store: TLStore;
 	readonly binding: StoreBinding;
 	readonly undo: Undo;
-	readonly awareness: Awareness;
-	readonly presence: PresenceWriter;
+	readonly presence: SharedPresence;
 	readonly makeId: () => CardId;
 	readonly announce: (sentence: string) => void;
 	readonly settings: Atom<BoardSettings>;
@@ -52,7 +50,6 @@ export class Scene {
 	) {
 		this.doc = options.doc;
 		this.undo = options.undo;
-		this.awareness = options.awareness;
 		this.makeId = options.makeId;
 		this.announce = options.announce;
 		this.store = parts.store;
@@ -95,7 +92,7 @@ function writersOf(peers: readonly Peer[]): ReadonlyMap<CardId, Peer> {
 /** True where no card needs to be drawn anew; cursors move all the time, and every card looks here. */
 function areSameWriters(a: ReadonlyMap<CardId, Peer>, b: ReadonlyMap<CardId, Peer>): boolean {
 	return (
-		a.size === b.size && [...a].every(([id, peer]) => b.get(id)?.person?.label === peer.person?.label && b.has(id))
+		a.size === b.size && [...a].every(([id, peer]) => b.get(id)?.person.label === peer.person.label && b.has(id))
 	);
 }
 

@@ -3,12 +3,16 @@ import type * as Y from 'yjs';
 import type { PermissionMessage } from '#protocol/sync.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { DocumentLink, type DocumentLinkOptions, type SavedState } from './document-link.ts';
+import type { Presence } from './presence.ts';
 import { Reading } from './reading.ts';
 import type { SetAsideText } from './set-aside.ts';
 
 export interface LiveCopy {
 	readonly doc: Y.Doc;
+	/** What people show in a draft; on a board nobody says or hears anything here. */
 	readonly awareness: Awareness;
+	/** What people show on a board. */
+	readonly presence: Presence;
 }
 
 /** A live document for components. Create it when a page opens the document, `stop()` it when the page is left. */

@@ -12,6 +12,7 @@ import {
 	type PermissionMessage,
 	type ResetMessage,
 } from '#protocol/sync.ts';
+import { CompactPresence } from './compact-presence.ts';
 import { textsTouched } from './document-texts.ts';
 import { EditCount } from './edit-count.ts';
 
@@ -41,7 +42,10 @@ export interface ReplicaEvents {
  */
 export class Replica {
 	readonly doc = new Y.Doc();
+	/** What people show in a draft. */
 	readonly awareness = new Awareness(this.doc);
+	/** What people show on a board. */
+	readonly presence: CompactPresence;
 	readonly #provider: WebsocketProvider;
 	readonly #count = new EditCount();
 	readonly #events: ReplicaEvents;
@@ -54,6 +58,12 @@ export class Replica {
 		this.#events = events;
 		const roots = ROOTS[address.target.document];
 		for (const root of roots) this.doc.getMap(root);
+		this.presence = new CompactPresence({
+			clientId: () => this.doc.clientID,
+			send: (bytes) => this.#sendNow(bytes),
+		});
+		// Or the provider would say it beside the other.
+		if (address.target.document === 'board') this.awareness.setLocalState(null);
 		this.#provider = new WebsocketProvider(address.serverUrl, address.name, this.doc, {
 			connect: false,
 			awareness: this.awareness,
@@ -65,6 +75,7 @@ export class Replica {
 		this.#listen(roots);
 		this.#hearOwnMessages();
 		this.#stopEcho();
+		this.#share(address.target);
 		this.#watchClientId();
 		this.#provider.connect();
 	}
@@ -93,6 +104,7 @@ export class Replica {
 	}
 
 	destroy(): void {
+		this.presence.stop();
 		this.#provider.destroy();
 		this.doc.destroy(); // and with it its awareness
 	}
@@ -120,6 +132,23 @@ export class Replica {
 		});
 	}
 
+	/** On a board presence goes our own way; the greeting comes before all else, so that the server never starts with the other. */
+	#share(target: DocumentTarget): void {
+		if (target.document !== 'board') return;
+		this.#provider.on('status', ({ status }) => {
+			if (status === 'connected') this.#sendNow(this.presence.greeting());
+			if (status === 'disconnected') this.presence.lost();
+		});
+	}
+
+	/** False where there is no line. */
+	#sendNow(bytes: Uint8Array<ArrayBuffer>): boolean {
+		const { ws, wsconnected } = this.#provider;
+		if (!wsconnected || ws?.readyState !== WebSocket.OPEN) return false;
+		ws.send(bytes);
+		return true;
+	}
+
 	/**
 	 * Yjs gives itself a new id when it hears of edits under its own that it did not make. Presence and acknowledgements still go
 	 * by the old one, so the copy is given up as if the server had said that the id is taken.
@@ -138,6 +167,7 @@ export class Replica {
 			const vector = Y.decodeStateVector(decoding.readVarUint8Array(decoder));
 			this.#acknowledged(vector, decoding.readVarUint(decoder));
 		};
+		handlers[MESSAGE.peers] = (_encoder, decoder) => this.presence.hear(decoder);
 		handlers[MESSAGE.permission] = (_encoder, decoder) => {
 			// From our own server, which speaks this protocol because it was chosen in the handshake.
 			this.#events.permission(JSON.parse(decoding.readVarString(decoder)) as PermissionMessage);

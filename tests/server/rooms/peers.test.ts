@@ -164,7 +164,7 @@ test('F29 a tab that connects again takes over from its old socket', async () =>
 
 test('F19 who stops reading holds nobody up, and is told afresh of everybody when they read again', async () => {
 	ana.socket.pause();
-	const drag = Object.fromEntries(cards(50).map((card, n) => [card, [n, n]]));
+	const drag = Object.fromEntries(cards(50).map((card, n) => [card, [n, n] as const]));
 	for (let x = 1; x <= 400; x++) ben.sendShow({ state: { cursor: [x, x], drag, editing: null } });
 	await ben.until(() => ben.seen(person('ben'))?.cursor?.[0] === 400);
 	ana.socket.resume();

@@ -1,4 +1,3 @@
-import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { newCardId } from '#board/ids.ts';
 import { observeTree } from '#board/observe-tree.ts';
@@ -7,13 +6,14 @@ import { createUndo, type Undo } from '#board/undo.ts';
 import { ID_BYTES, type CardId, type WorkshopId } from '#domain/ids.ts';
 import type { LiveCopy } from '$lib/live/document.svelte.ts';
 import { LiveDocument } from '$lib/live/document.svelte.ts';
+import type { Presence } from '$lib/live/presence.ts';
 import type { SaveState } from '$lib/ui/save-state.ts';
 import { writersOf } from './writers.ts';
 
 /** One copy of the board with what belongs to it; a reset brings another one. */
 export interface BoardCopy {
 	readonly doc: Y.Doc;
-	readonly awareness: Awareness;
+	readonly presence: Presence;
 	readonly undo: Undo;
 }
 
@@ -57,9 +57,7 @@ export class BoardLine {
 
 	/** Tells the others which card is open for writing here. */
 	showEditing(card: CardId | null): void {
-		const { awareness } = this.copy;
-		const before = awareness.getLocalState();
-		if ((before?.['editing'] ?? null) !== card) awareness.setLocalState({ ...before, editing: card });
+		this.copy.presence.show({ editing: card });
 	}
 
 	stop(): void {
@@ -68,16 +66,16 @@ export class BoardLine {
 		this.document.stop();
 	}
 
-	#bind({ doc, awareness }: LiveCopy): () => void {
+	#bind({ doc, presence }: LiveCopy): () => void {
 		const undo = createUndo(doc);
 		const observed = observeTree(doc, (tree) => (this.tree = tree));
-		const readWriters = () => (this.writers = writersOf(awareness));
-		awareness.on('change', readWriters);
-		this.copy = { doc, awareness, undo };
+		const readWriters = () => (this.writers = writersOf(presence.others));
+		const stopHearing = presence.onChange(readWriters);
+		this.copy = { doc, presence, undo };
 		this.tree = observed.current;
 		readWriters();
 		return () => {
-			awareness.off('change', readWriters);
+			stopHearing();
 			observed.stop();
 			undo.destroy();
 		};
