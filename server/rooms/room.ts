@@ -125,7 +125,7 @@ export class Room implements Saved {
 		this.#events = events;
 		this.#name = documentName(key.target);
 		this.#doc = opened.doc;
-		this.#answers = new Answers(opened.doc, ROOTS[key.target.document]);
+		this.#answers = new Answers(opened.doc, ROOTS[key.target.document], deps.clock);
 		this.#claims = opened.claims;
 		this.#audience = new Audience(key, deps, opened.claims);
 		this.#bytes = opened.bytes;
@@ -286,7 +286,7 @@ export class Room implements Saved {
 		if (!connection.allowance.spend(this.#deps.clock(), 0, SYNC_COST)) return connection.expel(CLOSE.tooMany);
 		this.#whenDurable(() => {
 			if (connection.isClosed) return;
-			const verdict = this.#answers.compare(vector, hash, this.#deps.clock());
+			const verdict = this.#answers.compare(vector, hash);
 			if (verdict === null) return connection.expel(CLOSE.malformed);
 			if (verdict === COMPARED.differs) {
 				this.#deps.observe?.diverged();

@@ -38,7 +38,7 @@ function open(name: string, options: Partial<DocumentLinkOptions> = {}): Documen
 		document: BOARD,
 		origin: server.origin,
 		protocols: [`bearer.${name}`],
-		store: deviceStore(),
+		keeping: { offline: null, texts: deviceStore() },
 		random: () => 0,
 		...options,
 	});
@@ -93,7 +93,7 @@ test('“saved” is said when the server says it is on disk, not when it was se
 	expect(ana.saved).toBe('saved');
 	add(ana, 'Brecha');
 	await eventually(() => appends === 1);
-	expect(ana.saved).toBe('sending');
+	expect(ana.saved).toBe('sent');
 	release();
 	await eventually(() => ana.saved === 'saved');
 });
@@ -104,7 +104,7 @@ test('a deletion counts as unsaved too', async () => {
 	await eventually(() => ana.saved === 'saved');
 	const text = cardText(ana.replica.doc, CARD);
 	if (text) editText(text, { index: 0, remove: 3, insert: '' }, 2_000);
-	expect(ana.saved).toBe('sending');
+	expect(ana.saved).toBe('sent');
 	await eventually(() => ana.saved === 'saved');
 	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('cha');
 });
@@ -118,7 +118,7 @@ test('what is written while the server is away stays on this device, and goes wh
 	await eventually(() => ana.connection.is === 'offline');
 	expect(ana.saved).toBe('saved');
 	type(ana, ' salarial');
-	expect(ana.saved).toBe('on-this-device');
+	expect(ana.saved).toBe('in-this-tab');
 	server = await Server.start(database.file, { port: Number(port) });
 	await eventually(() => ana.saved === 'saved' && ana.connection.is === 'online');
 	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('Brecha salarial');

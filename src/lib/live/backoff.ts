@@ -10,3 +10,11 @@ export function delayBefore(attempt: number, random: number): number {
 	const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt);
 	return longest * (0.5 + random / 2);
 }
+
+/** A server that says it is busy has a whole hall before it: its people come back over this time. */
+const BUSY_SPREAD_MS = 3_000;
+
+/** The same after the server said that too many come at once. */
+export function delayWhenBusy(attempt: number, random: number): number {
+	return delayBefore(attempt, random) + random * BUSY_SPREAD_MS;
+}

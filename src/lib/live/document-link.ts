@@ -1,41 +1,54 @@
 import { documentName } from '#board/document-names.ts';
 import { idFromBytes, ID_BYTES, type WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
-import { CLOSE, isFinal, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
-import { delayBefore } from './backoff.ts';
+import { CLOSE, isFinal, type PermissionMessage } from '#protocol/sync.ts';
+import { delayBefore, delayWhenBusy } from './backoff.ts';
 import { Changes } from './changes.ts';
 import { CONNECTING, OFFLINE, ONLINE, type ConnectionState } from './connection-state.ts';
-import { pathOfKey, textAt } from './document-texts.ts';
+import type { CheckTimes } from './copy-check.ts';
+import type { Keeping } from './device.ts';
+import { textAt } from './document-texts.ts';
+import type { OfflineStore } from './offline-store.ts';
+import { hasTaken, type OwnWords } from './own-words.ts';
 import { watchReachability } from './reachability.ts';
 import { Replica } from './replica.ts';
-import { deviceStore, SetAside, type KeyedStore, type SetAsideText } from './set-aside.ts';
+import { SetAside, type SetAsideText } from './set-aside.ts';
+import { warnBeforeLeaving } from './warn-before-leaving.ts';
 
 /**
- * `saved`: the server has it on disk. `sending`: connected, and waiting for the server to say so. `on-this-device`: not
- * connected; it goes when the connection is back, and is lost if this page is closed before.
+ * `saved`: the server has it on disk. `sent`: connected, and waiting for the server to say so. `on-this-device`: it goes when the
+ * connection is back, and outlives this page. `in-this-tab`: likewise, but it is lost if this page is closed before.
  */
-export type SavedState = 'saved' | 'sending' | 'on-this-device';
+export type SavedState = 'saved' | 'sent' | 'on-this-device' | 'in-this-tab';
 
 export interface DocumentLinkOptions {
 	readonly workshop: WorkshopId;
 	readonly document: DocumentTarget;
+	/** Where unsent edits and refused words are kept; by default in this page alone. */
+	readonly keeping?: Keeping;
 	/** `wss://host`; this page's own by default. */
 	readonly origin?: string;
 	readonly protocols?: readonly string[];
-	readonly store?: KeyedStore | null;
 	/** Between 0 and 1; spreads reconnections. */
 	readonly random?: () => number;
+	/** When the copy is held against the server's (F26). */
+	readonly checkTimes?: CheckTimes;
 }
 
-/** What a refused copy leaves behind until its successor knows what the server has. */
+/** Why a copy was given up. */
+type Why = Pick<SetAsideText, 'code' | 'lock'>;
+const UNSAID: Why = { code: null, lock: null };
+
+/** A copy that was given up, until its successor shows what the server has. */
 interface Leftover {
-	readonly texts: ReadonlyMap<string, string>;
-	readonly code: string | null;
-	readonly lock: SetAsideText['lock'];
+	readonly replica: Replica;
+	readonly why: Why;
 }
 
 /** `ws` closed it because one message was too large: the same message would be too large again. */
 const MESSAGE_TOO_BIG = 1009;
+/** Reading what was kept must not hold up the page where the browser's database does not answer. */
+const LOADS_WITHIN_MS = 1_500;
 
 /**
  * A document, kept in step with the server for as long as somebody looks at it: comes back by itself, knows what is saved, and
@@ -48,20 +61,25 @@ export class DocumentLink {
 	readonly #setAside: SetAside;
 	readonly #onReset = new Set<() => void>();
 	readonly #stopWatching: () => void;
+	#offline: OfflineStore | null;
 	#replica: Replica;
+	#leftovers: Leftover[] = [];
 	#connection: ConnectionState = CONNECTING;
 	#permission: PermissionMessage | null = null;
-	#leftover: Leftover | null = null;
+	#loadingFailed = false;
 	#attempt = 0;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#isStopped = false;
 
 	constructor(options: DocumentLinkOptions) {
 		this.#options = options;
-		const store = options.store === undefined ? deviceStore() : options.store;
-		this.#setAside = new SetAside(store, `${options.workshop}.${documentName(options.document)}`);
+		const { offline, texts } = options.keeping ?? { offline: null, texts: null };
+		this.#offline = offline;
+		this.#setAside = new SetAside(texts, `${options.workshop}.${documentName(options.document)}`);
 		this.#replica = this.#open();
-		this.#stopWatching = watchReachability({
+		if (offline) void this.#startFrom(offline, this.#replica);
+		else this.#replica.start(null);
+		const stopReaching = watchReachability({
 			online: () => this.#reconnectNow(),
 			woke: () => {
 				if (this.#connection.is === 'closed') return;
@@ -70,7 +88,13 @@ export class DocumentLink {
 				this.#reconnectNow();
 				this.changes.tell();
 			},
+			hidden: () => this.#replica.flush(),
 		});
+		const stopWarning = warnBeforeLeaving(() => this.saved !== 'saved' && !this.#replica.isKept);
+		this.#stopWatching = () => {
+			stopReaching();
+			stopWarning();
+		};
 	}
 
 	/** The present copy; another one after a reset. */
@@ -83,8 +107,12 @@ export class DocumentLink {
 	}
 
 	get saved(): SavedState {
-		if (!this.#replica.isUnsaved) return 'saved';
-		return this.#connection.is === 'online' ? 'sending' : 'on-this-device';
+		return this.#replica.stage;
+	}
+
+	/** This device should keep what the server does not have, and cannot: its storage is full or forbidden. */
+	get keepingFails(): boolean {
+		return this.#offline !== null && (this.#loadingFailed || this.#replica.keepingFails);
 	}
 
 	/** What the server last said; null until it has said something. */
@@ -107,11 +135,25 @@ export class DocumentLink {
 		this.changes.tell();
 	}
 
+	/** Keeps unsent edits and refused words there from now on; what was kept before is removed. */
+	keepIn({ offline, texts }: Keeping): void {
+		void this.#replica.forgetKept();
+		this.#offline?.close();
+		this.#offline = offline;
+		this.#loadingFailed = false;
+		this.#setAside.moveTo(texts);
+		if (offline) this.#replica.keepIn(offline);
+		this.changes.tell();
+	}
+
 	stop(): void {
 		this.#isStopped = true;
 		this.#stopWatching();
 		if (this.#timer) clearTimeout(this.#timer);
+		this.#replica.flush();
 		this.#replica.destroy();
+		for (const { replica } of this.#leftovers) replica.destroy();
+		this.#offline?.close();
 	}
 
 	#open(): Replica {
@@ -122,6 +164,7 @@ export class DocumentLink {
 				name: documentName(document),
 				target: document,
 				protocols: this.#options.protocols ?? [],
+				checkTimes: this.#options.checkTimes,
 			},
 			{
 				synced: () => this.#current(replica, () => this.#onSynced()),
@@ -133,6 +176,7 @@ export class DocumentLink {
 					}),
 				reset: (message) => this.#current(replica, () => this.#startAfresh(message)),
 				saving: () => this.#current(replica, () => this.changes.tell()),
+				diverged: () => this.#current(replica, () => this.#startAfresh(UNSAID)),
 			},
 		);
 		return replica;
@@ -143,31 +187,65 @@ export class DocumentLink {
 		if (!this.#isStopped && replica === this.#replica) work();
 	}
 
+	/** Begins with what this device kept. Where it can't be read the page goes on without, and says so. */
+	async #startFrom(offline: OfflineStore, replica: Replica): Promise<void> {
+		const late = new Promise<never>((_, reject) => {
+			setTimeout(() => reject(new Error('the database did not answer')), LOADS_WITHIN_MS);
+		});
+		const kept = await Promise.race([offline.load(), late]).catch(() => null);
+		this.#current(replica, () => {
+			this.#loadingFailed = kept === null;
+			try {
+				replica.start(kept);
+			} catch {
+				void offline.keepCopy(null).catch(() => {}); // damaged; the server has a better one
+				this.#replica = this.#open();
+				this.#replica.start(null);
+				for (const callback of [...this.#onReset]) callback();
+				replica.destroy();
+			}
+			if (this.#offline === offline) this.#replica.keepIn(offline);
+			this.changes.tell();
+		});
+	}
+
 	#onSynced(): void {
 		this.#attempt = 0;
 		this.#connection = ONLINE;
-		if (this.#leftover) this.#settle(this.#leftover);
-		this.#leftover = null;
+		this.#settle();
 		this.changes.tell();
 	}
 
 	#onClosed(code: number): void {
 		if (isFinal(code) || code === MESSAGE_TOO_BIG) {
 			this.#connection = { is: 'closed', code: code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code };
-			const leftover = this.#leftover ?? this.#leftoverOf({ code: null, lock: null });
-			this.#settle({ ...leftover });
-			this.#leftover = null;
+			this.#end(code);
 		} else {
 			this.#connection = OFFLINE;
-			if (code === CLOSE.clientIdTaken) this.#startAfresh({ code: null, lock: null });
-			else this.#reconnectLater();
+			if (code === CLOSE.clientIdTaken) this.#startAfresh(UNSAID);
+			else this.#reconnectLater(code);
 		}
 		this.changes.tell();
 	}
 
-	#reconnectLater(): void {
+	/**
+	 * The server ended it for good: the person's unsaved words are shown for copying. A sign-in that ran out keeps what waits on this
+	 * device for the next one; after anything else it would only be refused again.
+	 */
+	#end(code: number): void {
+		const words = [...this.#leftovers.flatMap(asidesOf), ...asidesOf({ replica: this.#replica, why: UNSAID })];
+		this.#leftovers = [];
+		if (code === CLOSE.removed || code === CLOSE.unknownDocument || code === CLOSE.signedOut) {
+			this.#setAside.moveTo(null);
+		}
+		this.#setAside.add(words);
+		if (code !== CLOSE.signedOut) void this.#replica.forgetKept();
+	}
+
+	#reconnectLater(code: number): void {
 		if (this.#timer !== null) return;
-		const wait = delayBefore(this.#attempt++, (this.#options.random ?? Math.random)());
+		const random = (this.#options.random ?? Math.random)();
+		const wait = (code === CLOSE.busy ? delayWhenBusy : delayBefore)(this.#attempt++, random);
 		this.#timer = setTimeout(() => this.#reconnectNow(), wait);
 	}
 
@@ -177,43 +255,48 @@ export class DocumentLink {
 		if (!this.#isStopped && this.#connection.is !== 'closed') this.#replica.reconnect();
 	}
 
-	/** Takes a new copy, with a new client id. The words that were not saved wait until it is known what the server has. */
-	#startAfresh(why: Pick<Leftover, 'code' | 'lock'> | ResetMessage): void {
-		const { texts } = this.#leftoverOf(why);
-		this.#leftover = { ...why, texts: new Map([...(this.#leftover?.texts ?? []), ...texts]) };
-		const old = this.#replica;
+	/**
+	 * Takes a new copy, with a new client id and a new connection, so that nothing of the old one can be on its way any more. The
+	 * words that were not saved wait until it is known what the server has; should the page end before, they are all kept.
+	 */
+	#startAfresh({ code, lock }: Why): void {
+		const leftover: Leftover = { replica: this.#replica, why: { code, lock } };
+		this.#leftovers.push(leftover);
+		this.#setAside.hold(asidesOf(leftover));
+		void leftover.replica.forgetKept();
+		leftover.replica.retire();
 		this.#connection = OFFLINE;
 		this.#replica = this.#open();
-		old.destroy();
+		this.#replica.start(null);
+		if (this.#offline) this.#replica.keepIn(this.#offline);
 		for (const callback of [...this.#onReset]) callback();
 		this.changes.tell();
 	}
 
-	#leftoverOf({ code, lock }: Pick<Leftover, 'code' | 'lock'>): Leftover {
-		const { doc, unsavedTexts } = this.#replica;
-		const texts = new Map<string, string>();
-		for (const key of unsavedTexts) {
-			const text = textAt(doc, pathOfKey(key));
-			if (text !== null && text.trim() !== '') texts.set(key, text);
-		}
-		return { texts, code, lock };
-	}
-
-	/** Sets aside what the server does not have, once the present copy shows what it has. */
-	#settle({ texts, code, lock }: Leftover): void {
-		const at = Date.now();
-		const isCurrent = this.#connection.is === 'online';
-		const missing = [...texts].filter(
-			([key, text]) => !isCurrent || textAt(this.#replica.doc, pathOfKey(key)) !== text,
+	/** Sets aside what the server does not have, now that the present copy shows what it has. */
+	#settle(): void {
+		const { doc } = this.#replica;
+		const missing = this.#leftovers.flatMap(({ replica, why }) =>
+			replica
+				.words(doc)
+				.filter(({ path, text, pieces }) => {
+					return textAt(doc, path) !== text && !pieces.every((piece) => hasTaken(doc, piece));
+				})
+				.map((words) => asideOf(words, why)),
 		);
-		if (missing.length === 0) return;
-		this.#setAside.add(
-			missing.map(([key, text]) => ({ id: freshId(), path: pathOfKey(key), text, code, lock, at })),
-		);
+		for (const { replica } of this.#leftovers) replica.destroy();
+		this.#leftovers = [];
+		this.#setAside.add(missing);
 	}
 }
 
-const freshId = (): string => idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+const asidesOf = ({ replica, why }: Leftover): SetAsideText[] =>
+	replica.unsavedWords().map((words) => asideOf(words, why));
+
+function asideOf({ path, text }: OwnWords, { code, lock }: Why): SetAsideText {
+	const id = idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+	return { id, path, text, code, lock, at: Date.now() };
+}
 
 /** `ws://` or `wss://` of the page. */
 export function pageOrigin(): string {

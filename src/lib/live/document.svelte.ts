@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { PermissionMessage } from '#protocol/sync.ts';
 import type { ConnectionState } from './connection-state.ts';
+import type { Keeping } from './device.ts';
 import { DocumentLink, type DocumentLinkOptions, type SavedState } from './document-link.ts';
 import type { Presence } from './presence.ts';
 import { Reading } from './reading.ts';
@@ -18,12 +19,14 @@ export interface LiveCopy {
 /** A live document for components. Create it when a page opens the document, `stop()` it when the page is left. */
 export class LiveDocument {
 	readonly status: Reading<ConnectionState>;
-	/** The present copy has had all that the server has; false before, also where the first try failed, and after a reset. */
+	/** There is something to show: all that the server has, or what this device kept; false before, and just after a reset. */
 	readonly hasArrived: Reading<boolean>;
 	readonly saved: Reading<SavedState>;
+	/** This device should keep what the server does not have, and cannot. */
+	readonly keepingFails: Reading<boolean>;
 	/** null until the server has said whether this person may write here. */
 	readonly permission: Reading<PermissionMessage | null>;
-	/** Texts of this person that the server refused, oldest first; kept on this device until dismissed. */
+	/** Texts of this person that the server refused, oldest first; kept until dismissed. */
 	readonly setAside: Reading<readonly SetAsideText[]>;
 	readonly #link: DocumentLink;
 	readonly #copy: Reading<LiveCopy>;
@@ -33,8 +36,9 @@ export class LiveDocument {
 		this.#link = link;
 		this.#copy = new Reading(link.changes, () => link.replica);
 		this.status = new Reading(link.changes, () => link.connection);
-		this.hasArrived = new Reading(link.changes, () => link.replica.hasSynced);
+		this.hasArrived = new Reading(link.changes, () => link.replica.hasArrived);
 		this.saved = new Reading(link.changes, () => link.saved);
+		this.keepingFails = new Reading(link.changes, () => link.keepingFails);
 		this.permission = new Reading(link.changes, () => link.permission);
 		this.setAside = new Reading(link.changes, () => link.setAside);
 	}
@@ -60,6 +64,11 @@ export class LiveDocument {
 	/** The person has copied a set-aside text, or wants it no more. */
 	dismiss(id: string): void {
 		this.#link.dismiss(id);
+	}
+
+	/** The person has said whose this device is. */
+	keepIn(keeping: Keeping): void {
+		this.#link.keepIn(keeping);
 	}
 
 	stop(): void {

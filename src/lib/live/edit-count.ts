@@ -2,8 +2,9 @@ import { MESSAGE } from '#protocol/sync.ts';
 
 type SocketClass = typeof WebSocket;
 
-const SYNC_STEP_2 = 1;
-const SYNC_UPDATE = 2;
+export const SYNC_STEP_1 = 0;
+export const SYNC_STEP_2 = 1;
+export const SYNC_UPDATE = 2;
 
 /** Edits sent over the present socket; the server counts the same way, so its number says which of them are on disk. */
 export class EditCount {
@@ -12,8 +13,8 @@ export class EditCount {
 	/** The server's vector was answered: all that this device wrote before went with it. */
 	hasAnswered = false;
 
-	/** The same socket class, counting. Each new socket starts from nothing. */
-	countingSocket(Socket: SocketClass): SocketClass {
+	/** The same socket class, counting. Each new socket starts from nothing, and says `first` before anything else. */
+	countingSocket(Socket: SocketClass, first: () => readonly Uint8Array<ArrayBuffer>[]): SocketClass {
 		const restart = () => {
 			this.sent = 0;
 			this.hasAnswered = false;
@@ -28,6 +29,9 @@ export class EditCount {
 			constructor(url: string | URL, protocols?: string | string[]) {
 				super(url, protocols);
 				restart();
+				this.addEventListener('open', () => {
+					for (const message of first()) this.send(message);
+				});
 			}
 
 			override send(data: Parameters<WebSocket['send']>[0]): void {

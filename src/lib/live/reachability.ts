@@ -6,6 +6,8 @@ export interface Reachability {
 	online(): void;
 	/** The page woke after a sleep: its connection may be one in name only. */
 	woke(): void;
+	/** The page is out of sight, and may be ended any moment without a word. */
+	hidden?(): void;
 }
 
 /** Listens to the browser; does nothing where there is none. Returns the end of the listening. */
@@ -15,16 +17,23 @@ export function watchReachability(callbacks: Reachability): () => void {
 	const onVisibility = () => {
 		if (document.visibilityState === 'hidden') {
 			hiddenAt = Date.now();
+			callbacks.hidden?.();
 			return;
 		}
 		if (hiddenAt !== null && Date.now() - hiddenAt > SLEPT_MS) callbacks.woke();
 		hiddenAt = null;
 	};
 	const onOnline = () => callbacks.online();
+	// Back from the browser's memory: whatever was connected is not.
+	const onShown = ({ persisted }: PageTransitionEvent) => {
+		if (persisted) callbacks.woke();
+	};
+	window.addEventListener('pageshow', onShown);
 	window.addEventListener('online', onOnline);
 	document.addEventListener('visibilitychange', onVisibility);
 	return () => {
 		window.removeEventListener('online', onOnline);
+		window.removeEventListener('pageshow', onShown);
 		document.removeEventListener('visibilitychange', onVisibility);
 	};
 }

@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -12,9 +13,14 @@ import {
 	type PermissionMessage,
 	type ResetMessage,
 } from '#protocol/sync.ts';
+import { answerInParts } from './answer-in-parts.ts';
 import { CompactPresence } from './compact-presence.ts';
-import { textsTouched } from './document-texts.ts';
-import { EditCount } from './edit-count.ts';
+import { CopyCheck, type CheckTimes } from './copy-check.ts';
+import { DeviceKeeper } from './device-keeper.ts';
+import { EditCount, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './edit-count.ts';
+import type { Kept, OfflineStore } from './offline-store.ts';
+import { ownWords, type OwnWords } from './own-words.ts';
+import { PendingEdits } from './pending-edits.ts';
 
 export interface ReplicaAddress {
 	/** `wss://host/sync/<workshop>` */
@@ -23,6 +29,7 @@ export interface ReplicaAddress {
 	readonly target: DocumentTarget;
 	/** More subprotocols to offer; a program's `bearer.<token>`. */
 	readonly protocols: readonly string[];
+	readonly checkTimes?: CheckTimes | undefined;
 }
 
 export interface ReplicaEvents {
@@ -32,13 +39,18 @@ export interface ReplicaEvents {
 	closed(code: number): void;
 	permission(message: PermissionMessage): void;
 	reset(message: ResetMessage): void;
-	/** What is unsaved changed. */
+	/** What is unsaved, or kept on this device, changed. */
 	saving(): void;
+	/** The copy differs from the server's, and syncing did not help (F26). */
+	diverged(): void;
 }
+
+/** Marks what comes from this device's store. */
+const FROM_DEVICE = { from: 'device' };
 
 /**
  * One copy of one document, with its connection. A reset throws the whole copy away and a new one takes its place, so nothing
- * here outlives it.
+ * here outlives it. `start` opens the connection.
  */
 export class Replica {
 	readonly doc = new Y.Doc();
@@ -49,15 +61,21 @@ export class Replica {
 	readonly #provider: WebsocketProvider;
 	readonly #count = new EditCount();
 	readonly #events: ReplicaEvents;
-	/** Path keys of texts with words of this person that are not known to be on disk. */
-	readonly #unsavedTexts = new Set<string>();
-	#isUnsaved = false;
+	readonly #roots: readonly string[];
+	readonly #pending = new PendingEdits();
+	/** Client ids under which this person wrote in this copy, with the clock up to which the server has it on disk. */
+	readonly #own = new Map<number, number>();
+	readonly #check: CopyCheck;
+	#keeper: DeviceKeeper | null = null;
+	#hasCopy = false;
 	#hasSynced = false;
+	#isStarted = false;
 
 	constructor(address: ReplicaAddress, events: ReplicaEvents) {
 		this.#events = events;
-		const roots = ROOTS[address.target.document];
-		for (const root of roots) this.doc.getMap(root);
+		this.#roots = ROOTS[address.target.document];
+		for (const root of this.#roots) this.doc.getMap(root);
+		this.#own.set(this.doc.clientID, 0);
 		this.presence = new CompactPresence({
 			clientId: () => this.doc.clientID,
 			send: (bytes) => this.#sendNow(bytes),
@@ -68,25 +86,74 @@ export class Replica {
 			connect: false,
 			awareness: this.awareness,
 			protocols: [OWN_PROTOCOL, STOCK_PROTOCOL, ...address.protocols],
-			WebSocketPolyfill: this.#count.countingSocket(WebSocket),
+			WebSocketPolyfill: this.#count.countingSocket(WebSocket, () => [this.#claimMessage()]),
 			disableBc: true, // tabs would talk round the server's back
 			shouldReconnect: () => false, // coming back is decided by whoever holds this copy, with jitter
 		});
-		this.#listen(roots);
+		this.#check = new CopyCheck(this.#checked(), { ...(address.checkTimes && { times: address.checkTimes }) });
+		this.#listen();
+		this.#hearSync();
 		this.#hearOwnMessages();
 		this.#stopEcho();
 		this.#share(address.target);
 		this.#watchClientId();
+	}
+
+	/** Takes in what this device kept, then connects. Throws, without connecting, where what was kept can't be read. */
+	start(kept: Kept | null): void {
+		if (kept?.copy) Y.applyUpdate(this.doc, kept.copy, FROM_DEVICE);
+		for (const { key, clientId, bytes } of kept?.edits ?? []) {
+			Y.applyUpdate(this.doc, bytes, FROM_DEVICE);
+			const clock = Y.getState(this.doc.store, clientId);
+			this.#pending.add({ bytes, clientId, clock, sentAs: null, key });
+			this.#own.set(clientId, 0);
+		}
+		this.#hasCopy = Boolean(kept?.copy);
+		this.#isStarted = true;
 		this.#provider.connect();
 	}
 
-	/** Something of this person may not be on disk. */
-	get isUnsaved(): boolean {
-		return this.#isUnsaved;
+	/** Keeps on this device from now on what the server does not have yet. */
+	keepIn(store: OfflineStore): void {
+		const isInSync = () => this.#hasSynced && this.#provider.synced;
+		const copy = {
+			doc: this.doc,
+			pending: this.#pending,
+			get isInSync() {
+				return isInSync();
+			},
+		};
+		this.#keeper?.stop();
+		this.#keeper = new DeviceKeeper(store, copy, () => this.#events.saving());
 	}
 
-	get unsavedTexts(): ReadonlySet<string> {
-		return this.#unsavedTexts;
+	/** Keeps nothing more here, and removes what this copy kept; resolves when it is gone. */
+	async forgetKept(): Promise<void> {
+		const keeper = this.#keeper;
+		this.#keeper = null;
+		await keeper?.forget();
+	}
+
+	/** The page may be gone in a moment. */
+	flush(): void {
+		this.#keeper?.flush();
+	}
+
+	/** Where what this person wrote last stands: nowhere but here, kept here, on its way, or on the server's disk. */
+	get stage(): 'in-this-tab' | 'on-this-device' | 'sent' | 'saved' {
+		if (this.#pending.isEmpty) return 'saved';
+		if (this.#pending.isSent) return 'sent';
+		return this.isKept ? 'on-this-device' : 'in-this-tab';
+	}
+
+	/** What is unsaved would outlive this page. */
+	get isKept(): boolean {
+		return this.#keeper !== null && this.#pending.isKept;
+	}
+
+	/** This device refuses to keep what it should. */
+	get keepingFails(): boolean {
+		return this.#keeper?.isFailing ?? false;
 	}
 
 	/** Has it ever had the server's whole copy? */
@@ -94,42 +161,80 @@ export class Replica {
 		return this.#hasSynced;
 	}
 
+	/** There is something to show: the server's copy, or the one that this device kept. */
+	get hasArrived(): boolean {
+		return this.#hasSynced || this.#hasCopy;
+	}
+
+	/** Texts with words of this person that the server is not known to have. */
+	unsavedWords(): readonly OwnWords[] {
+		if (this.#pending.isEmpty) return [];
+		return ownWords(this.doc, this.#roots, (client, clock) => clock >= (this.#own.get(client) ?? Infinity));
+	}
+
+	/**
+	 * All texts with words that this person wrote in this copy. `other`: a copy with what the server has; edits that wait here
+	 * for something of it are taken in first.
+	 */
+	words(other: Y.Doc): readonly OwnWords[] {
+		if (this.doc.store.pendingStructs !== null) {
+			const asIfHad = new Map([...this.#own.keys()].map((client) => [client, Number.MAX_SAFE_INTEGER]));
+			Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other, Y.encodeStateVector(asIfHad)), FROM_DEVICE);
+		}
+		return ownWords(this.doc, this.#roots, (client) => this.#own.has(client));
+	}
+
 	reconnect(): void {
-		this.#provider.connect();
+		if (this.#isStarted) this.#provider.connect();
 	}
 
 	/** Ends a connection that may be one in name only, so that a new one can be made. */
 	hangUp(): void {
+		this.#pending.lineLost();
 		this.#provider.disconnect();
 	}
 
-	destroy(): void {
+	/** Ends the connection for good; the document stays, for what somebody may still be writing into it. */
+	retire(): void {
 		this.presence.stop();
+		this.#check.stop();
+		this.#keeper?.stop();
 		this.#provider.destroy();
+	}
+
+	destroy(): void {
+		this.retire();
 		this.doc.destroy(); // and with it its awareness
 	}
 
-	#listen(roots: readonly string[]): void {
+	#listen(): void {
 		const provider = this.#provider;
 		provider.on('sync', (isSynced) => {
 			if (!isSynced) return;
 			this.#hasSynced = true;
 			this.#events.synced();
 		});
-		provider.on('closed', ({ code }) => this.#events.closed(code));
-		// A line that stayed silent is cut by the provider itself, without a code.
+		provider.on('closed', ({ code }) => this.#closed(code));
+		// A line that stayed silent is cut by the provider itself, without a code (F29).
 		provider.on('connection-close', (event) => {
-			if (event === null && provider.shouldConnect) this.#events.closed(1006);
+			if (event === null && provider.shouldConnect) this.#closed(1006);
 		});
-		this.doc.on('afterTransaction', (transaction) => {
-			if (transaction.origin === provider || transaction.changed.size === 0) return;
-			for (const key of textsTouched(transaction, roots)) this.#unsavedTexts.add(key);
+		this.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
+			if (origin === FROM_DEVICE) return;
+			if (origin !== provider) this.#wrote(bytes);
+			this.#keeper?.noteChange();
+			this.#check.changed();
 		});
-		this.doc.on('update', (_update, origin) => {
-			if (origin === provider) return;
-			this.#isUnsaved = true;
-			this.#events.saving();
-		});
+	}
+
+	/** The provider has sent it already, where there is a line. */
+	#wrote(bytes: Uint8Array): void {
+		const { clientID: clientId, store } = this.doc;
+		const isSent = this.#provider.ws?.readyState === WebSocket.OPEN && this.#provider.wsconnected;
+		const sentAs = isSent ? this.#count.sent : null;
+		this.#pending.add({ bytes, clientId, clock: Y.getState(store, clientId), sentAs, key: null });
+		this.#keeper?.keepSoon();
+		this.#events.saving();
 	}
 
 	/** On a board presence goes our own way; the greeting comes before all else, so that the server never starts with the other. */
@@ -149,6 +254,12 @@ export class Replica {
 		return true;
 	}
 
+	#closed(code: number): void {
+		this.#pending.lineLost();
+		this.#keeper?.keepSoon();
+		this.#events.closed(code);
+	}
+
 	/**
 	 * Yjs gives itself a new id when it hears of edits under its own that it did not make. Presence and acknowledgements still go
 	 * by the old one, so the copy is given up as if the server had said that the id is taken.
@@ -158,6 +269,33 @@ export class Replica {
 			if (this.doc.clientID === this.awareness.clientID) return;
 			this.doc.clientID = this.awareness.clientID;
 			queueMicrotask(() => this.#events.closed(CLOSE.clientIdTaken));
+		});
+	}
+
+	/** Sync messages, as y-websocket takes them; only the answer to the server's vector is ours, since it can be large (F28). */
+	#hearSync(): void {
+		const provider = this.#provider;
+		const stock = provider.messageHandlers[MESSAGE.sync];
+		provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
+			const start = decoder.pos;
+			const step = decoding.readVarUint(decoder);
+			if (step === SYNC_STEP_1) return this.#answer(decoding.readVarUint8Array(decoder));
+			decoder.pos = start;
+			stock?.(encoder, decoder, ...rest);
+			if (step === SYNC_STEP_2) this.#check.synced();
+		};
+	}
+
+	#answer(vector: Uint8Array): void {
+		const socket = this.#provider.ws;
+		answerInParts(this.doc, vector, {
+			isOpen: () => socket !== null && socket === this.#provider.ws && socket.readyState === WebSocket.OPEN,
+			sendUpdate: (update) => socket?.send(syncMessage(SYNC_UPDATE, update)),
+			sendAnswer: (update) => {
+				socket?.send(syncMessage(SYNC_STEP_2, update));
+				this.#pending.answered(this.#count.sent);
+				this.#events.saving();
+			},
 		});
 	}
 
@@ -177,16 +315,61 @@ export class Replica {
 			// The provider is still inside its own handling of this message; it must not be destroyed under it.
 			queueMicrotask(() => this.#events.reset(message));
 		};
+		handlers[MESSAGE.stateHash] = (_encoder, decoder) => this.#check.answered(decoding.readVarUint(decoder));
 	}
 
-	/** Saved is what the server says is on disk, not what the socket took: every edit sent, and every own clock covered. */
+	/** Saved is what the server says is on disk, not what the socket took. */
 	#acknowledged(vector: ReadonlyMap<number, number>, edits: number): void {
-		const own = vector.get(this.doc.clientID);
-		const isCovered = own === undefined || own >= Y.getState(this.doc.store, this.doc.clientID);
-		if (!this.#count.hasAnswered || edits < this.#count.sent || !isCovered) return;
-		this.#isUnsaved = false;
-		this.#unsavedTexts.clear();
+		if (!this.#count.hasAnswered) return;
+		for (const [client, clock] of vector) if (this.#own.has(client)) this.#own.set(client, clock);
+		const saved = this.#pending.acknowledged(edits, vector);
+		if (saved.length === 0) return;
+		this.#keeper?.drop(saved);
 		this.#events.saving();
+	}
+
+	/** The client ids of this device's store, before anything is sent under them. */
+	#claimMessage(): Uint8Array<ArrayBuffer> {
+		return encoding.encode((encoder) => {
+			encoding.writeVarUint(encoder, MESSAGE.claim);
+			encoding.writeVarUint(encoder, this.#own.size);
+			for (const client of this.#own.keys()) encoding.writeVarUint(encoder, client);
+		}) as Uint8Array<ArrayBuffer>; // lib0 makes its bytes on an ordinary buffer
+	}
+
+	#checked() {
+		const { doc } = this;
+		const send = (write: (encoder: encoding.Encoder) => void): void => {
+			const socket = this.#provider.ws;
+			if (socket?.readyState === WebSocket.OPEN) socket.send(encoding.encode(write) as Uint8Array<ArrayBuffer>); // as above
+		};
+		const isComparable = () => this.#provider.synced && this.#pending.isEmpty;
+		return {
+			get isComparable() {
+				return isComparable();
+			},
+			ask: () => {
+				// Asked for when it is needed: a phone that only reads the list need not wait for it.
+				void import('#board/state-hash.ts').then(
+					({ stateHash }) => {
+						if (!isComparable()) return;
+						send((encoder) => {
+							encoding.writeVarUint(encoder, MESSAGE.stateHash);
+							encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc));
+							encoding.writeVarString(encoder, stateHash(doc, this.#roots));
+						});
+					},
+					() => {}, // the network did not bring it; another time
+				);
+			},
+			syncAgain: () =>
+				send((encoder) => {
+					encoding.writeVarUint(encoder, MESSAGE.sync);
+					encoding.writeVarUint(encoder, SYNC_STEP_1);
+					encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc));
+				}),
+			giveUp: () => queueMicrotask(() => this.#events.diverged()), // as after a reset
+		};
 	}
 
 	/** The provider sends back every cursor that it hears of, which grows with the square of the table; only ours is news. */
@@ -197,4 +380,12 @@ export class Replica {
 			if (origin === 'local') send(changed, origin);
 		});
 	}
+}
+
+function syncMessage(step: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.sync);
+		encoding.writeVarUint(encoder, step);
+		encoding.writeVarUint8Array(encoder, body);
+	}) as Uint8Array<ArrayBuffer>; // as above
 }

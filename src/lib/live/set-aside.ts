@@ -1,7 +1,7 @@
 import type { LockNotice } from '#protocol/sync.ts';
 import type { TextPath } from './document-texts.ts';
 
-/** A text that its author wrote and the server did not take. Kept on this device until the person dismisses it. */
+/** A text that its author wrote and the server did not take. Kept until the person dismisses it. */
 export interface SetAsideText {
 	readonly id: string;
 	/** Where it stood: `cards`, card id, `text`; or `fields`, field key. */
@@ -15,7 +15,7 @@ export interface SetAsideText {
 	readonly at: number;
 }
 
-/** Where set-aside texts outlive a reload: `localStorage`, or memory in tests and where a browser forbids it. */
+/** Where set-aside texts outlive a reload: `localStorage` on a device of one's own, `sessionStorage` on a shared one. */
 export interface KeyedStore {
 	getItem(key: string): string | null;
 	setItem(key: string, value: string): void;
@@ -26,9 +26,11 @@ export interface KeyedStore {
 const KEPT_MAX = 100;
 
 export class SetAside {
-	readonly #store: KeyedStore | null;
 	readonly #key: string;
+	#store: KeyedStore | null;
 	#texts: readonly SetAsideText[];
+	/** Not known yet to be missing: kept in case this page ends, and not shown. */
+	#held: readonly SetAsideText[] = [];
 
 	constructor(store: KeyedStore | null, document: string) {
 		this.#store = store;
@@ -40,7 +42,19 @@ export class SetAside {
 		return this.#texts;
 	}
 
+	/** The last write failed, or there is nowhere to write: the texts go with the page. */
+	isFailing = false;
+
+	/** Keeps what may be missing until `add` says what is. */
+	hold(texts: readonly SetAsideText[]): void {
+		this.#held = [...this.#held, ...texts];
+		this.#keep(this.#texts);
+	}
+
+	/** What is missing indeed; nothing is held after it. */
 	add(texts: readonly SetAsideText[]): void {
+		if (texts.length === 0 && this.#held.length === 0) return;
+		this.#held = [];
 		this.#keep([...this.#texts, ...texts].slice(-KEPT_MAX));
 	}
 
@@ -48,13 +62,26 @@ export class SetAside {
 		this.#keep(this.#texts.filter((text) => text.id !== id));
 	}
 
+	/** Keeps the texts somewhere else from now on, or nowhere; they stay on screen for as long as the page does. */
+	moveTo(store: KeyedStore | null): void {
+		try {
+			this.#store?.removeItem(this.#key);
+		} catch {
+			// Forbidden since; then there is nothing of ours in it.
+		}
+		this.#store = store;
+		this.#keep(this.#texts);
+	}
+
 	#keep(texts: readonly SetAsideText[]): void {
 		this.#texts = texts;
+		const kept = [...texts, ...this.#held];
 		try {
-			if (texts.length === 0) this.#store?.removeItem(this.#key);
-			else this.#store?.setItem(this.#key, JSON.stringify(texts));
+			if (kept.length === 0) this.#store?.removeItem(this.#key);
+			else this.#store?.setItem(this.#key, JSON.stringify(kept));
+			this.isFailing = this.#store === null && kept.length > 0;
 		} catch {
-			// Storage is full or forbidden: the texts stay on screen for as long as the page does.
+			this.isFailing = true; // storage is full or forbidden
 		}
 	}
 
@@ -65,15 +92,6 @@ export class SetAside {
 		} catch {
 			return [];
 		}
-	}
-}
-
-/** The browser's own, or null where it is forbidden. */
-export function deviceStore(): KeyedStore | null {
-	try {
-		return typeof localStorage === 'undefined' ? null : localStorage;
-	} catch {
-		return null;
 	}
 }
 

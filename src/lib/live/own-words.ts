@@ -1,0 +1,52 @@
+import * as Y from 'yjs';
+import type { TextPath } from './document-texts.ts';
+
+/** A stretch of text as Yjs names it. */
+export interface Piece {
+	readonly client: number;
+	readonly clock: number;
+	readonly length: number;
+}
+
+export interface OwnWords {
+	readonly path: TextPath;
+	/** The whole text as it stands in this copy. */
+	readonly text: string;
+	/** What of it this person wrote. */
+	readonly pieces: readonly Piece[];
+}
+
+/** The texts of a document in which words stand that somebody (`isOwn`) wrote. */
+export function ownWords(
+	doc: Y.Doc,
+	roots: readonly string[],
+	isOwn: (client: number, clock: number) => boolean,
+): readonly OwnWords[] {
+	const found: OwnWords[] = [];
+	const look = (value: unknown, path: TextPath): void => {
+		if (value instanceof Y.Map) value.forEach((inner: unknown, key) => look(inner, [...path, key]));
+		if (!(value instanceof Y.Text)) return;
+		const pieces: Piece[] = [];
+		for (let item = value._start; item !== null; item = item.right) {
+			const { client, clock } = item.id;
+			const length = item.length;
+			// A stretch may have been written in several goes: what counts is whether its end is news.
+			if (!item.deleted && isOwn(client, clock + length - 1)) pieces.push({ client, clock, length });
+		}
+		if (pieces.length > 0) found.push({ path, text: value.toString(), pieces });
+	};
+	for (const root of roots) look(doc.getMap(root), [root]);
+	return found;
+}
+
+/** Did the document take all of it? What a gate refused stands there as a tombstone, or not at all. */
+export function hasTaken(doc: Y.Doc, { client, clock, length }: Piece): boolean {
+	const structs = doc.store.clients.get(client);
+	if (structs === undefined || Y.getState(doc.store, client) < clock + length) return false;
+	for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+		const struct = structs[at];
+		if (struct === undefined || struct.id.clock >= clock + length) break;
+		if (!(struct instanceof Y.Item)) return false;
+	}
+	return true;
+}
