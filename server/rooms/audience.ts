@@ -78,7 +78,7 @@ export class Audience {
 			if (!this.#take(connection, entry.clientId)) return;
 		}
 		if (connection.presenceId !== entry.clientId) return;
-		this.#rounds.show(entry, this.#identity(connection));
+		this.#rounds.show(entry, () => this.#identity(connection));
 	}
 
 	/** The same from one of our own: it says its id once, and then only what changes. */
@@ -90,7 +90,7 @@ export class Audience {
 		if (presenceId === null || connection.hears !== 'peers' || (clientId ?? presenceId) !== presenceId) {
 			return connection.expel(CLOSE.malformed);
 		}
-		if (state !== undefined || isFirst) this.#rounds.showOwn(presenceId, state, this.#identity(connection));
+		if (state !== undefined || isFirst) this.#rounds.showOwn(presenceId, state, () => this.#identity(connection));
 		if (isFirst) this.#rounds.welcome(connection);
 		if (view !== undefined) this.#rounds.look(connection, view && cellsOf(view));
 	}

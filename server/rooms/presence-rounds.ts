@@ -54,12 +54,12 @@ export class PresenceRounds {
 		else if (connection.hears === 'peers') connection.send(this.#wholeOwn(connection));
 	}
 
-	show(entry: PresenceEntry, identity: PresenceIdentity): void {
+	show(entry: PresenceEntry, identity: () => PresenceIdentity): void {
 		if (this.#presence.show(entry, identity)) this.#schedule();
 	}
 
 	/** `state`: undefined from one who has shown nothing yet. */
-	showOwn(clientId: number, state: PresenceState = SHOWS_NOTHING, identity: PresenceIdentity): void {
+	showOwn(clientId: number, state: PresenceState = SHOWS_NOTHING, identity: () => PresenceIdentity): void {
 		this.#presence.showOwn(clientId, state, identity);
 		this.#schedule();
 	}

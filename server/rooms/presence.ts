@@ -49,27 +49,25 @@ export class Presence {
 	readonly #numbers = new Set<number>();
 
 	/** Takes what a stock client says of itself; false where it is passed over. The caller has checked that the id is this person's. */
-	show({ clientId, clock, json }: PresenceEntry, identity: PresenceIdentity): boolean {
+	show({ clientId, clock, json }: PresenceEntry, identity: () => PresenceIdentity): boolean {
 		const before = this.#shown.get(clientId);
 		if (clock > CLOCK_MAX || (before !== undefined && clock < before.seen)) return false;
 		const state = parseState(json);
 		if (state === undefined) return false;
 		// Under the same clock a client can only leave, or come back after its connection broke.
 		if (before !== undefined && clock === before.seen && (before.state === null) === (state === null)) return false;
-		const shown = before ?? this.#add(clientId, identity);
+		const shown = this.#hereAs(clientId, identity);
 		// The client's own clock where it is ahead: then its copy of itself, which it gets back, is none the newer.
 		shown.clock = before === undefined ? clock : Math.max(before.clock + 1, clock);
 		shown.seen = clock;
-		shown.identity = identity;
 		this.#become(shown, state && { own: readStockState(state), stock: state });
 		return true;
 	}
 
 	/** The same from our own clients, whose messages come in order over one socket and need no clock. */
-	showOwn(clientId: number, state: PresenceState, identity: PresenceIdentity): void {
-		const shown = this.#shown.get(clientId) ?? this.#add(clientId, identity);
+	showOwn(clientId: number, state: PresenceState, identity: () => PresenceIdentity): void {
+		const shown = this.#hereAs(clientId, identity);
 		shown.clock += 1;
-		shown.identity = identity;
 		this.#become(shown, { own: state, stock: state });
 	}
 
@@ -142,8 +140,23 @@ export class Presence {
 		return encodePeers({ own, people: drawn.map(personOf), states: drawn.map(stand) });
 	}
 
-	#add(clientId: number, identity: PresenceIdentity): Shown {
-		const shown = { clientId, seen: 0, clock: 0, state: null, identity, number: 0, isDrawn: false, cell: null };
+	/** Asked whose it is only when somebody comes: `restamp` keeps that true for as long as they are here. */
+	#hereAs(clientId: number, identity: () => PresenceIdentity): Shown {
+		const before = this.#shown.get(clientId);
+		if (before !== undefined) {
+			if (before.state === null) before.identity = identity();
+			return before;
+		}
+		const shown = {
+			clientId,
+			seen: 0,
+			clock: 0,
+			state: null,
+			identity: identity(),
+			number: 0,
+			isDrawn: false,
+			cell: null,
+		};
 		this.#shown.set(clientId, shown);
 		return shown;
 	}
