@@ -36,6 +36,7 @@ export class Folder {
 		const document = documentName(target);
 		const epoch = access.epoch(workshop);
 		const began = performance.now();
+		log.info({ document }, 'documents: a log is being folded');
 		const stored = await storage.documents.load(workshop, document);
 		const task = { stored, roots: ROOTS[target.document], now: clock() };
 		const { snapshot, last, kept, until } = await this.#apart.fold(task);
