@@ -9,6 +9,7 @@ import type {
 	SignedIn,
 	TableCreated,
 	TableSummary,
+	UndoPreview,
 } from '#protocol/api.ts';
 import type { WorkshopId } from '#domain/ids.ts';
 import type { JoinInfo, TablePreset } from '#protocol/view.ts';
@@ -99,6 +100,20 @@ export const freezePreview = z.object({
 	hash: z.string(),
 	content: z.unknown(),
 }) satisfies z.ZodType<FreezePreview>;
+
+const count = z.number();
+export const undoPreview = z.object({
+	counts: z.object({ restored: count, takenBack: count, rewritten: count, changed: count }),
+	texts: z.array(
+		z.object({
+			how: z.enum(['restored', 'takenBack', 'rewritten', 'changed']),
+			root: z.string(),
+			id: z.string(),
+			text: z.string(),
+		}),
+	),
+	since: z.number().nullable(),
+}) satisfies z.ZodType<UndoPreview>;
 
 export const commandAnswer = z.object({
 	ok: z.literal(true),

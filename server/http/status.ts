@@ -120,4 +120,10 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'commitment.witness-sector': 403,
 	'commitment.not-chosen': 409,
 	'card.unknown': 404,
+	'acts.none': 409,
+	'acts.too-old': 409,
+	'change.too-many': 409,
+	'value.invalid': 400,
+	'text.gone': 409,
+	'document.full': 409,
 };

@@ -50,6 +50,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'participant.removed':
 		case 'participant.readmitted':
 		case 'seat.released':
+		case 'acts.undone':
 		case 'lock.set':
 		case 'lock.lifted':
 		case 'poll.cancelled':

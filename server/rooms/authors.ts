@@ -11,6 +11,9 @@ export class By {
 	}
 }
 
+/** Origin of a transaction whose update is on disk already. */
+export const STORED = { stored: true } as const;
+
 /** What one author wrote in a row becomes one update, at the time of its first: a tick stores a row per turn, not per key. */
 export function mergeByAuthor(updates: readonly StoredUpdate[]): StoredUpdate[] {
 	const turns: StoredUpdate[][] = [];

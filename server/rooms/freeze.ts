@@ -1,4 +1,12 @@
 import * as Y from 'yjs';
+import type { StoredUpdate } from '../storage/storage.ts';
+
+/** What a freeze needs of its room. */
+interface FrozenRoom {
+	end(isOverdue: boolean): void;
+	takeIn(update: StoredUpdate): void;
+	abandon(error: unknown): void;
+}
 
 /**
  * A document that stands still: nothing is accepted, all of it is on disk. Held until the command that needed it is appended
@@ -8,13 +16,13 @@ export class Freeze {
 	/** State vector of what was frozen. */
 	readonly stateVector: Uint8Array;
 	readonly #doc: Y.Doc;
-	readonly #end: (isOverdue: boolean) => void;
+	readonly #room: FrozenRoom;
 	readonly #timer: ReturnType<typeof setTimeout>;
 	#isHeld = true;
 
-	constructor(doc: Y.Doc, timeoutMs: number, onEnd: (isOverdue: boolean) => void) {
+	constructor(doc: Y.Doc, timeoutMs: number, room: FrozenRoom) {
 		this.#doc = doc;
-		this.#end = onEnd;
+		this.#room = room;
 		this.stateVector = Y.encodeStateVector(doc);
 		this.#timer = setTimeout(() => this.#finish(true), timeoutMs);
 	}
@@ -30,6 +38,16 @@ export class Freeze {
 		return reader(this.#doc);
 	}
 
+	/** Takes in what a decision has stored in this document meanwhile, and shows it to everybody. */
+	takeIn(stored: readonly StoredUpdate[]): void {
+		for (const update of stored) this.#room.takeIn(update);
+	}
+
+	/** Nobody knows whether what was to be stored is on disk: the room closes, and opens as it is there. */
+	abandon(error: unknown): void {
+		this.#room.abandon(error);
+	}
+
 	/** Lets edits in again. Releasing twice does nothing. */
 	release(): void {
 		this.#finish(false);
@@ -39,6 +57,6 @@ export class Freeze {
 		if (!this.#isHeld) return;
 		this.#isHeld = false;
 		clearTimeout(this.#timer);
-		this.#end(isOverdue);
+		this.#room.end(isOverdue);
 	}
 }

@@ -7,15 +7,17 @@ import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import type { FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { Undoing } from '../rooms/undoing.ts';
 import type { Table } from './table.ts';
 
 export interface Frozen {
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
 	readonly tree: FrozenTree | null;
+	readonly undoing: Undoing | null;
 }
 
-export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null };
+export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null, undoing: null };
 
 /** Which document a command freezes, if any. */
 export function targetOf(command: Command): DocumentTarget | null {

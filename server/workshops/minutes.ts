@@ -129,6 +129,16 @@ function actOf(
 						: null;
 			return { ...line, act: body.type, target, title, reason: statementOr(table, body.reason) };
 		}
+		case 'acts.undone':
+			return {
+				...line,
+				act: body.type,
+				person: personName(body.participant),
+				from: body.from,
+				title: body.commitment && titleOf(table, body.commitment),
+				undone: body.undone,
+				reason: statementOr(table, body.reason),
+			};
 		case 'seat.granted':
 			return {
 				...line,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { countChanges } from '#board/undo-changes.ts';
 import type { Signer, Surroundings } from '#domain/decision.ts';
 import type { PollId, SectorId } from '#domain/ids.ts';
 import type { CountedBallot } from '#domain/polls.ts';
@@ -23,6 +24,11 @@ export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen,
 		cards: frozen.cards,
 		core: frozen.core,
 		tree: frozen.tree,
+		undoing: frozen.undoing && {
+			folded: frozen.undoing.folded,
+			until: frozen.undoing.until,
+			counts: countChanges(frozen.undoing.changes),
+		},
 		ballots: closing ? countedBallots(table, closing) : null,
 		text: (hash) => table.text(hash),
 		statement: (ref) => table.records.statement(ref),

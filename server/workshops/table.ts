@@ -5,7 +5,14 @@ import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
-import type { IdempotencyKey, IssuedRow, Storage, StoredEvent, UpdateBatch, WorkshopSummary } from '../storage/storage.ts';
+import type {
+	IdempotencyKey,
+	IssuedRow,
+	Storage,
+	StoredEvent,
+	UpdateBatch,
+	WorkshopSummary,
+} from '../storage/storage.ts';
 import { Records } from './records.ts';
 
 interface Appending {
@@ -112,7 +119,10 @@ export class Table {
 	}
 
 	/** Appends a decision whole; listeners run before anything else sees the new state. */
-	async append(decision: Decision, { actor, now, memberships = [], answer, issued, documents }: Appending): Promise<number> {
+	async append(
+		decision: Decision,
+		{ actor, now, memberships = [], answer, issued, documents }: Appending,
+	): Promise<number> {
 		const events = this.#encode(decision, actor, now);
 		const after = events.reduce<Workshop>((state, { event }) => evolve(state, event), this.#state);
 		if (!after) throw new RangeError('a decision without events cannot begin a table');

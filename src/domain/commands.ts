@@ -27,6 +27,16 @@ export type Command =
 	| { readonly type: 'stopTimer' }
 	| { readonly type: 'setLock'; readonly target: LockTarget; readonly reason: string }
 	| { readonly type: 'liftLock'; readonly target: LockTarget; readonly reason: string }
+	| {
+			/** Undoes what one person did since `from` on the board, or in a draft; nobody else's writing is touched. */
+			readonly type: 'undoActs';
+			readonly participant: ParticipantId;
+			/** Milliseconds. */
+			readonly from: number;
+			/** The draft; null for the board. */
+			readonly commitment: CommitmentId | null;
+			readonly reason: string;
+	  }
 	| { readonly type: 'draftRules'; readonly rules: TableRules; readonly labels: RuleLabels }
 	| {
 			readonly type: 'openRulesRound';

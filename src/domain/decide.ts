@@ -1,4 +1,5 @@
 import type { Command, InternalCommand } from './commands.ts';
+import { undoActs } from './decide/acts.ts';
 import { castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
 import {
 	proposeCommitment,
@@ -111,6 +112,8 @@ function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, {
 			return setLock(asking, command);
 		case 'liftLock':
 			return liftLock(asking, command);
+		case 'undoActs':
+			return undoActs(asking, command);
 		case 'draftRules':
 			return draftRules(asking, command);
 		case 'openRulesRound':

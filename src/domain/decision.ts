@@ -1,4 +1,4 @@
-import type { EventBody } from './events.ts';
+import type { EventBody, UndoneCounts } from './events.ts';
 import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids.ts';
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
@@ -77,6 +77,8 @@ export interface Surroundings {
 	random(n: number): Uint8Array;
 	/** Board cards as the room froze them, for the cards that the command names; null where the command freezes none. */
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
+	/** What undoing the acts that the command names would change, as the room found it; null where the command undoes none. */
+	readonly undoing: UndoingAhead | null;
 	/** A draft's core as the room froze it. */
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
 	/** Ballots that count now in the poll that the command closes. */
@@ -97,6 +99,14 @@ export interface Surroundings {
 	readonly signer: Signer;
 	/** Public address under which the issued record will be found, without trailing slash. */
 	readonly origin: string;
+}
+
+export interface UndoingAhead {
+	/** Acts at or before this time can no more be told apart. */
+	readonly folded: number;
+	/** Acts up to this time are covered. */
+	readonly until: number;
+	readonly counts: UndoneCounts;
 }
 
 export interface Signer {

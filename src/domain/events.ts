@@ -46,6 +46,14 @@ export interface QuorumCount {
 	readonly met: boolean;
 }
 
+/** How many cards, indicators and milestones came back or went, how many texts got their words back, and what else changed. */
+export interface UndoneCounts {
+	readonly restored: number;
+	readonly takenBack: number;
+	readonly rewritten: number;
+	readonly changed: number;
+}
+
 /**
  * Everything that can happen at a table. Log rows hold random ids, codes and numbers only: names, organisations and
  * free text stand outside, in primary records (by `RecordRef`, erasable) and table texts (by `TextHash`, not erasable).
@@ -119,6 +127,18 @@ export type EventBody =
 	| { readonly type: 'timer.stopped' }
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
+	| {
+			/** Stored together with what it wrote in the document. */
+			readonly type: 'acts.undone';
+			readonly participant: ParticipantId;
+			/** The draft; null for the board. */
+			readonly commitment: CommitmentId | null;
+			/** The period (milliseconds, both ends in it): what was undone once is not undone again. */
+			readonly from: number;
+			readonly until: number;
+			readonly undone: UndoneCounts;
+			readonly reason: RecordRef;
+	  }
 	| {
 			readonly type: 'rules.drafted';
 			readonly version: number;

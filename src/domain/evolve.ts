@@ -37,6 +37,7 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'timer.stopped':
 		case 'lock.set':
 		case 'lock.lifted':
+		case 'acts.undone':
 		case 'rules.drafted':
 		case 'rules.adopted':
 			return applyTable.changed(state, event, body);

@@ -68,6 +68,12 @@ export const REFUSAL_CODES = [
 	'commitment.witness-sector',
 	'commitment.not-chosen',
 	'card.unknown',
+	'acts.none',
+	'acts.too-old',
+	'change.too-many',
+	'value.invalid',
+	'text.gone',
+	'document.full',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -1,5 +1,5 @@
 import type { Agenda } from './agenda.ts';
-import type { AttendanceMeans, QuorumCount, Role, Voucher } from './events.ts';
+import type { AttendanceMeans, QuorumCount, Role, UndoneCounts, Voucher } from './events.ts';
 import type {
 	CardId,
 	CommitmentId,
@@ -35,10 +35,24 @@ export interface WorkshopState {
 	readonly people: ReadonlyMap<ParticipantId, PersonState>;
 	readonly sessions: readonly SessionState[];
 	readonly locks: readonly Lock[];
+	/** Periods of people's acts that were undone, oldest first. */
+	readonly undone: readonly UndoneState[];
 	readonly polls: ReadonlyMap<PollId, PollState>;
 	readonly commitments: ReadonlyMap<CommitmentId, CommitmentState>;
 	/** Cards that a confirmed round chose, with that round. */
 	readonly chosen: ReadonlyMap<CardId, PollId>;
+}
+
+export interface UndoneState {
+	readonly participant: ParticipantId;
+	/** null: the board. */
+	readonly commitment: CommitmentId | null;
+	readonly from: number;
+	readonly until: number;
+	readonly counts: UndoneCounts;
+	readonly by: ParticipantId;
+	readonly at: number;
+	readonly reason: RecordRef;
 }
 
 export interface RulesState {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
+import type { UndoneCounts } from '#domain/events.ts';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
@@ -135,6 +136,24 @@ export interface RejoinCode {
 export interface FreezePreview {
 	readonly hash: string;
 	readonly content: unknown;
+}
+
+/**
+ * GET /api/workshops/<id>/acts?participant=<id>&from=<milliseconds>[&commitment=<id>]: what `undoActs` would change now; for
+ * facilitators.
+ */
+export interface UndoPreview {
+	readonly counts: UndoneCounts;
+	/** What would come back, go, or get its words back, with those words; no more than one can look through. */
+	readonly texts: {
+		readonly how: 'restored' | 'takenBack' | 'rewritten' | 'changed';
+		/** `cards`, `fields`, `indicators` or `milestones`. */
+		readonly root: string;
+		readonly id: string;
+		readonly text: string;
+	}[];
+	/** The earliest moment from which acts can be undone; null for any. */
+	readonly since: number | null;
 }
 
 /** POST /api/workshops/<id>/commands with header `Idempotency-Key`. */

@@ -63,6 +63,13 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('stopTimer') }),
 	z.strictObject({ type: type('setLock'), target: lockTarget, reason: filledReason }),
 	z.strictObject({ type: type('liftLock'), target: lockTarget, reason }),
+	z.strictObject({
+		type: type('undoActs'),
+		participant: participantId,
+		from: z.int().min(0),
+		commitment: commitmentId.nullable(),
+		reason: filledReason,
+	}),
 	z.strictObject({ type: type('draftRules'), rules: tableRules, labels: ruleLabels }),
 	z.strictObject({ type: type('openRulesRound'), question, content: textHash }),
 	z.strictObject({ type: type('openDots'), of, question, cards, content: textHash, exception }),

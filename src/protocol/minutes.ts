@@ -1,4 +1,4 @@
-import type { LockTarget, QuorumCount, Role, Voucher } from '#domain/events.ts';
+import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { FrozenTree, TableSetup } from '#domain/texts.ts';
@@ -69,6 +69,16 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 			readonly target: LockTarget;
 			/** The commitment's title, or the card's text as it reads in `tree`; null for the board, and for a card that is gone. */
 			readonly title: string | null;
+			readonly reason: string | null;
+	  }
+	| {
+			readonly act: 'acts.undone';
+			/** Whose acts; null where the rules hide names. */
+			readonly person: string | null;
+			readonly from: number;
+			/** The draft's title; null for the board. */
+			readonly title: string | null;
+			readonly undone: UndoneCounts;
 			readonly reason: string | null;
 	  }
 	| {

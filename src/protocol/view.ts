@@ -1,6 +1,6 @@
 import type { AgendaTemplate, PhaseKind, PhaseWrites } from '#domain/agenda.ts';
 import type { CardKind } from '#domain/cards.ts';
-import type { LockTarget, QuorumCount, Role, Voucher } from '#domain/events.ts';
+import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#domain/events.ts';
 import type {
 	CardId,
 	CommitmentId,
@@ -45,6 +45,8 @@ export interface WorkshopView {
 	readonly pastSessions: readonly SessionView[];
 	readonly quorum: QuorumCount;
 	readonly locks: readonly LockView[];
+	/** What facilitators undid last, newest first. */
+	readonly undone: readonly UndoneView[];
 	/** Oldest first. */
 	readonly polls: readonly PollView[];
 	readonly commitments: readonly CommitmentView[];
@@ -103,6 +105,19 @@ export interface LockView {
 	/** Facilitators are shown by name: a lock is a method act on the record. */
 	readonly by: string;
 	readonly at: number;
+	readonly reason: string;
+}
+
+export interface UndoneView {
+	readonly at: number;
+	readonly by: string;
+	readonly participant: ParticipantId;
+	/** null where the rules hide names. */
+	readonly person: string | null;
+	readonly from: number;
+	/** The draft; null for the board. */
+	readonly commitment: CommitmentId | null;
+	readonly counts: UndoneCounts;
 	readonly reason: string;
 }
 

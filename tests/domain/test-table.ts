@@ -2,7 +2,7 @@ import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, InternalCommand } from '#domain/commands.ts';
 import { createTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
-import type { Decision, Outcome, PrimaryRecord, Surroundings } from '#domain/decision.ts';
+import type { Decision, Outcome, PrimaryRecord, Surroundings, UndoingAhead } from '#domain/decision.ts';
 import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import { textOf } from '#domain/hashing.ts';
@@ -61,6 +61,8 @@ export class TestTable {
 	readonly board = new Map<CardId, FrozenCard>();
 	/** What a draft's core reads now. */
 	core: FrozenCore | null = null;
+	/** What undoing the acts that a command names would change now. */
+	undoing: UndoingAhead | null = null;
 	readonly facilitator: ParticipantId;
 	readonly #texts = new Map<TextHash, string>();
 	readonly #records = new Map<RecordRef, PrimaryRecord>();
@@ -243,6 +245,7 @@ export class TestTable {
 			cards: null,
 			core: this.core && { hash: textOf(this.core).hash, core: this.core },
 			tree: { cards: [], links: [] },
+			undoing: this.undoing,
 			ballots: closing ? this.#counted(closing) : null,
 			text: (hash) => this.#texts.get(hash),
 			statement: (ref) => this.statement(ref),

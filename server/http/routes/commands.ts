@@ -1,7 +1,7 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { command } from '#protocol/commands.ts';
-import { cardId, commitmentId } from '#protocol/schemas.ts';
-import { answers, commandAnswer, freezePreview, jsonBody, workshopId } from '../answers.ts';
+import { cardId, commitmentId, participantId } from '#protocol/schemas.ts';
+import { answers, commandAnswer, freezePreview, jsonBody, undoPreview, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { needSession } from '../identify.ts';
@@ -48,6 +48,21 @@ const freeze = createRoute({
 	responses: answers('The copy and its hash', freezePreview),
 });
 
+const acts = createRoute({
+	method: 'get',
+	path: '/workshops/{id}/acts',
+	summary: 'What undoing one person’s acts since a moment would change now; for facilitators',
+	request: {
+		params,
+		query: z.object({
+			participant: participantId,
+			from: z.coerce.number().int().min(0).meta({ description: 'Milliseconds since 1970' }),
+			commitment: commitmentId.optional().meta({ description: 'A draft; without it, the board' }),
+		}),
+	},
+	responses: answers('What would come back, and what would go', undoPreview),
+});
+
 export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>();
 
@@ -69,6 +84,15 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const what = commitment === undefined ? { cards: cards ?? [] } : { commitment };
 		const preview = await workshops.freezePreview(c.req.valid('param').id, needed.session.principal, what);
 		return preview.ok ? c.json({ hash: preview.hash, content: preview.content }, 200) : refused(c, preview);
+	});
+
+	app.openapi(acts, async (c) => {
+		const needed = needSession(c);
+		if (!needed.ok) return needed.answer;
+		const { participant, from, commitment = null } = c.req.valid('query');
+		const asked = { participant, from, commitment };
+		const preview = await workshops.undoPreview(c.req.valid('param').id, needed.session.principal, asked);
+		return preview.ok ? c.json(preview.preview, 200) : refused(c, preview);
 	});
 
 	return app;

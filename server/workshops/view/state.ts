@@ -3,10 +3,10 @@ import { countQuorum, rulesInForce } from '#domain/quorum.ts';
 import type { RuleLabels } from '#domain/rules.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { SessionSetup, TableSetup } from '#domain/texts.ts';
-import type { Audience, LockView, RulesView, SessionView, WorkshopView } from '#protocol/view.ts';
+import type { Audience, LockView, RulesView, SessionView, UndoneView, WorkshopView } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 import { commitmentViews } from './commitments.ts';
-import { nameOf, peopleView, statementOr } from './people.ts';
+import { nameOf, namesFor, peopleView, statementOr } from './people.ts';
 import { pollViews } from './polls.ts';
 
 /** The state of a table as one audience may see it: the same for all of them, so that it is built once and sent to many. */
@@ -30,6 +30,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		pastSessions: sessions.filter(({ closedAt }) => closedAt !== null),
 		quorum: countQuorum(state),
 		locks: state.locks.map((lock) => lockView(table, lock)),
+		undone: undoneViews(table, state, audience),
 		polls: pollViews(table, state),
 		commitments: commitmentViews(table, state, origin),
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
@@ -43,6 +44,29 @@ export function sessionView(table: Table, session: SessionState): SessionView {
 
 export function lockView(table: Table, { target, by, at, reason }: Lock): LockView {
 	return { target, by: nameOf(table, by), at, reason: statementOr(table, reason) ?? '' };
+}
+
+/** More than these nobody looks through; the minutes have them all. */
+const UNDONE_SHOWN = 3;
+
+function undoneViews(table: Table, state: WorkshopState, audience: Audience): UndoneView[] {
+	const isNamed = namesFor(state, audience);
+	return state.undone
+		.slice(-UNDONE_SHOWN)
+		.reverse()
+		.map(({ participant, commitment, from, counts, by, at, reason }) => {
+			const person = state.people.get(participant);
+			return {
+				at,
+				by: nameOf(table, by),
+				participant,
+				person: person && isNamed(person) ? nameOf(table, participant) || null : null,
+				from,
+				commitment,
+				counts,
+				reason: statementOr(table, reason) ?? '',
+			};
+		});
 }
 
 export function rulesView(table: Table, { rules }: WorkshopState): RulesView {

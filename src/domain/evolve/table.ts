@@ -13,6 +13,7 @@ type TableChange = EventOf<
 	| 'timer.stopped'
 	| 'lock.set'
 	| 'lock.lifted'
+	| 'acts.undone'
 	| 'rules.drafted'
 	| 'rules.adopted'
 >;
@@ -49,6 +50,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		people: new Map([[facilitator.id, facilitator]]),
 		sessions: [],
 		locks: [],
+		undone: [],
 		polls: new Map(),
 		commitments: new Map(),
 		chosen: new Map(),
@@ -79,6 +81,14 @@ function changed(state: WorkshopState, event: WorkshopEvent, body: TableChange):
 		}
 		case 'lock.lifted':
 			return { ...state, locks: state.locks.filter((lock) => !sameTarget(lock.target, body.target)) };
+		case 'acts.undone': {
+			const { participant, commitment, from, until, undone: counts, reason } = body;
+			const { actor: by, at } = event;
+			return {
+				...state,
+				undone: [...state.undone, { participant, commitment, from, until, counts, by, at, reason }],
+			};
+		}
 		case 'rules.drafted': {
 			const { version, rules: draft, labels, content } = body;
 			return { ...state, rules: { ...state.rules, version, draft, labels, content } };

@@ -268,6 +268,8 @@ export class Lane {
 						freeze.release();
 					}
 				},
+				undoing: (id, target, acts, use) => rooms.undoing(id, target, acts, use),
+				undoable: (id, target, acts) => rooms.undoable(id, target, acts),
 				read: (id, target, read) => rooms.read(id, target, read),
 				write: (id, target, write) => rooms.write(id, target, write),
 				closePerson: (id, participant) => rooms.closePerson(id, participant, CLOSE.removed),

@@ -2,6 +2,8 @@ import type { MinuteAct, MinutesData } from '#protocol/minutes.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { FIELD_LABELS } from '$lib/record/core-parts.ts';
 import { sectorLabel } from '$lib/record/table-words.ts';
+import { day, dayAndTime, time } from '$lib/record/times.ts';
+import { undoneWords } from '$lib/record/undone-words.ts';
 import { phaseName } from '../table/phase-words.ts';
 
 /** An act of the log as a sentence in which a person acts; its reason or note is a sentence of its own. */
@@ -27,6 +29,8 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 		case 'lock.set':
 		case 'lock.lifted':
 			return withReason(lockSentence(act, name), act.reason);
+		case 'acts.undone':
+			return undoneSentence(act, name);
 		case 'seat.granted':
 			return seatGranted(act, sectorLabel(rules, act.sector));
 		case 'seat.released': {
@@ -72,6 +76,22 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 				: m.record_act_commitment_signed({ title, sector, person });
 		}
 	}
+}
+
+function undoneSentence(act: Extract<MinuteAct, { act: 'acts.undone' }>, name: string): string {
+	const isSameDay = day(act.from) === day(act.at);
+	const when = isSameDay
+		? m.undo_when_time({ time: time(act.from) })
+		: m.undo_when_day({ time: dayAndTime(act.from) });
+	const words = {
+		name,
+		person: act.person ?? m.record_someone(),
+		when,
+		what: undoneWords(act.undone, act.title === null),
+	};
+	const said =
+		act.title === null ? m.record_act_undone(words) : m.record_act_undone_draft({ ...words, title: act.title });
+	return withReason(said, act.reason);
 }
 
 function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: string): string {
