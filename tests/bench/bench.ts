@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hertz, milliseconds, NAMES, share } from './names.ts';
+import { CONTENDERS, hertz, milliseconds, NAMES, share, type Contender } from './names.ts';
 import { hottest } from './profile.ts';
 import { keep } from './results.ts';
-import { CONTENDERS, measureRow, type Contender, type Row } from './row.ts';
+import { measureRow, type Row } from './row.ts';
 import { prepare } from './servers/prepare.ts';
 import { tableOf } from './table.ts';
 

@@ -20,7 +20,7 @@ export function thisMachine(): Machine {
 	return {
 		date: new Date().toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
 		processor: cpus()[0]?.model.trim() ?? 'unknown',
-		cores: availableParallelism(),
+		cores: cpus().length, // not those that this process may use: it may be pinned
 		memoryGb: Math.round(totalmem() / 2 ** 30),
 		kernel: release(),
 		node: process.version,
@@ -31,7 +31,10 @@ export function thisMachine(): Machine {
 
 function commit(): string {
 	try {
-		return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+		return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}).trim();
 	} catch {
 		return 'unknown'; // a copy without its history
 	}
@@ -45,3 +48,8 @@ export function onCore(core: number, program: string, args: readonly string[]): 
 /** The server's core, and the generator's. */
 export const SERVER_CORE = 0;
 export const GENERATOR_CORE = 1;
+
+/** Keeps this very process off the server's core. */
+export function stepAside(): void {
+	if (isPinnable) spawnSync('taskset', ['-pc', String(GENERATOR_CORE), String(process.pid)]);
+}

@@ -1,4 +1,6 @@
-import type { Contender } from './row.ts';
+/** What is compared: two stock servers, and ours as stock clients and as our own client use it. */
+export const CONTENDERS = ['y-websocket', 'hocuspocus', 'ours-stock', 'ours'] as const;
+export type Contender = (typeof CONTENDERS)[number];
 
 /** As tables and pictures call them. */
 export const NAMES: Readonly<Record<Contender, string>> = {

@@ -6,14 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { Order, Window } from './crowd.ts';
 import type { FromGenerator } from './generator.ts';
 import { median } from './histogram.ts';
+import type { Contender } from './names.ts';
 import { GENERATOR_CORE, isPinnable } from './machine.ts';
 import type { Prepared } from './servers/prepare.ts';
 import { startOurs, startStock, type StartedServer } from './servers/start.ts';
 import { ROOM, type DialectName } from './wire/dialect.ts';
-
-/** What is compared: two stock servers, and ours as stock clients and as our own client use it. */
-export const CONTENDERS = ['y-websocket', 'hocuspocus', 'ours-stock', 'ours'] as const;
-export type Contender = (typeof CONTENDERS)[number];
 
 const DIALECT: Readonly<Record<Contender, DialectName>> = {
 	'y-websocket': 'y-websocket',
