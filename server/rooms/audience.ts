@@ -1,7 +1,7 @@
-import type { WriteVerdict } from '#domain/permissions.ts';
 import type { ShowMessage } from '#protocol/show-message.ts';
 import { CLOSE, type CloseCode, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
-import type { Claims } from './claims.ts';
+import type { Claims } from './gate/claims.ts';
+import type { Refusal } from './gate/refusal.ts';
 import type { Connection } from './connection.ts';
 import type { RoomKey, RoomsDeps } from './deps.ts';
 import { permissionFrame, presenceFrame, type ClientMessage, type PresenceEntry } from './frames.ts';
@@ -153,7 +153,7 @@ export class Audience {
 	}
 
 	/** A refusal as its author is told it. */
-	refusal({ code, lock }: Extract<WriteVerdict, { ok: false }>): ResetMessage {
+	refusal({ code, lock }: Refusal): Pick<ResetMessage, 'code' | 'lock'> {
 		return { code, lock: lock ? this.#deps.access.lockNotice(this.#key.workshop, lock) : null };
 	}
 

@@ -6,8 +6,7 @@ import type { ParticipantId } from '#domain/ids.ts';
 import { FencedError, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
 import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
-import { By, mergeAll, mergeByAuthor } from './authors.ts';
-import { Claims } from './claims.ts';
+import { By, mergeAll, mergeByAuthor, STORED } from './authors.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import {
@@ -19,14 +18,24 @@ import {
 	vectorFrame,
 	type ClientMessage,
 } from './frames.ts';
-import { fold } from './fold.ts';
+import type { Folder } from './folder.ts';
 import { Freeze } from './freeze.ts';
-import { judge } from './gate.ts';
+import { Claims } from './gate/claims.ts';
+import { Gate, type Author, type RefusedPart } from './gate/gate.ts';
 import { Inbox } from './inbox.ts';
-import { COMPACT_AFTER_UPDATES, DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
+import {
+	COMPACT_AFTER_PART,
+	COMPACT_AFTER_UPDATES,
+	COMPACT_AT_LAST,
+	DOCUMENT_MAX_BYTES,
+	INBOX_MAX_BYTES,
+	SYNC_COST,
+	VECTOR_MAX_BYTES,
+} from './limits.ts';
 import { restoreDocument } from './restore.ts';
-import { retain } from './retention.ts';
+import { foldable } from './retention.ts';
 import type { Saved, Saver } from './saver.ts';
+import { undoingOf, type ActsOf, type Undoing } from './undoing.ts';
 
 const SAVE_WITHIN_MS = 5_000;
 const FREEZE_MS = 10_000;
@@ -40,6 +49,12 @@ interface Waiting {
 }
 
 type Edit = Extract<ClientMessage, { type: 'edit' }>;
+
+/** What all rooms of a process share. */
+export interface Lanes {
+	readonly saver: Saver;
+	readonly folder: Folder;
+}
 
 export interface RoomEvents {
 	closed(room: Room): void;
@@ -62,6 +77,7 @@ export class Room implements Saved {
 	readonly #name: string;
 	readonly #doc: Y.Doc;
 	readonly #claims: Claims;
+	readonly #gate: Gate;
 	readonly #audience: Audience;
 	/** Edits pass one by one; an append or a freeze holds them back. */
 	readonly #inbox = new Inbox();
@@ -75,8 +91,13 @@ export class Room implements Saved {
 	#waiting: Waiting[] = [];
 	#deadline: ReturnType<typeof setTimeout> | null = null;
 	#bytes: number;
-	/** Stored updates that a snapshot might take in. */
+	/** Stored updates that a fold would do away with, at most; how many it left the last time; and bytes since then. */
 	#foldable: number;
+	#apart = 0;
+	#freshBytes = 0;
+	#isFolding = false;
+	readonly #folder: Folder;
+	readonly #freezes = new Set<Promise<void>>();
 	/** Time of the last update: times never run backwards within a document, whatever the clock does. */
 	#lastAt: number;
 	readonly #answers: Answers;
@@ -85,57 +106,55 @@ export class Room implements Saved {
 	// ── open ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 	/** Loads the document, or throws `RoomUnavailable`: an unreadable document never opens as an empty one (F22). */
-	static async open(deps: RoomsDeps, saver: Saver, key: RoomKey, events: RoomEvents): Promise<Room> {
+	static async open(deps: RoomsDeps, lanes: Lanes, key: RoomKey, events: RoomEvents): Promise<Room> {
 		const name = documentName(key.target);
 		try {
 			const stored = await deps.storage.documents.load(key.workshop, name);
 			const doc = restoreDocument(stored, ROOTS[key.target.document]);
-			let foldable = stored.updates.length - retain(stored.updates, deps.clock()).kept.length;
-			if (foldable >= COMPACT_AFTER_UPDATES) {
-				const { snapshot, last, kept } = fold(stored, ROOTS[key.target.document], deps.clock());
-				const epoch = deps.access.epoch(key.workshop);
-				await deps.storage.documents.compact(key.workshop, epoch, name, snapshot, last, kept);
-				foldable = 0;
-			}
-			const bytes = stored.updates.reduce(
-				(sum, update) => sum + update.bytes.byteLength,
-				stored.snapshot?.byteLength ?? 0,
-			);
+			const logBytes = stored.updates.reduce((sum, update) => sum + update.bytes.byteLength, 0);
+			const bytes = logBytes + (stored.snapshot?.byteLength ?? 0);
 			const claims = new Claims(
 				stored.claims,
-				(clientId) => clientId === doc.clientID || Y.getState(doc.store, clientId) > 0,
+				(clientId) => clientId === doc.clientID,
+				(clientId) => Y.getState(doc.store, clientId) > 0,
 			);
 			const lastAt = stored.updates.at(-1)?.at ?? 0;
-			return new Room(deps, saver, key, events, { doc, claims, bytes, foldable, lastAt });
+			const log = { logBytes, foldable: foldable(stored.updates, deps.clock()), lastAt };
+			return new Room(deps, lanes, key, events, { doc, claims, bytes, ...log });
 		} catch (cause) {
-			throw new RoomUnavailable(`the document ${name} of ${key.workshop} could not be opened`, { cause });
+			const message = `the document ${name} of ${key.workshop} could not be opened`;
+			throw new RoomUnavailable(CLOSE.unreadable, message, { cause });
 		}
 	}
 
 	private constructor(
 		deps: RoomsDeps,
-		saver: Saver,
+		{ saver, folder }: Lanes,
 		key: RoomKey,
 		events: RoomEvents,
-		opened: { doc: Y.Doc; claims: Claims; bytes: number; foldable: number; lastAt: number },
+		opened: { doc: Y.Doc; claims: Claims; bytes: number; logBytes: number; foldable: number; lastAt: number },
 	) {
 		this.key = key;
 		this.#deps = deps;
 		this.#saver = saver;
+		this.#folder = folder;
 		this.#events = events;
 		this.#name = documentName(key.target);
 		this.#doc = opened.doc;
 		this.#answers = new Answers(opened.doc, ROOTS[key.target.document], deps.clock);
 		this.#claims = opened.claims;
+		this.#gate = new Gate(opened.doc, key.target, opened.claims);
 		this.#audience = new Audience(key, deps, opened.claims);
 		this.#bytes = opened.bytes;
+		this.#freshBytes = opened.logBytes;
 		this.#foldable = opened.foldable;
 		this.#lastAt = opened.lastAt;
 		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
-			this.#keep(update, origin instanceof By ? origin.participant : null);
+			if (origin !== STORED) this.#keep(update, origin instanceof By ? origin.participant : null);
 		});
 		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#review());
+		if (this.#isFoldDue) void this.#fold();
 	}
 
 	get isClosed(): boolean {
@@ -149,6 +168,7 @@ export class Room implements Saved {
 	// ── join ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 	join(connection: Connection): void {
+		if (this.#isClosed) return connection.expel(CLOSE.busy);
 		if (!this.#audience.join(connection)) return connection.expel(CLOSE.busy);
 		this.#whenDurable(() => connection.send(vectorFrame(Y.encodeStateVector(this.#doc))));
 		connection.listen((bytes) => this.#receive(connection, bytes));
@@ -203,12 +223,12 @@ export class Room implements Saved {
 				return this.#audience.sendPresenceTo(connection);
 			case 'claim':
 				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
-				this.#audience.claim(connection, message.clientIds);
-				return;
+				return this.#inbox.take(() => this.#claim(connection, message.clientIds));
 			case 'resetDone':
 				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
 				return this.#inbox.take(() => {
 					connection.awaitsReset = false;
+					this.#gate.startedAfresh(connection.wroteAs);
 				});
 			case 'stateHash':
 				if (!connection.isOwn) return connection.expel(CLOSE.malformed);
@@ -227,36 +247,65 @@ export class Room implements Saved {
 		connection.edits += 1;
 		connection.hasAnswered ||= isAnswer;
 		if (connection.awaitsReset) return;
-		const { workshop, target } = this.key;
-		const answer = judge(update, {
-			doc: this.#doc,
-			roots: ROOTS[target.document],
-			claims: this.#claims,
-			participant: connection.participant,
-			now: this.#deps.clock(),
-			mayWrite: (operation) => this.#deps.access.verdict(workshop, connection.participant, operation, target, []),
-		});
-		if (!answer.pass) {
-			if (answer.refused === null) {
+		const answer = this.#gate.judge(update, this.#author(connection));
+		switch (answer.is) {
+			case 'known':
+				break;
+			case 'passed':
+				for (const clientId of answer.writers) connection.wroteAs.add(clientId);
+				this.#apply(answer.update, connection.participant);
+				if (this.#isClosed) return;
+				if (answer.refused) return this.#reset(connection, answer.refused);
+				break;
+			case 'refused':
+				return this.#reset(connection, answer.refused);
+			case 'closed':
 				// Typed in the moment after coming back: what it builds on is on its way with the answer.
-				if (answer.close === CLOSE.gap && !connection.hasAnswered) return;
-				return connection.expel(answer.close);
-			}
-			if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
-			connection.awaitsReset = true;
-			return connection.send(resetFrame(this.#audience.refusal(answer.refused)));
-		}
-		if (answer.changes) {
-			if (this.#bytes + update.byteLength > DOCUMENT_MAX_BYTES) return connection.expel(CLOSE.tooLarge);
-			this.#apply(answer.update, connection.participant);
-			for (const clientId of answer.writers) connection.wroteAs.add(clientId);
+				if (answer.code === CLOSE.gap && !connection.hasAnswered) {
+					connection.skippedEdit = true;
+					return;
+				}
+				return connection.expel(answer.code);
 		}
 		if (this.#isDurable) this.#acknowledge(connection, connection.edits);
 	}
 
+	#author({ participant }: Connection): Author {
+		const { workshop, target } = this.key;
+		const { access, clock } = this.#deps;
+		return {
+			participant,
+			now: clock(),
+			mayWrite: (operation, path, facts) => access.verdict(workshop, participant, operation, target, path, facts),
+			bytesLeft: DOCUMENT_MAX_BYTES - this.#bytes,
+		};
+	}
+
+	/** Until it has started afresh nothing of this client counts; one that can't be told so is sent away. */
+	#reset(connection: Connection, refused: RefusedPart): void {
+		this.#deps.observe?.refused(refused.code);
+		if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
+		connection.awaitsReset = true;
+		this.#deps.observe?.reset();
+		connection.send(resetFrame({ ...this.#audience.refusal(refused), paths: refused.paths }));
+	}
+
+	/** The ids of a device's store become this person's before it has sent what it wrote under them, on disk too. */
+	#claim(connection: Connection, clientIds: readonly number[]): void {
+		if (connection.isExpelled || !this.#audience.claim(connection, clientIds)) return;
+		if (this.#claims.hasUnstored) this.#saver.request(this);
+		for (const clientId of clientIds) connection.wroteAs.add(clientId);
+		const refused = this.#gate.astray(clientIds);
+		if (refused) this.#reset(connection, refused);
+	}
+
 	#apply(update: Uint8Array, participant: ParticipantId): void {
+		this.#integrate(update, new By(participant));
+	}
+
+	#integrate(update: Uint8Array, origin: By | typeof STORED): void {
 		try {
-			Y.applyUpdate(this.#doc, update, new By(participant));
+			Y.applyUpdate(this.#doc, update, origin);
 			const { pendingStructs, pendingDs } = this.#doc.store;
 			if (pendingStructs !== null || pendingDs !== null) throw new Error('the gate let a gap pass');
 		} catch (error) {
@@ -304,15 +353,21 @@ export class Room implements Saved {
 		this.#unsaved.push({ bytes, participant, at: this.#lastAt });
 		this.#bytes += bytes.byteLength;
 		this.#answers.changed();
+		this.#expectAnswer();
+		this.#saver.request(this);
+	}
+
+	#expectAnswer(): void {
 		this.#deadline ??= setTimeout(
 			() => this.#giveUp(new Error('the disk did not answer in time')),
 			this.#deps.saveWithinMs ?? SAVE_WITHIN_MS,
 		);
-		this.#saver.request(this);
 	}
 
 	takeBatch(): UpdateBatch | null {
-		if (this.#isClosed || this.#isAppending || this.#unsaved.length === 0) return null;
+		if (this.#isClosed || this.#isAppending) return null;
+		const isClaiming = this.#claims.hasUnstored || (this.#batch?.batch.claims.length ?? 0) > 0;
+		if (this.#unsaved.length === 0 && !isClaiming) return null;
 		const { workshop } = this.key;
 		let epoch: number;
 		try {
@@ -337,29 +392,45 @@ export class Room implements Saved {
 		const { batch, edits } = this.#batch;
 		this.#batch = null;
 		this.#unsaved = [];
-		this.#foldable += batch.updates.length;
 		if (this.#deadline) clearTimeout(this.#deadline);
 		this.#deadline = null;
-		this.#audience.sendAll(updateFrame(mergeAll(batch.updates)));
+		try {
+			this.#publish(batch, edits);
+		} catch (error) {
+			// All of it is on disk, and some may not have heard of it: they do when they come back.
+			return this.#giveUp(error);
+		}
+		this.#foldable += batch.updates.length;
+		this.#freshBytes += batch.updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+		this.#inbox.release();
+		if (this.#isFoldDue) void this.#fold();
+	}
+
+	#publish(batch: UpdateBatch, edits: ReadonlyMap<Connection, number>): void {
+		if (batch.updates.length > 0) this.#audience.sendAll(updateFrame(mergeAll(batch.updates)));
 		for (const [connection, count] of edits) this.#acknowledge(connection, count);
 		const waiting = this.#waiting;
 		this.#waiting = [];
 		for (const { run } of waiting) run();
-		this.#inbox.release();
 	}
 
 	notSaved(error: unknown): void {
 		this.#isAppending = false;
 		if (this.#isClosed) return;
-		if (error instanceof FencedError) return this.#giveUp(error, CLOSE.busy);
+		if (error instanceof FencedError) {
+			this.#giveUp(error, CLOSE.busy);
+			this.#deps.onLost?.(this.key.workshop);
+			return;
+		}
 		this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room could not save; it tries again');
 		setTimeout(() => this.#saver.request(this), RETRY_MS).unref();
 		this.#inbox.release();
 	}
 
-	/** Only to our own client, only what is on disk; never across a refusal that it has not dealt with. */
+	/** Only to our own client, only what is on disk; never across a refusal or a gap that it has not dealt with. */
 	#acknowledge(connection: Connection, edits: number): void {
 		if (!connection.isOwn || connection.awaitsReset || edits <= connection.editsAcknowledged) return;
+		if (connection.skippedEdit && !connection.hasAnswered) return;
 		connection.editsAcknowledged = edits;
 		const vector = new Map<number, number>();
 		for (const clientId of connection.wroteAs) vector.set(clientId, Y.getState(this.#doc.store, clientId));
@@ -371,7 +442,7 @@ export class Room implements Saved {
 	}
 
 	#whenDurable(run: () => void, fail: (error: RoomUnavailable) => void = () => {}): void {
-		if (this.#isClosed) fail(new RoomUnavailable('the room closed'));
+		if (this.#isClosed) fail(roomClosed());
 		else if (this.#isDurable) run();
 		else this.#waiting.push({ run, fail });
 	}
@@ -389,13 +460,18 @@ export class Room implements Saved {
 	write<Result>(writer: (doc: Y.Doc) => Result): Promise<Result> {
 		return new Promise((resolve, reject) => {
 			const write = () => {
+				const unsaved = this.#unsaved.length;
 				settle(
 					() => writer(this.#doc),
 					(result) => this.#whenDurable(() => resolve(result), reject),
-					reject,
+					(error) => {
+						// Half of what it meant to write must not be stored.
+						if (this.#unsaved.length > unsaved) this.#giveUp(error);
+						reject(error);
+					},
 				);
 			};
-			const dropped = () => reject(new RoomUnavailable('the room closed'));
+			const dropped = () => reject(roomClosed());
 			if (this.#isClosed) dropped();
 			else this.#inbox.take(write, 0, dropped);
 		});
@@ -417,10 +493,43 @@ export class Room implements Saved {
 			unhold();
 			throw error;
 		}
-		return new Freeze(this.#doc, this.#deps.freezeMs ?? FREEZE_MS, (isOverdue) => {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		this.#freezes.add(promise);
+		const end = (isOverdue: boolean) => {
 			if (isOverdue) this.#deps.log.error({ document: this.#name }, 'documents: a freeze was never released');
+			this.#freezes.delete(promise);
+			resolve();
 			unhold();
+		};
+		return new Freeze(this.#doc, this.#deps.freezeMs ?? FREEZE_MS, {
+			end,
+			takeIn: (update) => this.#takeIn(update),
+			abandon: (error) => this.#giveUp(error),
 		});
+	}
+
+	/** What a decision stored here comes in as it is on disk. A room that has closed reads it when it opens again. */
+	#takeIn({ bytes, at }: StoredUpdate): void {
+		if (this.#isClosed) return;
+		this.#integrate(bytes, STORED);
+		if (this.#isClosed) return;
+		this.#lastAt = Math.max(this.#lastAt, at + 1); // an edit that comes now is none of those that were undone
+		this.#bytes += bytes.byteLength;
+		this.#freshBytes += bytes.byteLength;
+		this.#foldable += 1;
+		this.#answers.changed();
+		this.#audience.sendAll(updateFrame(bytes));
+	}
+
+	/** What undoing one person's acts would change now: in what is on disk, which is all there is at this moment. */
+	async undoable(acts: ActsOf): Promise<Undoing> {
+		const stored = await this.#deps.storage.documents.load(this.key.workshop, this.#name);
+		return undoingOf(this.#deps, this.key, stored, this.#doc, acts);
+	}
+
+	/** Resolves when nobody relies on the document standing still any more: until then it must not open again elsewhere. */
+	async unfrozen(): Promise<void> {
+		await Promise.all(this.#freezes);
 	}
 
 	// ── close ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -430,22 +539,46 @@ export class Room implements Saved {
 		this.#inbox.hold();
 		try {
 			await this.read(() => null);
-			if (this.#foldable > 0) await this.#compact();
+			if (this.#claims.hasUnstored) await this.#storeClaims();
+			if (this.#foldable > 0) await this.#folder.fold(this.key);
 		} catch (error) {
 			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room closed without a snapshot');
 		}
 		this.close(code);
 	}
 
-	async #compact(): Promise<void> {
-		const { workshop, target } = this.key;
-		const { documents } = this.#deps.storage;
-		const stored = await documents.load(workshop, this.#name);
-		const { snapshot, last, kept } = fold(stored, ROOTS[target.document], this.#deps.clock());
-		this.#foldable = 0;
-		if (kept.length === stored.updates.length) return; // all of it is recent
-		const epoch = this.#deps.access.epoch(workshop);
-		await documents.compact(workshop, epoch, this.#name, snapshot, last, kept);
+	/** Whoever showed an id here keeps it when the room is gone. */
+	#storeClaims(): Promise<void> {
+		return new Promise((resolve, reject) => {
+			this.#waiting.push({ run: resolve, fail: reject });
+			this.#expectAnswer();
+			this.#saver.request(this);
+		});
+	}
+
+	/** Enough has come since the last fold, and enough beside what the document holds for it to be worth writing anew. */
+	get #isFoldDue(): boolean {
+		if (this.#isFolding || this.#foldable < Math.max(COMPACT_AFTER_UPDATES, this.#apart)) return false;
+		const isMuch = this.#freshBytes >= COMPACT_AFTER_PART * (this.#bytes - this.#freshBytes);
+		return isMuch || this.#foldable >= COMPACT_AT_LAST;
+	}
+
+	/** Folds the log while people go on writing. Where it can't, the log stays as it is until as much has come again. */
+	async #fold(): Promise<void> {
+		this.#isFolding = true;
+		const before = this.#foldable;
+		try {
+			const { taken, kept } = await this.#folder.fold(this.key);
+			this.#apart = kept;
+			this.#foldable = Math.max(0, this.#foldable - taken);
+		} catch (error) {
+			this.#apart = before;
+			if (this.#isClosed) return;
+			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a log could not be folded');
+		} finally {
+			this.#freshBytes = 0;
+			this.#isFolding = false;
+		}
 	}
 
 	#giveUp(error: unknown, code: CloseCode = CLOSE.unsaved): void {
@@ -462,13 +595,15 @@ export class Room implements Saved {
 		this.#saver.forget(this);
 		if (this.#deadline) clearTimeout(this.#deadline);
 		this.#audience.close(code);
-		for (const { fail } of this.#waiting) fail(new RoomUnavailable('the room closed'));
+		for (const { fail } of this.#waiting) fail(roomClosed());
 		this.#waiting = [];
 		this.#inbox.clear();
 		this.#doc.destroy();
 		this.#events.closed(this);
 	}
 }
+
+const roomClosed = (): RoomUnavailable => new RoomUnavailable(CLOSE.busy, 'the room closed');
 
 function settle<Result>(work: () => Result, resolve: (result: Result) => void, reject: (error: unknown) => void): void {
 	let result: Result;

@@ -7,9 +7,11 @@ import { CLOSE, type CloseCode } from '#protocol/sync.ts';
 import { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import { presenceFrame } from './frames.ts';
+import { Folder } from './folder.ts';
 import type { Freeze } from './freeze.ts';
 import { Room } from './room.ts';
 import { Saver } from './saver.ts';
+import type { ActsOf, Undoing } from './undoing.ts';
 import { frameMessages } from './wire.ts';
 
 const TICK_MS = 33; // two frames at 60 Hz
@@ -43,6 +45,18 @@ export interface Rooms {
 	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: (doc: Y.Doc) => Result): Promise<Result>;
 	/** Writes as the server; on disk when it resolves. Waits while the document is frozen. Throws `RoomUnavailable`. */
 	write<Result>(workshop: WorkshopId, target: DocumentTarget, writer: (doc: Y.Doc) => Result): Promise<Result>;
+	/** What undoing one person's acts would change, in what is on disk now. Throws `RoomUnavailable`. */
+	undoable(workshop: WorkshopId, target: DocumentTarget, acts: ActsOf): Promise<Undoing>;
+	/**
+	 * The same while the document stands still: `use` stores the batch together with its decision and answers whether it did; then
+	 * everybody sees it. Where `use` rejects nobody knows what is on disk, and the room opens again as it is there.
+	 */
+	undoing<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		acts: ActsOf,
+		use: (ahead: Undoing) => Promise<{ readonly result: Result; readonly isStored: boolean }>,
+	): Promise<Result>;
 	closePerson(workshop: WorkshopId, participant: ParticipantId, code: CloseCode): void;
 	/** Ends every connection of a sign-in session (SHA-256 hex of its id). */
 	closeSignInSession(hash: string): void;
@@ -70,6 +84,7 @@ interface Held {
 class RoomKeeper implements Rooms {
 	readonly #deps: RoomsDeps;
 	readonly #saver: Saver;
+	readonly #folder: Folder;
 	readonly #held = new Map<string, Held>();
 	/** Rooms on their way out: whoever wants them again waits, and then sees all that they saved (F21). */
 	readonly #closing = new Map<string, Promise<void>>();
@@ -83,6 +98,7 @@ class RoomKeeper implements Rooms {
 	constructor(deps: RoomsDeps) {
 		this.#deps = deps;
 		this.#saver = new Saver(deps.storage.documents, deps.tickMs ?? TICK_MS, deps.log, deps.observe);
+		this.#folder = new Folder(deps);
 		this.#probing = setInterval(() => this.#probe(), PROBE_MS / PROBE_TURNS);
 		this.#probing.unref();
 	}
@@ -118,7 +134,7 @@ class RoomKeeper implements Rooms {
 		};
 		this.#use(workshop, document, join).catch((error: unknown) => {
 			this.#deps.log.error({ err: error, workshop }, 'documents: a connection could not be served');
-			connection.expel(CLOSE.unreadable);
+			connection.expel(error instanceof RoomUnavailable ? error.code : CLOSE.busy);
 		});
 	}
 
@@ -132,6 +148,32 @@ class RoomKeeper implements Rooms {
 
 	write<Result>(workshop: WorkshopId, target: DocumentTarget, writer: (doc: Y.Doc) => Result): Promise<Result> {
 		return this.#use(workshop, target, (room) => room.write(writer));
+	}
+
+	undoable(workshop: WorkshopId, target: DocumentTarget, acts: ActsOf): Promise<Undoing> {
+		return this.#use(workshop, target, (room) => room.undoable(acts));
+	}
+
+	undoing<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		acts: ActsOf,
+		use: (ahead: Undoing) => Promise<{ readonly result: Result; readonly isStored: boolean }>,
+	): Promise<Result> {
+		return this.#use(workshop, target, async (room) => {
+			const freeze = await room.freeze();
+			try {
+				const ahead = await room.undoable(acts);
+				const { result, isStored } = await use(ahead);
+				if (isStored && ahead.batch) freeze.takeIn(ahead.batch.updates);
+				return result;
+			} catch (error) {
+				freeze.abandon(error);
+				throw error;
+			} finally {
+				freeze.release();
+			}
+		});
 	}
 
 	closePerson(workshop: WorkshopId, participant: ParticipantId, code: CloseCode): void {
@@ -168,6 +210,7 @@ class RoomKeeper implements Rooms {
 		for (const connection of this.#connections.keys()) connection.expel(CLOSE.stopping);
 		await Promise.all(this.#closing.values());
 		await this.#saver.settled();
+		await this.#folder.stop();
 	}
 
 	count(): { rooms: number; connections: number; people: number } {
@@ -185,7 +228,7 @@ class RoomKeeper implements Rooms {
 		for (let closing = this.#closing.get(name); closing; closing = this.#closing.get(name)) {
 			await within(closing, this.#deps.saveWithinMs ?? SAVE_WITHIN_MS);
 		}
-		if (this.#isStopped) throw new RoomUnavailable('the server is stopping');
+		if (this.#isStopped) throw new RoomUnavailable(CLOSE.stopping, 'the server is stopping');
 		const held = this.#held.get(name) ?? this.#hold(name, { workshop, target });
 		held.uses += 1;
 		try {
@@ -197,11 +240,12 @@ class RoomKeeper implements Rooms {
 	}
 
 	#hold(name: string, key: RoomKey): Held {
-		const opening = Room.open(this.#deps, this.#saver, key, {
+		const opening = Room.open(this.#deps, { saver: this.#saver, folder: this.#folder }, key, {
 			closed: (room) => {
 				if (this.#held.get(name)?.room === room) this.#held.delete(name);
 				// An append that hangs may still reach the disk: whoever opens the document next has to see it.
 				this.#whileClosing(name, this.#saver.settled());
+				this.#whileClosing(name, room.unfrozen());
 			},
 			released: () => this.#linger(name),
 		});
@@ -232,7 +276,7 @@ class RoomKeeper implements Rooms {
 
 	#whileClosing(name: string, work: Promise<void>): void {
 		const before = this.#closing.get(name);
-		const closing = Promise.all([before, work]).then(() => {
+		const closing = Promise.allSettled([before, work]).then(() => {
 			if (this.#closing.get(name) === closing) this.#closing.delete(name);
 		});
 		this.#closing.set(name, closing);
@@ -243,7 +287,10 @@ class RoomKeeper implements Rooms {
 async function within(closing: Promise<void>, milliseconds: number): Promise<void> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new RoomUnavailable('the document is still being written')), milliseconds);
+		timer = setTimeout(
+			() => reject(new RoomUnavailable(CLOSE.busy, 'the document is still being written')),
+			milliseconds,
+		);
 	});
 	await Promise.race([closing, late]).finally(() => clearTimeout(timer));
 }

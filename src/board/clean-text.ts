@@ -15,3 +15,6 @@ export function cutText(text: string, units: number): string {
 
 export const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 export const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Control characters that no keyboard writes and that a database or a printer may stumble over; tab and line ends are none. */
+export const hasControls = (text: string): boolean => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { FIELD_KEYS, type FieldKey } from '#domain/cards.ts';
 import { parseRecordId, type RecordId } from './ids.ts';
-import { FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from './limits.ts';
+import { FIELD_TEXT_READ_MAX, INDICATOR_TEXT_READ_MAX } from './limits.ts';
 import { FIRST_ORDER_KEY, isOrderKey } from './order.ts';
 import { entryOf, fieldsOf, indicatorsOf, textOf } from './roots.ts';
 
@@ -60,7 +60,7 @@ function indicatorsWhere(doc: Y.Doc, wanted: (isGone: boolean) => boolean): Indi
 }
 
 function readFields(doc: Y.Doc): Record<FieldKey, string> {
-	const read = (key: FieldKey) => plain(fieldText(doc, key), FIELD_TEXT_MAX);
+	const read = (key: FieldKey) => plain(fieldText(doc, key), FIELD_TEXT_READ_MAX);
 	return {
 		problem: read('problem'),
 		causes: read('causes'),
@@ -82,7 +82,7 @@ function readIndicator(doc: Y.Doc, id: string): Indicator | null {
 	const type: unknown = entry?.get('type');
 	if (recordId === null || entry === null || !isIndicatorType(type)) return null;
 	const order: unknown = entry.get('order');
-	const read = (key: IndicatorText) => plain(textOf(entry, key), INDICATOR_TEXT_MAX);
+	const read = (key: IndicatorText) => plain(textOf(entry, key), INDICATOR_TEXT_READ_MAX);
 	return {
 		id: recordId,
 		type,
@@ -94,5 +94,5 @@ function readIndicator(doc: Y.Doc, id: string): Indicator | null {
 	};
 }
 
-/** Four times what one client writes: beyond it the text is nobody's honest work (F27). */
-const plain = (text: Y.Text | null, limit: number) => (text === null || text.length > 4 * limit ? '' : text.toString());
+/** Beyond the limit the text is nobody's honest work (F27). */
+const plain = (text: Y.Text | null, limit: number) => (text === null || text.length > limit ? '' : text.toString());

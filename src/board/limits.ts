@@ -9,9 +9,11 @@ export const CARD_TEXT_READ_MAX = 4 * CARD_TEXT_MAX;
 
 /** UTF-16 units in one field of a draft: some six printed pages. */
 export const FIELD_TEXT_MAX = 20_000;
+export const FIELD_TEXT_READ_MAX = 4 * FIELD_TEXT_MAX;
 
 /** UTF-16 units in one text of an indicator. */
 export const INDICATOR_TEXT_MAX = 1_000;
+export const INDICATOR_TEXT_READ_MAX = 4 * INDICATOR_TEXT_MAX;
 
 /** Indicators of one draft: more than anyone follows up. */
 export const INDICATORS_MAX = 50;
@@ -25,6 +27,8 @@ export const SIZE_MAX = 4_000;
 
 /** Cards of one board, gone ones included. Canvas and list are measured at 2,000. */
 export const CARDS_MAX = 5_000;
+/** Records under one root of a document, of any kind, that the server takes. */
+export const RECORDS_READ_MAX = 2 * CARDS_MAX;
 
 /** UTF-16 units of a drawing's JSON: a long freehand line is some 20,000. */
 export const DRAWING_BODY_MAX = 200_000;

@@ -71,8 +71,11 @@ export interface PermissionMessage {
 }
 
 export interface ResetMessage {
+	/** A `RefusalCode`: why, of the first thing that was refused. */
 	readonly code: string;
 	readonly lock: LockNotice | null;
+	/** Where: root, record, key. Empty where nothing may be written; at most a hundred. */
+	readonly paths: readonly (readonly string[])[];
 }
 
 /** Under this key of a presence state the server writes whose it is; whatever a client puts there is overwritten. */

@@ -8,6 +8,7 @@ import {
 	type TLShape,
 	type TLStore,
 } from 'tldraw';
+import { BODY_VERSION, FIGURES, FRAME_TITLE_MAX } from '#board/drawing-body.ts';
 import type { Drawing, Json } from '#board/edit-drawings.ts';
 import { parseCardId } from '#board/ids.ts';
 import { COORDINATE_MAX } from '#board/limits.ts';
@@ -16,12 +17,6 @@ import { BOARD_PAGE, shapeIdOf } from './records.ts';
 /** What free drawing may hold. Anything else in `drawings` is not shown (F27); no kind here bears text that people co-write. */
 export type DrawingShape = TLDrawShape | TLHighlightShape | TLGeoShape | TLFrameShape;
 const DRAWING_TYPES: readonly string[] = ['draw', 'highlight', 'geo', 'frame'];
-export const FIGURES = ['rectangle', 'ellipse', 'diamond', 'triangle'] as const;
-/** UTF-16 units: a frame's title is one line, replaced whole. */
-export const FRAME_TITLE_MAX = 80;
-
-/** Shapes of tldraw 3.15 as they are; a later version of the library translates older bodies by this number. */
-const BODY_VERSION = 1;
 
 export const isDrawingShape = (shape: TLShape | undefined | null): shape is DrawingShape =>
 	shape !== undefined && shape !== null && DRAWING_TYPES.includes(shape.type);

@@ -15,7 +15,7 @@ import {
 	type TLShape,
 } from 'tldraw';
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
-import { FRAME_TITLE_MAX } from './drawing-shape.ts';
+import { FRAME_TITLE_MAX } from '#board/drawing-body.ts';
 import { sceneOf } from './scene.ts';
 
 /** Page units: the title stands on top of the frame, outside it. */

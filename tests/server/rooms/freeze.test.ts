@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { jot, jotted } from '../../support/jot.ts';
 import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
@@ -14,14 +15,14 @@ afterEach(async () => {
 	database.drop();
 });
 
-const cardsOf = (doc: Y.Doc) => doc.getMap('cards').toJSON();
+const cardsOf = (doc: Y.Doc) => jotted(doc);
 
 test('while a board is frozen it stands still; edits wait and then count', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 	const freeze = await server.rooms.freeze(WORKSHOP, BOARD);
-	ana.edit((doc) => doc.getMap('cards').set('a', 2));
+	ana.edit((doc) => jot(doc, 'a', 2));
 	await ana.sync(); // answered in order, so the edit has reached the server
 	expect(freeze.read(cardsOf)).toEqual({ a: 1 });
 	expect(freeze.stateVector).toEqual(Y.encodeStateVector(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc)));
@@ -33,7 +34,7 @@ test('while a board is frozen it stands still; edits wait and then count', async
 
 test('a freeze has all that was accepted before it, and all of it is on disk', async () => {
 	const ana = await server.raw('ana');
-	for (let i = 0; i < 20; i++) ana.edit((doc) => doc.getMap('cards').set(`c${i}`, i));
+	for (let i = 0; i < 20; i++) ana.edit((doc) => jot(doc, `c${i}`, i));
 	await ana.until(() => ana.saved.length > 0);
 	const freeze = await server.rooms.freeze(WORKSHOP, BOARD);
 	const frozen = freeze.read(cardsOf);
@@ -47,7 +48,7 @@ test('a freeze has all that was accepted before it, and all of it is on disk', a
 test('an edit that waited is judged by what is allowed once the freeze is over', async () => {
 	const ana = await server.raw('ana');
 	const freeze = await server.rooms.freeze(WORKSHOP, BOARD);
-	ana.edit((doc) => doc.getMap('cards').set('late', 1));
+	ana.edit((doc) => jot(doc, 'late', 1));
 	await ana.sync();
 	server.table.lockBoard();
 	freeze.release();
@@ -58,7 +59,7 @@ test('an edit that waited is judged by what is allowed once the freeze is over',
 test('a freeze that nobody releases ends by itself', async () => {
 	const ana = await server.raw('ana');
 	const freeze = await server.rooms.freeze(WORKSHOP, BOARD);
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 	expect(freeze.isHeld).toBe(false);
 	expect(() => freeze.read(cardsOf)).toThrow('over');
@@ -71,7 +72,7 @@ test('two freezes at once both have to end', async () => {
 	const first = await server.rooms.freeze(WORKSHOP, BOARD);
 	const second = await server.rooms.freeze(WORKSHOP, BOARD);
 	first.release();
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.sync();
 	expect(second.read(cardsOf)).toEqual({});
 	second.release();

@@ -1,8 +1,13 @@
 import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { addLinkedCard, cardText, markGone, moveCard, setKind } from '#board/edit-cards.ts';
+import { editText } from '#board/edit-text.ts';
+import type { CardId } from '#board/ids.ts';
+import { createUndo } from '#board/undo.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { updateOf, type RawClient } from '../../support/raw-client.ts';
+import { jot, noteId } from '../../support/jot.ts';
 import { BOARD, Server, WORKSHOP, databaseFile } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
@@ -15,8 +20,11 @@ beforeEach(async () => {
 	server = await Server.start(database.file);
 	ana = await server.raw('ana');
 	ana.edit((doc) => {
-		const card = new Y.Map<unknown>([['text', new Y.Text('Brecha salarial')]]);
-		doc.getMap('cards').set('a', card);
+		const card = new Y.Map<unknown>([
+			['kind', 'cause'],
+			['text', new Y.Text('Brecha salarial')],
+		]);
+		doc.getMap('cards').set(CARD, card);
 	});
 	await ana.until(() => ana.saved.length === 1);
 	mallory = await (await server.raw('mallory')).sync();
@@ -27,6 +35,8 @@ afterEach(async () => {
 	database.drop();
 });
 
+const CARD = noteId('a');
+const STANDING = { [CARD]: { kind: 'cause', text: 'Brecha salarial' } };
 const board = () => server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').toJSON());
 /** The room goes on, unharmed, for everybody else. */
 async function expectUnharmed(): Promise<void> {
@@ -34,10 +44,10 @@ async function expectUnharmed(): Promise<void> {
 		cards: doc.getMap('cards').toJSON(),
 		pending: doc.store.pendingStructs ?? doc.store.pendingDs,
 	}));
-	expect(cards).toEqual({ a: { text: 'Brecha salarial' } });
+	expect(cards).toEqual(STANDING);
 	expect(pending).toBeNull();
 	const saved = ana.saved.length;
-	ana.edit((doc) => doc.getMap('links').set('x', 1));
+	ana.edit((doc) => jot(doc, 'x'));
 	await ana.until(() => ana.saved.length > saved);
 	expect(ana.closed).toBeNull();
 }
@@ -57,7 +67,6 @@ const numbers =
 	};
 const MINE = 77;
 const CONTENT_STRING = 4;
-const CONTENT_ANY = 8;
 const HAS_ORIGIN = 128;
 
 const hostile: readonly [title: string, code: number, bytes: () => Uint8Array][] = [
@@ -78,8 +87,8 @@ const hostile: readonly [title: string, code: number, bytes: () => Uint8Array][]
 		CLOSE.gap,
 		() => {
 			const doc = new Y.Doc();
-			updateOf(doc, (one) => one.getMap('cards').set('b', 1));
-			return updateOf(doc, (one) => one.getMap('cards').set('c', 1));
+			updateOf(doc, (one) => jot(one, 'b'));
+			return updateOf(doc, (one) => jot(one, 'c'));
 		},
 	],
 	[
@@ -187,7 +196,7 @@ const hostile: readonly [title: string, code: number, bytes: () => Uint8Array][]
 			const copy = new Y.Doc();
 			Y.applyUpdate(copy, Y.encodeStateAsUpdate(ana.doc));
 			copy.clientID = ana.doc.clientID;
-			return updateOf(copy, (doc) => doc.getMap('cards').set('d', 1));
+			return updateOf(copy, (doc) => jot(doc, 'd'));
 		},
 	],
 ];
@@ -211,14 +220,14 @@ test('F2 refusing such an update again and again costs no memory', async () => {
 
 test('F6 nobody can write under the server’s client id', async () => {
 	const serverId = await server.rooms.write(WORKSHOP, BOARD, (doc) => {
-		doc.getMap('links').set('seed', 1);
+		jot(doc, 'seed');
 		return doc.clientID;
 	});
 	await mallory.sync();
 	mallory.doc.clientID = serverId;
-	mallory.edit((doc) => doc.getMap('links').set('forged', 1));
+	mallory.edit((doc) => jot(doc, 'forged'));
 	expect(await mallory.closeCode()).toBe(CLOSE.foreign);
-	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('links').has('forged'))).toBe(false);
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').has(noteId('forged')))).toBe(false);
 });
 
 test('F6 a client id that is somebody else’s can not be claimed; our client then takes a new one', async () => {
@@ -233,13 +242,13 @@ test('F6 an id stays its owner’s after a restart', async () => {
 	server = await Server.start(database.file);
 	mallory = await server.raw('mallory');
 	mallory.doc.clientID = id;
-	mallory.edit((doc) => doc.getMap('cards').set('d', 1));
+	mallory.edit((doc) => jot(doc, 'd'));
 	expect(await mallory.closeCode()).toBe(CLOSE.foreign);
 });
 
 test('F6 the same person writes on from another tab under an id of its own', async () => {
 	const phone = await (await server.raw('ana')).sync();
-	phone.edit((doc) => doc.getMap('links').set('y', 1));
+	phone.edit((doc) => jot(doc, 'y'));
 	await phone.until(() => phone.saved.length === 1);
 	expect(phone.closed).toBeNull();
 });
@@ -248,74 +257,72 @@ test('F6 one person writes under at most 64 client ids a day', async () => {
 	for (let id = 1; id <= 64; id++) {
 		const doc = new Y.Doc();
 		doc.clientID = id;
-		mallory.sendUpdate(updateOf(doc, (one) => one.getMap('links').set(`l${id}`, 1)));
+		mallory.sendUpdate(updateOf(doc, (one) => jot(one, `l${id}`)));
 	}
 	await mallory.until(() => mallory.saved.at(-1)?.edits === 65);
-	mallory.edit((doc) => doc.getMap('links').set('one more', 1));
+	mallory.edit((doc) => jot(doc, 'one'));
 	expect(await mallory.closeCode()).toBe(CLOSE.tooMany);
 });
 
 test('F5 a known text sent again with altered references stays where it is', async () => {
 	const ben = await (await server.raw('ben')).sync();
-	const updates: Uint8Array[] = [];
-	for (const text of ['Hola', 'Hola mundo']) {
-		const doc = new Y.Doc();
-		doc.clientID = MINE;
-		doc.getMap('cards').set('b', new Y.Text());
-		const card = doc.getMap('cards').get('b');
-		if (card instanceof Y.Text) card.insert(0, text);
-		updates.push(Y.encodeStateAsUpdate(doc));
-	}
-	for (const bytes of updates) ben.sendUpdate(bytes);
-	await ben.until(() => ben.saved.at(-1)?.edits === 2);
-	expect(await board()).toEqual({ a: { text: 'Brecha salarial' }, b: 'Hola mundo' });
-
-	const intoAnasText = update((encoder) => {
-		numbers(1, 1, MINE, 1)(encoder);
-		encoding.writeUint8(encoder, CONTENT_STRING | HAS_ORIGIN);
-		numbers(ana.doc.clientID, 3)(encoder);
-		encoding.writeVarString(encoder, 'Hola mundo cruel');
-	});
-	ben.sendUpdate(intoAnasText);
-	await ben.until(() => ben.saved.at(-1)?.edits === 3);
+	const doc = new Y.Doc();
+	doc.clientID = MINE;
+	ben.sendUpdate(updateOf(doc, () => jot(doc, 'b', 'Hola')));
+	await ben.until(() => ben.saved.at(-1)?.edits === 1);
+	const letters = Y.getState(doc.store, MINE) - 6; // six with their quotation marks
 	// Only what is new counts, and it goes on where its beginning stands.
-	expect(await board()).toEqual({ a: { text: 'Brecha salarial' }, b: 'Hola mundo cruel' });
+	ben.sendUpdate(
+		update((encoder) => {
+			numbers(1, 1, MINE, letters)(encoder);
+			encoding.writeUint8(encoder, CONTENT_STRING | HAS_ORIGIN);
+			numbers(ana.doc.clientID, 4)(encoder);
+			encoding.writeVarString(encoder, '"Hola" mundo');
+		}),
+	);
+	await ben.until(() => ben.saved.at(-1)?.edits === 2);
+	expect(await board()).toEqual({ ...STANDING, [noteId('b')]: { kind: 'note', pos: [0, 0], text: '"Hola" mundo' } });
 });
 
 test('F5 known edits sent again with references to nowhere do not hold up what is new beside them', async () => {
 	const ben = await (await server.raw('ben')).sync();
-	ben.edit((doc) => doc.getMap('links').set('x', 1));
+	ben.edit((doc) => jot(doc, 'x'));
 	await ben.until(() => ben.saved.length === 1);
-	const { clientID } = ben.doc;
+	const { clientID, store } = ben.doc;
+	const known = Y.getState(store, clientID);
 	ben.sendUpdate(
 		update((encoder) => {
-			numbers(1, 2, clientID, 0)(encoder);
+			numbers(1, 2, clientID, known - 1)(encoder);
 			for (const [client, clock] of [
 				[4_242, 17],
-				[clientID, 0],
+				[clientID, known - 1],
 			] as const) {
-				encoding.writeUint8(encoder, CONTENT_ANY | HAS_ORIGIN);
-				numbers(client, clock, 1)(encoder);
-				encoding.writeAny(encoder, 2);
+				encoding.writeUint8(encoder, CONTENT_STRING | HAS_ORIGIN);
+				numbers(client, clock)(encoder);
+				encoding.writeVarString(encoder, '2');
 			}
 		}),
 	);
 	await ben.until(() => ben.saved.length === 2);
-	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('links').toJSON())).toEqual({ x: 2 });
-	await expectUnharmed();
+	expect(await board()).toMatchObject({ ...STANDING, [noteId('x')]: { text: '12' } });
 });
 
 test('undo and redo pass', async () => {
-	const undo = new Y.UndoManager(ana.doc.getMap('cards'), { trackedOrigins: new Set([null]) });
 	const edits: Uint8Array[] = [];
 	ana.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
 		if (origin !== ana) edits.push(bytes);
 	});
-	ana.doc.getMap('cards').set('a', 'other');
-	undo.undo();
-	undo.redo();
-	undo.undo();
+	const undo = createUndo(ana.doc);
+	const card = noteId('a') as CardId;
+	moveCard(ana.doc, card, [40, 50]);
+	setKind(ana.doc, card, 'effect');
+	addLinkedCard(ana.doc, card, { id: noteId('b') as CardId, text: 'Falta de tiempo' });
+	const text = cardText(ana.doc, card);
+	if (text) editText(text, { index: 0, remove: 6, insert: 'Desigualdad' }, 100);
+	markGone(ana.doc, [card]);
+	for (const step of ['undo', 'undo', 'undo', 'redo', 'undo', 'undo', 'undo', 'redo', 'redo'] as const) undo[step]();
 	for (const bytes of edits) ana.sendUpdate(bytes);
 	await ana.until(() => ana.saved.at(-1)?.edits === 1 + edits.length);
+	expect(ana.resets).toEqual([]);
 	expect(await board()).toEqual(ana.doc.getMap('cards').toJSON());
 });

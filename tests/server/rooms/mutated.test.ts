@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { inspect } from '../../../server/rooms/structure.ts';
+import { inspect } from '../../../server/rooms/gate/inspect.ts';
 import { updateOf } from '../../support/raw-client.ts';
 
 const ROOTS = ['cards', 'links', 'drawings'];

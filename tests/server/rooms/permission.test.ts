@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
+import { erase, jot, jotted } from '../../support/jot.ts';
 import { BOARD, Server, WORKSHOP, databaseFile, eventually, person } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
@@ -15,16 +16,16 @@ afterEach(async () => {
 	database.drop();
 });
 
-const cards = () => server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').toJSON());
+const cards = () => server.rooms.read(WORKSHOP, BOARD, (doc) => jotted(doc));
 const LOCKED = { code: 'lock.held', lock: { by: 'Lucía', at: 1, reason: 'Vamos a votar' } };
 
 test('an edit after the lock is dropped whole, and its author is told who locked and why', async () => {
 	const ana = await server.raw('ana');
 	const ben = await server.raw('ben');
 	server.table.lockBoard();
-	ana.edit((doc) => doc.getMap('cards').set('late', 1));
+	ana.edit((doc) => jot(doc, 'late', 1));
 	await ana.until(() => ana.resets.length === 1);
-	expect(ana.resets).toEqual([LOCKED]);
+	expect(ana.resets).toEqual([{ ...LOCKED, paths: [] }]);
 	expect(ben.permissions.at(-1)).toEqual({ mayWrite: false, ...LOCKED });
 	expect(await cards()).toEqual({});
 	expect((await server.storage.documents.load(WORKSHOP, 'board')).updates).toEqual([]);
@@ -32,10 +33,10 @@ test('an edit after the lock is dropped whole, and its author is told who locked
 
 test('deleting is writing too', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 	server.table.lockBoard();
-	ana.edit((doc) => doc.getMap('cards').delete('a'));
+	ana.edit((doc) => erase(doc, 'a'));
 	await ana.until(() => ana.resets.length === 1);
 	expect(await cards()).toEqual({ a: 1 });
 });
@@ -43,7 +44,7 @@ test('deleting is writing too', async () => {
 test('until it has started afresh nothing of that client counts, even after the lock is lifted', async () => {
 	const ana = await server.raw('ana');
 	server.table.lockBoard();
-	ana.edit((doc) => doc.getMap('cards').set('late', 1));
+	ana.edit((doc) => jot(doc, 'late', 1));
 	await ana.until(() => ana.resets.length === 1);
 	server.table.unlock();
 	ana.sendUpdate(Y.encodeStateAsUpdate(ana.doc));
@@ -64,7 +65,7 @@ test('a stock client that writes where it may not is sent away for good', async 
 	stock.on('closed', (event: { code: number }) => {
 		code = event.code;
 	});
-	stock.doc.getMap('cards').set('late', 1);
+	jot(stock.doc, 'late', 1);
 	await eventually(() => code !== 0);
 	expect(code).toBe(CLOSE.refusedWrite);
 	expect(stock.shouldConnect).toBe(false);
@@ -79,17 +80,17 @@ test.each([
 	const olga = await server.raw('olga');
 	expect(olga.permissions.at(-1)).toEqual({ mayWrite: false, code: 'role.observer', lock: null });
 	const doc = new Y.Doc();
-	doc.getMap('cards').set('mine', 1);
+	jot(doc, 'mine', 1);
 	olga.sendSync(step, Y.encodeStateAsUpdate(doc));
 	await olga.until(() => olga.resets.length === 1);
-	expect(olga.resets).toEqual([{ code: 'role.observer', lock: null }]);
+	expect(olga.resets).toEqual([{ code: 'role.observer', lock: null, paths: [] }]);
 	expect(await cards()).toEqual({});
 });
 
 test('F10 an observer’s client may repeat what everybody knows', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
-	ana.edit((doc) => doc.getMap('cards').set('a', 2));
+	ana.edit((doc) => jot(doc, 'a', 1));
+	ana.edit((doc) => jot(doc, 'a', 2));
 	await ana.until(() => ana.saved.at(-1)?.edits === 2);
 	server.table.observers.add(person('olga'));
 	const stock = server.stock('olga');
@@ -105,7 +106,7 @@ test('F10 refused edits leave no trace in the document, however many', async () 
 	server.table.observers.add(person('olga'));
 	const before = await server.rooms.read(WORKSHOP, BOARD, (doc) => Y.encodeStateAsUpdate(doc).byteLength);
 	const olga = await server.raw('olga');
-	for (let i = 0; i < 500; i++) olga.edit((doc) => doc.getMap('cards').set('x', i));
+	for (let i = 0; i < 500; i++) olga.edit((doc) => jot(doc, 'x', i));
 	await olga.sync();
 	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => Y.encodeStateAsUpdate(doc).byteLength)).toBe(before);
 });
@@ -113,7 +114,7 @@ test('F10 refused edits leave no trace in the document, however many', async () 
 test('F14 who is removed is out before the next message', async () => {
 	const ana = await server.raw('ana');
 	server.table.change(() => server.table.removed.add(person('ana')));
-	ana.edit((doc) => doc.getMap('cards').set('late', 1));
+	ana.edit((doc) => jot(doc, 'late', 1));
 	expect(await ana.closeCode()).toBe(CLOSE.removed);
 	expect(await cards()).toEqual({});
 	const back = await server.raw('ana');
@@ -125,8 +126,8 @@ test('F14 who becomes an observer stays, reading', async () => {
 	const ben = await server.raw('ben');
 	server.table.change(() => server.table.observers.add(person('ana')));
 	await ana.until(() => ana.permissions.length === 2);
-	ben.edit((doc) => doc.getMap('cards').set('b', 1));
-	await ana.until(() => ana.doc.getMap('cards').get('b') === 1);
+	ben.edit((doc) => jot(doc, 'b', 1));
+	await ana.until(() => jotted(ana.doc)['b'] === 1);
 });
 
 test('F14 signing out ends that session’s connections and no others', async () => {
@@ -134,7 +135,7 @@ test('F14 signing out ends that session’s connections and no others', async ()
 	const ben = await server.raw('ben');
 	server.rooms.closeSignInSession('session-ana');
 	expect(await ana.closeCode()).toBe(CLOSE.signedOut);
-	ben.edit((doc) => doc.getMap('cards').set('b', 1));
+	ben.edit((doc) => jot(doc, 'b', 1));
 	await ben.until(() => ben.saved.length === 1);
 });
 

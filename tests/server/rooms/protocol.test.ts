@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
 import { chooseProtocol, parseSyncPath } from '../../../server/rooms/upgrade.ts';
+import { jot, jotted } from '../../support/jot.ts';
 import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually, person } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
@@ -74,7 +75,7 @@ test.each(wrong)('F11 %s ends its own connection and no other', async (_title, b
 	const mallory = await server.raw('mallory');
 	mallory.sendBytes(bytes);
 	expect(await mallory.closeCode()).toBe(CLOSE.malformed);
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 });
 
@@ -135,7 +136,7 @@ test.each([
 	socket.resume();
 	socket.on('error', () => {});
 	await once(socket, 'close');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 });
 
@@ -155,9 +156,9 @@ test('one person opens at most sixteen sockets on a document', async () => {
 test('what was sent while the document was opening is not lost', async () => {
 	const doc = new Y.Doc();
 	const provider = server.stock('ana', doc);
-	doc.getMap('cards').set('a', 1);
+	jot(doc, 'a', 1);
 	await eventually(() => provider.synced);
-	const cards = await server.rooms.read(WORKSHOP, BOARD, (board) => board.getMap('cards').toJSON());
+	const cards = await server.rooms.read(WORKSHOP, BOARD, (board) => jotted(board));
 	expect(cards).toEqual({ a: 1 });
 });
 
@@ -166,9 +167,9 @@ test('presence and edits in the same burst arrive in order', async () => {
 	const ben = await server.raw('ben');
 	for (let i = 0; i < 50; i++) {
 		ana.sendPresence(ana.doc.clientID, i, { cursor: { x: i, y: 0 } });
-		ana.edit((doc) => doc.getMap('cards').set('a', i));
+		ana.edit((doc) => jot(doc, 'a', i));
 	}
-	await ben.until(() => ben.doc.getMap('cards').get('a') === 49);
+	await ben.until(() => jotted(ben.doc)['a'] === 49);
 	// Before her first position has come, there is none to look at.
 	await ben.until(() => JSON.stringify(ben.presence.get(ana.doc.clientID) ?? null).includes('"x":49'));
 });

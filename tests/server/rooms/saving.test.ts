@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { CLOSE } from '#protocol/sync.ts';
 import { FencedError, type DocumentStore, type StoredUpdate } from '../../../server/storage/storage.ts';
 import { ACTS_KEPT_MS, ACTS_MERGED_MS } from '../../../server/rooms/limits.ts';
+import { jot, jotted } from '../../support/jot.ts';
 import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const DRAFT_TARGET = { document: 'draft', commitment: DRAFT } as const;
@@ -62,7 +63,7 @@ test('nothing is shown, answered or called saved before it is on disk', async ()
 	const ben = await server.raw('ben');
 	const slow = gate();
 	disk.beforeAppend = () => slow.opened;
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await eventually(() => disk.appends === 1);
 	const late = server.raw('chela');
 	let answered = false;
@@ -73,8 +74,8 @@ test('nothing is shown, answered or called saved before it is on disk', async ()
 	await ana.until(() => ana.presence.has(ben.doc.clientID)); // the room goes on meanwhile
 	expect([ana.saved.length, ben.doc.getMap('cards').size, answered]).toEqual([0, 0, false]);
 	slow.open();
-	await ben.until(() => ben.doc.getMap('cards').get('a') === 1);
-	expect((await late).doc.getMap('cards').get('a')).toBe(1);
+	await ben.until(() => jotted(ben.doc)['a'] === 1);
+	expect(jotted((await late).doc)['a']).toBe(1);
 	await ana.until(() => ana.saved.length === 1);
 });
 
@@ -84,12 +85,12 @@ test('edits that come while the disk is busy are saved with the next append, in 
 	const ana = await server.raw('ana');
 	const slow = gate();
 	disk.beforeAppend = () => slow.opened;
-	for (let i = 0; i < 100; i++) ana.edit((doc) => doc.getMap('cards').set('a', i));
+	for (let i = 0; i < 100; i++) ana.edit((doc) => jot(doc, 'a', i));
 	await eventually(() => disk.appends === 1);
 	slow.open();
 	await ana.until(() => ana.saved.at(-1)?.edits === 100);
 	expect(disk.appends).toBeLessThanOrEqual(3);
-	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').get('a'))).toBe(99);
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => jotted(doc)['a'])).toBe(99);
 });
 
 test('F23 a room that can not save for its time closes with a retryable code, and keeps nothing unsaved', async () => {
@@ -98,7 +99,7 @@ test('F23 a room that can not save for its time closes with a retryable code, an
 	const ana = await server.raw('ana');
 	const ben = await server.raw('ben');
 	disk.beforeAppend = () => Promise.reject(new Error('disk full'));
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	expect(await ana.closeCode()).toBe(CLOSE.unsaved);
 	expect(await ben.closeCode()).toBe(CLOSE.unsaved);
 	expect([ana.saved.length, ben.doc.getMap('cards').size]).toEqual([0, 0]);
@@ -109,7 +110,7 @@ test('F23 a room that can not save for its time closes with a retryable code, an
 	expect(back.doc.getMap('cards').size).toBe(0);
 	back.sendUpdate(Y.encodeStateAsUpdate(ana.doc)); // the client kept its edit and sends it again
 	await back.until(() => back.saved.length === 1);
-	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').toJSON())).toEqual({ a: 1 });
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => jotted(doc))).toEqual({ a: 1 });
 });
 
 test('F23 a short fault of the disk is ridden out without anybody noticing', async () => {
@@ -117,7 +118,7 @@ test('F23 a short fault of the disk is ridden out without anybody noticing', asy
 	await start(disk);
 	const ana = await server.raw('ana');
 	disk.beforeAppend = () => (disk.appends < 3 ? Promise.reject(new Error('database is locked')) : Promise.resolve());
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 	expect(ana.closed).toBeNull();
 });
@@ -130,7 +131,7 @@ test('F23 one document that can not be saved does not stop the others', async ()
 	disk.beforeAppend = (documents) =>
 		documents.includes('board') ? Promise.reject(new Error('bad page')) : Promise.resolve();
 	const edits = () => {
-		ana.edit((doc) => doc.getMap('cards').set('a', 1));
+		ana.edit((doc) => jot(doc, 'a', 1));
 		ben.edit((doc) => doc.getMap('fields').set('problem', new Y.Text('x')));
 	};
 	edits();
@@ -145,12 +146,12 @@ test('F23 a disk that never answers closes the room in its time', async () => {
 	const ana = await server.raw('ana');
 	const stuck = gate();
 	disk.beforeAppend = () => stuck.opened;
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	expect(await ana.closeCode()).toBe(CLOSE.unsaved);
 	stuck.open();
 	// What reached the disk after all is there for whoever opens the document next.
 	const back = await server.raw('ana');
-	expect(back.doc.getMap('cards').get('a')).toBe(1);
+	expect(jotted(back.doc)['a']).toBe(1);
 });
 
 test('F32 a process that lost the table stops at the first append', async () => {
@@ -158,7 +159,7 @@ test('F32 a process that lost the table stops at the first append', async () => 
 	await start(disk);
 	const ana = await server.raw('ana');
 	await server.storage.owners.claim(WORKSHOP);
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	expect(await ana.closeCode()).toBe(CLOSE.busy);
 	expect(server.log.some(({ message }) => message.includes(FencedError.name))).toBe(true);
 });
@@ -167,7 +168,7 @@ test('F22 a document that can not be read does not open, and opens when it can',
 	const disk = new Disk();
 	await start(disk);
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length === 1);
 	await server.stop();
 
@@ -177,15 +178,15 @@ test('F22 a document that can not be read does not open, and opens when it can',
 	expect(await refused.closeCode()).toBe(CLOSE.unreadable);
 	await expect(server.rooms.read(WORKSHOP, BOARD, () => null)).rejects.toThrow('could not be opened');
 	disk.beforeLoad = () => Promise.resolve();
-	expect((await server.raw('ben')).doc.getMap('cards').get('a')).toBe(1);
+	expect(jotted((await server.raw('ben')).doc)['a']).toBe(1);
 });
 
 test('F22 a stored document with a gap does not open as half a document', async () => {
 	await start(new Disk());
 	const doc = new Y.Doc();
-	doc.getMap('cards').set('a', 1);
+	jot(doc, 'a', 1);
 	const before = Y.encodeStateVector(doc);
-	doc.getMap('cards').set('b', 1);
+	jot(doc, 'b', 1);
 	await server.storage.documents.append([
 		{
 			workshop: WORKSHOP,
@@ -209,7 +210,7 @@ test('F21 a document opened again while its last save is under way shows every a
 		compacting = true;
 		return slow.opened;
 	};
-	for (let i = 0; i < 20; i++) ana.edit((doc) => doc.getMap('cards').set(`c${i}`, i));
+	for (let i = 0; i < 20; i++) ana.edit((doc) => jot(doc, `c${i}`, i));
 	await ana.until(() => ana.saved.at(-1)?.edits === 20);
 	now += ACTS_KEPT_MS + ACTS_MERGED_MS;
 	ana.close();
@@ -224,11 +225,11 @@ test('F21 an edit whose author closed the tab at once is kept', async () => {
 	const disk = new Disk();
 	await start(disk, { lingerMs: 0 });
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	ana.close();
 	await eventually(() => server.rooms.count().connections === 0);
 	await eventually(() => server.rooms.count().rooms === 0);
-	expect((await server.raw('ben')).doc.getMap('cards').get('a')).toBe(1);
+	expect(jotted((await server.raw('ben')).doc)['a']).toBe(1);
 });
 
 test('F24 visits leave no room behind', async () => {
@@ -241,17 +242,18 @@ test('F24 visits leave no room behind', async () => {
 	await eventually(() => server.rooms.count().rooms === 0);
 });
 
-test('a document with a long history opens as one snapshot', async () => {
+test('a document with a long history opens, and is folded into one snapshot', async () => {
 	await start(new Disk());
 	const doc = new Y.Doc();
 	const updates: StoredUpdate[] = [];
 	doc.on('update', (bytes: Uint8Array) => updates.push({ bytes, participant: null, at: 0 }));
-	for (let i = 0; i < 600; i++) doc.getMap('cards').set('a', i);
+	for (let i = 0; i < 600; i++) jot(doc, 'a', i);
 	const { currentEpoch: epoch } = server.table;
 	await server.storage.documents.append([{ workshop: WORKSHOP, epoch, document: 'board', updates, claims: [] }]);
-	expect((await server.raw('ana')).doc.getMap('cards').get('a')).toBe(599);
-	const stored = await server.storage.documents.load(WORKSHOP, 'board');
-	expect([stored.updates.length, stored.lastUpdate]).toEqual([0, 600]);
+	expect(jotted((await server.raw('ana')).doc)['a']).toBe(599);
+	const load = () => server.storage.documents.load(WORKSHOP, 'board');
+	await expect.poll(async () => (await load()).updates.length).toBe(0);
+	expect((await load()).lastUpdate).toBe(600);
 });
 
 test('closing a table forgets what is not on disk and sends everybody away', async () => {
@@ -260,9 +262,9 @@ test('closing a table forgets what is not on disk and sends everybody away', asy
 	const ana = await server.raw('ana');
 	const slow = gate();
 	disk.beforeAppend = () => slow.opened;
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await eventually(() => disk.appends === 1);
-	ana.edit((doc) => doc.getMap('cards').set('b', 1));
+	ana.edit((doc) => jot(doc, 'b', 1));
 	const closed = server.rooms.closeWorkshop(WORKSHOP, CLOSE.unknownDocument);
 	expect(await ana.closeCode()).toBe(CLOSE.unknownDocument);
 	slow.open();

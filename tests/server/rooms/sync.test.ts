@@ -6,6 +6,7 @@ import { readTree } from '#board/read-tree.ts';
 import type { CardId } from '#domain/ids.ts';
 import { updateOf } from '../../support/raw-client.ts';
 import { ACTS_KEPT_MS } from '../../../server/rooms/limits.ts';
+import { erase, jot, jotted } from '../../support/jot.ts';
 import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
@@ -55,7 +56,7 @@ test('after a restart the board holds all that was shown', async () => {
 
 test('a day after an orderly stop the board is one snapshot with everything in it', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length > 0);
 	await server.stop();
 	server = await Server.start(database.file);
@@ -69,16 +70,16 @@ test('a day after an orderly stop the board is one snapshot with everything in i
 	const stored = await server.storage.documents.load(WORKSHOP, 'board');
 	expect(stored.updates).toEqual([]);
 	expect(stored.snapshot).not.toBeNull();
-	expect((await server.raw('ben')).doc.getMap('cards').get('a')).toBe(1);
+	expect(jotted((await server.raw('ben')).doc)['a']).toBe(1);
 });
 
 test('the server reads and writes a document as it is on disk', async () => {
 	const ana = await server.raw('ana');
-	await server.rooms.write(WORKSHOP, BOARD, (doc) => doc.getMap('cards').set('seed', true));
-	await ana.until(() => ana.doc.getMap('cards').get('seed') === true);
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	await server.rooms.write(WORKSHOP, BOARD, (doc) => jot(doc, 'seed', true));
+	await ana.until(() => jotted(ana.doc)['seed'] === true);
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length > 0);
-	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => doc.getMap('cards').toJSON())).toEqual({
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => jotted(doc))).toEqual({
 		a: 1,
 		seed: true,
 	});
@@ -86,20 +87,21 @@ test('the server reads and writes a document as it is on disk', async () => {
 
 test('what a client is told is saved is on disk, deletions too', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
-	ana.edit((doc) => doc.getMap('cards').delete('a'));
+	ana.edit((doc) => jot(doc, 'a', 1));
+	ana.edit((doc) => erase(doc, 'a'));
 	await ana.until(() => ana.saved.at(-1)?.edits === 2);
-	expect(ana.saved.at(-1)?.vector).toEqual(new Map([[ana.doc.clientID, 1]]));
+	const written = Y.getState(ana.doc.store, ana.doc.clientID);
+	expect(ana.saved.at(-1)?.vector).toEqual(new Map([[ana.doc.clientID, written]]));
 	const stored = await server.storage.documents.load(WORKSHOP, 'board');
 	const copy = new Y.Doc();
 	for (const { bytes } of stored.updates) Y.applyUpdate(copy, bytes);
-	expect(copy.getMap('cards').size).toBe(0);
-	expect(Y.getState(copy.store, ana.doc.clientID)).toBe(1);
+	expect(jotted(copy)).toEqual({});
+	expect(Y.getState(copy.store, ana.doc.clientID)).toBe(written);
 });
 
 test('who wrote under which client id is stored with the edits', async () => {
 	const ana = await server.raw('ana');
-	ana.edit((doc) => doc.getMap('cards').set('a', 1));
+	ana.edit((doc) => jot(doc, 'a', 1));
 	await ana.until(() => ana.saved.length > 0);
 	const { claims } = await server.storage.documents.load(WORKSHOP, 'board');
 	expect(claims.map(({ clientId, participant }) => [clientId, participant.slice(0, 3)])).toEqual([
@@ -109,9 +111,9 @@ test('who wrote under which client id is stored with the edits', async () => {
 
 test('what is typed in the moment of coming back is not lost, though it builds on edits made offline', async () => {
 	const offline = new Y.Doc();
-	offline.getMap('cards').set('a', 'offline');
+	jot(offline, 'a', 'offline');
 	const ana = await server.raw('ana', ['mesa.2']);
-	const typed = updateOf(offline, (doc) => doc.getMap('cards').set('b', 'typed'));
+	const typed = updateOf(offline, (doc) => jot(doc, 'b', 'typed'));
 	ana.sendUpdate(typed);
 	ana.sendSync(1, Y.encodeStateAsUpdate(offline));
 	await ana.until(() => ana.saved.at(-1)?.edits === 2);

@@ -7,8 +7,18 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { documentName } from '#board/document-names.ts';
-import type { CommitmentId, ParticipantId, RecordRef, WorkshopId } from '#domain/ids.ts';
-import type { DocumentTarget, Lock, WriteVerdict } from '#domain/permissions.ts';
+import type { CommitmentId, ParticipantId, PhaseId, RecordRef, WorkshopId } from '#domain/ids.ts';
+import type { Phase } from '#domain/agenda.ts';
+import { CARD_KINDS } from '#domain/cards.ts';
+import {
+	mayWrite,
+	type DocumentFacts,
+	type DocumentTarget,
+	type Lock,
+	type WriteOperation,
+	type WriteVerdict,
+	type Writer,
+} from '#domain/permissions.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
 import type { Access, ReadVerdict } from '../../../server/rooms/access.ts';
 import type { RoomLog, RoomsDeps } from '../../../server/rooms/deps.ts';
@@ -25,12 +35,25 @@ export const BOARD: DocumentTarget = { document: 'board' };
 /** People are named by their id, padded to its length: `ana` is `ana22222222222222222`. */
 export const person = (name: string) => name.padEnd(20, '2') as ParticipantId;
 
+/** A phase in which everybody may write everything. */
+export const OPEN_PHASE: Phase = {
+	id: 'p1' as PhaseId,
+	kind: 'causes',
+	writes: { cards: CARD_KINDS, links: true, drawings: true, draftCore: true, draftRoute: true },
+	durationMs: 60_000,
+};
+
 /** The decisions lane as the rooms see it, with its answers in the test's hands. */
 export class TableDouble implements Access {
 	currentEpoch = 1;
 	readonly removed = new Set<ParticipantId>();
 	readonly observers = new Set<ParticipantId>();
 	lock: Lock | null = null;
+	/** Besides `lock`. */
+	locks: readonly Lock[] = [];
+	phase: Phase = OPEN_PHASE;
+	/** Whose text is still a draft. */
+	readonly drafts = new Set([DRAFT]);
 	showNames = true;
 	readonly #callbacks = new Set<() => void>();
 
@@ -43,10 +66,19 @@ export class TableDouble implements Access {
 		return target.document === 'own' ? 'unknown' : 'yes';
 	}
 
-	verdict(_workshop: WorkshopId, participant: ParticipantId): WriteVerdict {
-		if (this.removed.has(participant)) return { ok: false, code: 'participant.removed' };
-		if (this.observers.has(participant)) return { ok: false, code: 'role.observer' };
-		return this.lock ? { ok: false, code: 'lock.held', lock: this.lock } : { ok: true };
+	verdict(
+		_workshop: WorkshopId,
+		participant: ParticipantId,
+		operation: WriteOperation,
+		target: DocumentTarget,
+		path: readonly string[],
+		facts: DocumentFacts = { board: null, draft: null },
+	): WriteVerdict {
+		const role = this.observers.has(participant) ? 'observer' : 'guest';
+		const writer: Writer = { id: participant, role, removed: this.removed.has(participant) };
+		const locks = this.lock ? [this.lock, ...this.locks] : this.locks;
+		const { phase, drafts } = this;
+		return mayWrite(writer, operation, target, path, { phase, locks, drafts, archived: false, ...facts });
 	}
 
 	lockNotice(_workshop: WorkshopId, lock: Lock) {

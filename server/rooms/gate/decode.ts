@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { UPDATE_MAX_BYTES, UPDATE_MAX_PARTS } from './limits.ts';
+import { UPDATE_MAX_BYTES, UPDATE_MAX_PARTS } from '../limits.ts';
 
 export type Struct = Y.Item | Y.GC | Y.Skip;
 export type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds'];

@@ -1,0 +1,97 @@
+import * as Y from 'yjs';
+import { isIndicatorType } from '#board/draft.ts';
+import { isCardKind, type CardKind } from '#board/kinds.ts';
+import { readLink } from '#board/link.ts';
+import { cardsOf, entryOf, indicatorsOf, linksOf } from '#board/roots.ts';
+import type { CardId } from '#domain/ids.ts';
+import type { BoardFacts, DocumentFacts, DraftFacts } from '#domain/permissions.ts';
+
+/** The facts that permissions depend on, read from the document as it stands. */
+export function factsOf(doc: Y.Doc, document: 'board' | 'draft' | 'own'): DocumentFacts {
+	switch (document) {
+		case 'board':
+			return { board: new StandingBoard(doc), draft: null };
+		case 'draft':
+			return { board: null, draft: draftFacts(doc) };
+		case 'own':
+			return { board: null, draft: null };
+	}
+}
+
+/** The same facts, as they are once a record is of the kind that an update gives it. */
+export function factsWith({ board, draft }: DocumentFacts, root: string, id: string, kind: unknown): DocumentFacts {
+	return {
+		board: board && {
+			kindOf: (card) => (root === 'cards' && card === id && isCardKind(kind) ? kind : board.kindOf(card)),
+			isInBranch: (card, top) => board.isInBranch(card, top),
+		},
+		draft: draft && {
+			indicatorType: (other) =>
+				root === 'indicators' && other === id && isIndicatorType(kind) ? kind : draft.indicatorType(other),
+		},
+	};
+}
+
+function draftFacts(doc: Y.Doc): DraftFacts {
+	return {
+		indicatorType(id) {
+			const type: unknown = entryOf(indicatorsOf(doc), id)?.get('type');
+			return isIndicatorType(type) ? type : null;
+		},
+	};
+}
+
+/**
+ * Follows links as they are stored, through cards that are gone too: bringing such a card back would change a locked branch. A
+ * branch is walked once and kept until a link or a merge changes anywhere, so a keystroke costs a look into a set.
+ */
+class StandingBoard implements BoardFacts {
+	readonly #doc: Y.Doc;
+	readonly #branches = new Map<CardId, ReadonlySet<CardId>>();
+
+	constructor(doc: Y.Doc) {
+		this.#doc = doc;
+		const links = linksOf(doc);
+		doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+			if (this.#branches.size === 0) return;
+			for (const [type, keys] of changed) {
+				if (Object.is(type, links) || keys.has('into')) this.#branches.clear();
+			}
+		});
+	}
+
+	kindOf(card: CardId): CardKind | null {
+		const kind: unknown = entryOf(cardsOf(this.#doc), card)?.get('kind');
+		return isCardKind(kind) ? kind : null;
+	}
+
+	isInBranch(card: CardId, root: CardId): boolean {
+		let branch = this.#branches.get(root);
+		if (branch === undefined) {
+			branch = this.#branchOf(root);
+			this.#branches.set(root, branch);
+		}
+		return branch.has(card);
+	}
+
+	#branchOf(root: CardId): ReadonlySet<CardId> {
+		const feeders = new Map<string, CardId[]>();
+		const feeds = (from: CardId, to: string): void => {
+			const known = feeders.get(to);
+			if (known) known.push(from);
+			else feeders.set(to, [from]);
+		};
+		linksOf(this.#doc).forEach((value, id) => {
+			const link = readLink(id, value);
+			if (link !== null && !link.gone) feeds(link.from, link.to);
+		});
+		// What was merged into a card shows as that card, and its links as that card's.
+		cardsOf(this.#doc).forEach((card, id) => {
+			const into: unknown = card instanceof Y.Map ? card.get('into') : null;
+			if (typeof into === 'string') feeds(id as CardId, into); // a key of `cards`
+		});
+		const branch = new Set([root]);
+		for (const id of branch) for (const feeder of feeders.get(id) ?? []) branch.add(feeder); // grows while it is walked
+		return branch;
+	}
+}

@@ -1,0 +1,84 @@
+import * as Y from 'yjs';
+import { keyRule, RECORD_RULES, type KeyRule, type RootRule } from '#board/record-rules.ts';
+import type { FreshItem, News } from './inspect.ts';
+import type { SharedType } from './paths.ts';
+
+/** A record (a card, a drawing, an indicator, …) that comes with an update: its map, and what the update puts into it. */
+export interface NewRecord {
+	readonly born: FreshItem;
+	readonly root: string;
+	readonly id: string;
+	readonly rule: Extract<RootRule, { is: 'records' }>;
+	readonly keys: FreshItem[];
+}
+
+/** By the record's own map. */
+export type NewRecords = ReadonlyMap<SharedType, NewRecord>;
+
+export function newRecordsIn({ items }: News): NewRecords {
+	const records = new Map<SharedType, NewRecord>();
+	for (const item of items) {
+		const { struct, place } = item;
+		if (place === 'gone') continue;
+		records.get(place.type)?.keys.push(item);
+		const [root = '', ...deeper] = place.path;
+		const rule = RECORD_RULES.get(root);
+		if (rule?.is !== 'records' || deeper.length > 0 || place.key === null) continue;
+		if (!(struct.content instanceof Y.ContentType) || !(struct.content.type instanceof Y.Map)) continue;
+		records.set(struct.content.type, { born: item, root, id: place.key, rule, keys: [] });
+	}
+	return records;
+}
+
+/** What an item brings; `dead`: a value that was replaced before it was sent, of which only the place is left. */
+export type Brought = { readonly is: 'dead' } | { readonly is: 'type'; readonly type: object } | Value;
+interface Value {
+	readonly is: 'value';
+	readonly value: unknown;
+}
+
+export function broughtBy({ content }: Y.Item): Brought {
+	if (content instanceof Y.ContentType) return { is: 'type', type: content.type };
+	// One value a key: more in one struct is nothing that a client writes.
+	if (content instanceof Y.ContentAny && content.arr.length === 1) return { is: 'value', value: content.arr[0] };
+	return content instanceof Y.ContentDeleted ? { is: 'dead' } : { is: 'value', value: undefined };
+}
+
+/** Whether the rule of a key takes what an item brings. What is dead has to be followed by something that lives, see `settle`. */
+export function takes(rule: KeyRule | null, brought: Brought, id: string): boolean {
+	if (rule === null) return false;
+	switch (brought.is) {
+		case 'dead':
+			return rule.is === 'value';
+		case 'type':
+			return rule.is === 'text' && brought.type instanceof Y.Text;
+		case 'value':
+			return rule.is === 'value' && rule.accepts(brought.value, id);
+	}
+}
+
+/** True where every key is one that the record may have, with a value that may stand there, and none is missing. */
+export function isSound({ root, id, rule, keys }: NewRecord): boolean {
+	const found = new Set<string>();
+	for (const { struct, place } of keys) {
+		const key = place === 'gone' ? null : place.key;
+		if (key === null) return false;
+		const wanted = keyRule(root, key);
+		const brought = broughtBy(struct);
+		if (!takes(wanted, brought, id)) return false;
+		if (wanted?.is === 'text' && found.has(key)) return false; // a second text would wipe the first
+		if (brought.is !== 'dead') found.add(key);
+	}
+	return rule.required.every((key) => found.has(key));
+}
+
+/** The value that a new record has under a key once the update is applied. */
+export function valueIn({ keys }: NewRecord, key: string): unknown {
+	let last: unknown = null;
+	for (const { struct, place } of keys) {
+		if (place === 'gone' || place.key !== key) continue;
+		const brought = broughtBy(struct);
+		if (brought.is === 'value') last = brought.value;
+	}
+	return last;
+}

@@ -1,0 +1,71 @@
+import * as Y from 'yjs';
+import type { OwnDeletes, Removal } from './deletes.ts';
+import type { FreshItem, News } from './inspect.ts';
+import type { NewRecords } from './records.ts';
+import { INVALID, type Refusal } from './refusal.ts';
+
+interface Tried {
+	readonly news: News;
+	readonly records: NewRecords;
+	readonly ownDeletes: OwnDeletes;
+	readonly refused: Map<FreshItem, Refusal>;
+	readonly kept: Map<Removal, Refusal>;
+}
+
+/**
+ * What stands under a key goes only by another in its place: keys are never removed, since Yjs can't revive what it removed. The
+ * values of a key stand in a row of which the last counts. So whatever is dead in that row, stored or fresh, needs a fresh one
+ * that was written on top of it and may get in; then no dead one can be the last.
+ */
+export function settle(tried: Tried): void {
+	while (refuseDead(tried)) spread(tried);
+	const replaced = replacedBy(tried);
+	for (const removal of tried.news.removals) {
+		const { item } = removal;
+		if (item.parentSub === null || replaced.has(item)) continue;
+		tried.kept.set(removal, INVALID);
+	}
+}
+
+/** What has a fresh item on top of it that may get in. */
+function replacedBy({ news, refused }: Tried): ReadonlySet<object> {
+	const replaced = new Set<object>();
+	for (const item of news.items) if (!refused.has(item)) noteReplaced(item, replaced);
+	return replaced;
+}
+
+function noteReplaced({ struct: { origin }, place, left }: FreshItem, replaced: Set<object>): void {
+	if (place === 'gone' || place.key === null || origin === null || left === null) return;
+	if (origin.clock === left.id.clock + left.length - 1) replaced.add(left);
+}
+
+/** Last ones first, so that a row of dead ones falls at once. True where something more is refused now. */
+function refuseDead({ news, records, ownDeletes, refused }: Tried): boolean {
+	const before = refused.size;
+	const replaced = new Set<object>();
+	for (let i = news.items.length - 1; i >= 0; i--) {
+		const item = news.items[i];
+		if (item === undefined || refused.has(item)) continue;
+		if (item.place === 'gone' || item.place.key === null) continue;
+		if (isDead(item, ownDeletes) && !replaced.has(item.struct)) refused.set(item, INVALID);
+		else noteReplaced(item, replaced);
+	}
+	for (const { born, keys } of records.values()) {
+		if (!refused.has(born) && keys.some((key) => refused.has(key))) refused.set(born, INVALID);
+	}
+	return refused.size > before;
+}
+
+const isDead = ({ struct }: FreshItem, ownDeletes: OwnDeletes): boolean =>
+	struct.content instanceof Y.ContentDeleted || ownDeletes.within(struct) > 0;
+
+/** What rests on something that is refused falls with it. */
+function spread({ news, refused }: Tried): void {
+	for (const item of news.items) {
+		if (refused.has(item)) continue;
+		for (const other of item.restsOn) {
+			const refusal = refused.get(other);
+			if (refusal !== undefined) refused.set(item, refusal);
+		}
+	}
+}
