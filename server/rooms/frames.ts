@@ -99,6 +99,12 @@ export function answerFrames(update: Uint8Array): Uint8Array[] {
 	const parts = splitUpdate(update, SYNC_PART_BYTES);
 	return parts.map(({ bytes }, at) => syncFrame(at < parts.length - 1 ? SYNC_UPDATE : SYNC_STEP_2, bytes));
 }
+/** The same body, where more of the answer follows. */
+export function asUpdateFrame(answer: Uint8Array): Uint8Array {
+	const frame = answer.slice();
+	frame[1] = SYNC_UPDATE;
+	return frame;
+}
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_UPDATE, update);
 
 function syncFrame(step: number, bytes: Uint8Array): Uint8Array {

@@ -54,6 +54,11 @@ const BYTES_A_SECOND = 1024 * 1024;
 const BYTES_AT_ONCE = 2 * MESSAGE_MAX_BYTES;
 /** A sync answer can cost the server a whole document. */
 export const SYNC_COST = 20;
+/**
+ * How long a whole document stays cut for the next one who joins. Cutting 2,000 cards takes some 10 ms, and a table that writes
+ * would have it cut anew with every tick while a hall comes back.
+ */
+export const ANSWER_KEPT_MS = 10_000;
 /** Between two hashes of one document's content: 2,000 cards take some 30 ms, and whoever asks sooner can wait (F26). */
 export const HASH_EVERY_MS = 2_000;
 /** For so long after an edit copies are not held against the document: the edit may be on its way to them. */

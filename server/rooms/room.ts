@@ -406,8 +406,14 @@ export class Room implements Saved {
 		if (this.#isFoldDue) void this.#fold();
 	}
 
+	/** Everybody gets it, and whoever joins from now on: by this way alone, so that no answer lacks it. */
+	#sendOn(update: Uint8Array): void {
+		this.#answers.sentOn(update);
+		this.#audience.sendAll(updateFrame(update));
+	}
+
 	#publish(batch: UpdateBatch, edits: ReadonlyMap<Connection, number>): void {
-		if (batch.updates.length > 0) this.#audience.sendAll(updateFrame(mergeAll(batch.updates)));
+		if (batch.updates.length > 0) this.#sendOn(mergeAll(batch.updates));
 		for (const [connection, count] of edits) this.#acknowledge(connection, count);
 		const waiting = this.#waiting;
 		this.#waiting = [];
@@ -518,7 +524,7 @@ export class Room implements Saved {
 		this.#freshBytes += bytes.byteLength;
 		this.#foldable += 1;
 		this.#answers.changed();
-		this.#audience.sendAll(updateFrame(bytes));
+		this.#sendOn(bytes);
 	}
 
 	/** What undoing one person's acts would change now: in what is on disk, which is all there is at this moment. */

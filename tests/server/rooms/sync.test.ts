@@ -43,6 +43,21 @@ test('a late joiner gets the whole board', async () => {
 	await chela.until(() => wording(chela.doc) === 'Brecha salarial');
 });
 
+test('who joins while others write gets all that was shown, whenever they come', async () => {
+	const ana = await server.raw('ana');
+	ana.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== ana && ana.sendUpdate(update));
+	addProblem(ana.doc, '');
+	for (const letter of 'abcdefghijkl') {
+		const text = cardText(ana.doc, CARD);
+		if (text) editText(text, { index: text.length, remove: 0, insert: `${letter}${letter}` }, 2_000);
+		if (text && text.length > 6) editText(text, { index: 1, remove: 2, insert: '' }, 2_000);
+		await ana.sync(); // answered once all of it is on disk
+		const late = await server.raw(`late${letter}`);
+		expect(wording(late.doc)).toBe(wording(ana.doc));
+		late.close();
+	}
+});
+
 test('after a restart the board holds all that was shown', async () => {
 	const ana = server.stock('ana');
 	const ben = server.stock('ben');
