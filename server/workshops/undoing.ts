@@ -1,5 +1,4 @@
 import { boardFacts } from '#board/branch.ts';
-import { readTree } from '#board/read-tree.ts';
 import { countChanges } from '#board/undo-changes.ts';
 import type { CommandOf } from '#domain/commands.ts';
 import type { ParticipantId } from '#domain/ids.ts';
@@ -25,7 +24,7 @@ export function actsAsked(state: WorkshopState, by: ParticipantId, asked: ActsAs
 		by,
 		undone: state.undone.filter((period) => period.participant === participant && period.commitment === commitment),
 		mayTouch(doc) {
-			const board = target.document === 'board' ? boardFacts(readTree(doc)) : null;
+			const board = target.document === 'board' ? boardFacts(doc) : null;
 			const context = { ...writeContext(state), board };
 			const writer = { id: by, role: 'facilitator', removed: false } as const;
 			return (path) => {

@@ -1,28 +1,45 @@
+import * as Y from 'yjs';
 import type { BoardFacts } from '#domain/permissions.ts';
 import type { CardId } from './ids.ts';
-import type { Card, ProblemTree } from './tree.ts';
+import { isCardKind } from './kinds.ts';
+import { readLink } from './link.ts';
+import { cardsOf, entryOf, linksOf } from './roots.ts';
 
-/** The card and all that feeds it, straight or through others: its causes, their causes, the solutions on them. */
-export function branchOf(tree: ProblemTree, root: CardId): ReadonlySet<CardId> {
-	const feeders = new Map<CardId, CardId[]>();
-	for (const { from, to } of tree.links) {
+/**
+ * The card and all that feeds it, straight or through others: its causes, their causes, the solutions on them. Follows links as
+ * they are stored, through cards that are gone too: bringing such a card back would change the branch.
+ */
+export function branchOf(doc: Y.Doc, root: CardId): ReadonlySet<CardId> {
+	const feeders = new Map<string, CardId[]>();
+	const feeds = (from: CardId, to: string): void => {
 		const known = feeders.get(to);
 		if (known) known.push(from);
 		else feeders.set(to, [from]);
-	}
+	};
+	linksOf(doc).forEach((value, id) => {
+		const link = readLink(id, value);
+		if (link !== null && !link.gone) feeds(link.from, link.to);
+	});
+	// What was merged into a card shows as that card, and its links as that card's.
+	cardsOf(doc).forEach((card, id) => {
+		const into: unknown = card instanceof Y.Map ? card.get('into') : null;
+		if (typeof into === 'string') feeds(id as CardId, into); // a key of `cards`
+	});
 	const branch = new Set([root]);
-	for (const id of branch) for (const feeder of feeders.get(id) ?? []) branch.add(feeder); // a set yields what joins it meanwhile
+	for (const id of branch) for (const feeder of feeders.get(id) ?? []) branch.add(feeder); // grows while it is walked
 	return branch;
 }
 
-/** The tree as `mayWrite` asks about it. Branches are walked once each. */
-export function boardFacts(tree: ProblemTree): BoardFacts {
+/** The board as `mayWrite` asks about it. A branch is walked once, as it stands when it is first asked about. */
+export function boardFacts(doc: Y.Doc): BoardFacts {
 	const branches = new Map<CardId, ReadonlySet<CardId>>();
-	const gone = new Map<CardId, Card>(tree.gone.map((card) => [card.id, card]));
 	return {
-		kindOf: (card) => (tree.cards.get(card) ?? gone.get(card))?.kind ?? null,
+		kindOf(card) {
+			const kind: unknown = entryOf(cardsOf(doc), card)?.get('kind');
+			return isCardKind(kind) ? kind : null;
+		},
 		isInBranch(card, root) {
-			const branch = branches.get(root) ?? branchOf(tree, root);
+			const branch = branches.get(root) ?? branchOf(doc, root);
 			branches.set(root, branch);
 			return branch.has(card);
 		},

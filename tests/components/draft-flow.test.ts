@@ -38,7 +38,7 @@ const agreed: CommitmentView = {
 const lock = {
 	target: { kind: 'draft', commitment: COMMITMENT },
 	by: 'Marta Ruiz',
-	at: fixtures.NOW,
+	at: Date.now(),
 	reason: 'Ya está acordada la redacción',
 } as const;
 const round: PollView = {

@@ -2,7 +2,7 @@ import { HTMLContainer, useEditor, useIsEditing, useValue } from 'tldraw';
 import { memo } from 'react';
 import { cardOutline, KIND_ICONS } from '#board/card-shape.ts';
 import { parseCardId, type CardId } from '#board/ids.ts';
-import { check } from '../ui/icons.ts';
+import { check, lock } from '../ui/icons.ts';
 import { cardHeight } from './card-height.ts';
 import { CardEditor } from './card-editor.tsx';
 import { Icon } from './icon.tsx';
@@ -30,7 +30,7 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 			</svg>
 			{isFar && !isEditing ? null : (
 				<CardFace kind={kind}>
-					{isEditing && id ? <CardEditor id={id} kind={kind} /> : <CardText kind={kind} text={text} />}
+					{isEditing && id ? <CardEditor id={id} kind={kind} /> : <CardText id={id} text={text} />}
 				</CardFace>
 			)}
 			{chosen !== null && (
@@ -39,6 +39,7 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 					{chosen}
 				</div>
 			)}
+			{id && <Padlock id={id} isFar={isFar} />}
 			{id && <Writer id={id} />}
 		</HTMLContainer>
 	);
@@ -64,16 +65,33 @@ function CardFace({
 	);
 }
 
-function CardText({ text }: { readonly kind: CardShape['props']['kind']; readonly text: string }) {
+function CardText({ id, text }: { readonly id: CardId | null; readonly text: string }) {
 	const scene = sceneOf(useEditor());
 	const hint = useValue(
 		'hint',
-		() => (scene.settings.get().readOnly ? scene.words.get().textNone : scene.words.get().textPlaceholder),
-		[scene],
+		() =>
+			scene.settings.get().readOnly || (id && scene.rights.get().card(id) !== null)
+				? scene.words.get().textNone
+				: scene.words.get().textPlaceholder,
+		[scene, id],
 	);
 	return (
 		<div className="mb-card-text" dir="auto" data-blank={text === '' || undefined}>
 			{text === '' ? hint : text}
+		</div>
+	);
+}
+
+/** That a card is closed; who closed it, when and why is said once it is selected, and to a pointer that rests on it. */
+function Padlock({ id, isFar }: { readonly id: CardId; readonly isFar: boolean }) {
+	const scene = sceneOf(useEditor());
+	const locks = useValue('locks', () => scene.rights.get().locksOn(id), [scene, id]);
+	const word = useValue('locked', () => scene.words.get().locked, [scene]);
+	if (locks.length === 0) return null;
+	return (
+		<div className="mb-card-lock" data-far={isFar || undefined} title={locks.map(({ why }) => why).join('\n')}>
+			<Icon path={lock} />
+			{!isFar && word}
 		</div>
 	);
 }

@@ -3,6 +3,7 @@ import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { DRAG_PREVIEW_MAX } from '#protocol/presence.ts';
 import { DragPreviews } from './drag-previews.ts';
+import { saidOfCard } from './card-util.tsx';
 import { cardIdOf, isCardShape } from './records.ts';
 import type { Scene } from './scene.ts';
 
@@ -26,6 +27,7 @@ export function followGestures(scene: Scene, editor: Editor): () => void {
 		if (isBusy.get()) return;
 		queueMicrotask(() => {
 			scene.binding.commit();
+			scene.held.tell(scene);
 			if (!isInGesture(editor)) editor.clearHistory();
 		});
 	});
@@ -133,8 +135,7 @@ export function followSelection(
 		onSelect(ids);
 		const only = editor.getOnlySelectedShape();
 		if (!isByKey || !isCardShape(only) || editor.getEditingShapeId() !== null) return;
-		const words = scene.words.get();
-		scene.announce(words.saidSelected(only.props.kind, only.props.text || words.textNone));
+		scene.announce(saidOfCard(scene, only));
 	});
 	return () => {
 		stop();

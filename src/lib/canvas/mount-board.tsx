@@ -1,7 +1,9 @@
 import 'tldraw/tldraw.css';
 import './canvas.css';
-import { atom } from 'tldraw';
+import { atom, computed } from 'tldraw';
 import { createRoot } from 'react-dom/client';
+import { ALL_RIGHTS, mayTakeBack } from '#board/rights.ts';
+import type { ProblemTree } from '#board/tree.ts';
 import { addCardInView } from './acts.ts';
 import { bindStore } from './bind-store.ts';
 import { BoardRoot } from './board-root.tsx';
@@ -25,16 +27,32 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 	const settings = atom<BoardSettings>('settings', { ...DEFAULT_SETTINGS, ...pickSettings(options) });
 	const store = createBoardStore();
 	const isReadOnly = () => settings.get().readOnly;
-	const stopGuard = guardShapes(store, isReadOnly);
+	const tree = atom<ProblemTree | null>('tree', null);
+	const rights = computed('rights', () => {
+		const now = tree.get();
+		return now ? settings.get().rightsOn(now) : ALL_RIGHTS;
+	});
+	const stopGuard = guardShapes(store, {
+		isReadOnly,
+		rights: () => rights.get(),
+		onHeld: (card) => {
+			scene.held.add(card);
+			queueMicrotask(() => scene.held.tell(scene));
+		},
+	});
 	const binding = bindStore(store, options.doc, {
 		isBusy: () => scene.editor !== null && (isInGesture(scene.editor) || scene.isNudging.get()),
 		isReadOnly,
+		rights: () => rights.get(),
+		onStructure: (now) => tree.set(now),
 		makeId: options.makeId,
 		onCopied: (ids) => scene.editor?.select(...ids.values()),
+		onNotCopied: (count) => scene.tell(scene.words.get().saidNotCopied(count)),
 		onRefused: (code) => scene.announce(scene.words.get().refused(code)),
 	});
 	const presence = sharePresence(options.presence);
-	const scene = new Scene({ store, binding, presence, settings }, options);
+	const scene = new Scene({ store, binding, presence, settings, rights }, options);
+	options.undo.keepWhereClosed((place) => scene.mayWrite && mayTakeBack(rights.get(), place));
 	const stops = [followPeers(scene), quietTrackingPicture(), stopGuard];
 	const root = createRoot(node);
 	root.render(<BoardRoot scene={scene} options={options} />);
@@ -64,7 +82,7 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 /** The settings among options, so that undefined never covers a value. */
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & Pick<BoardSettings, 'locale'>;
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
-	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, letterKeys } = change;
-	const all = { readOnly, readOnlyReason, locale, identity, namesShown, chosen, letterKeys };
+	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, letterKeys } = change;
+	const all = { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, letterKeys };
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
+import { ALL_RIGHTS, type BoardRights, type Locking } from '#board/rights.ts';
+import type { ProblemTree } from '#board/tree.ts';
 import type { Undo } from '#board/undo.ts';
 import type { NamesShown } from '#domain/rules.ts';
 import type { Locale } from '#i18n/locale.ts';
@@ -19,6 +21,10 @@ export interface BoardSettings {
 	readonly namesShown: NamesShown;
 	/** Cards that a decision chose, with the words that mark them. */
 	readonly chosen: ReadonlyMap<CardId, string>;
+	/** What this person may do on a board that reads like that tree, part by part. */
+	readonly rightsOn: (tree: ProblemTree) => BoardRights;
+	/** Asks with what reason to close a card or its branch, and to open what is closed; null for who may not. */
+	readonly locking: Locking | null;
 	/** Shortcuts of a single letter; Ctrl and ⌘ ones, arrows and Escape always work. */
 	readonly letterKeys: boolean;
 }
@@ -59,5 +65,7 @@ export const DEFAULT_SETTINGS: Omit<BoardSettings, 'locale'> = {
 	identity: null,
 	namesShown: 'none',
 	chosen: new Map(),
+	rightsOn: () => ALL_RIGHTS,
+	locking: null,
 	letterKeys: true,
 };

@@ -3,9 +3,12 @@ import type * as Y from 'yjs';
 import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
+import type { BoardRights } from '#board/rights.ts';
 import type { Undo } from '#board/undo.ts';
 import type { BoardOptions, BoardSettings } from './options.ts';
 import type { Peer } from '../live/presence.ts';
+import { HeldCards } from './held-cards.ts';
+import { cardIdOf } from './records.ts';
 import type { SharedPresence } from './share-presence.ts';
 import type { StoreBinding } from './bind-store.ts';
 import { boardWords, type BoardWords } from './words.ts';
@@ -41,11 +44,16 @@ export class Scene {
 	/** The cards in which others have their caret, by who. */
 	readonly writers: Computed<ReadonlyMap<CardId, Peer>>;
 	readonly words: Computed<BoardWords>;
+	/** What this person may do, as the board stands. */
+	readonly rights: Computed<BoardRights>;
+	/** What was just refused or held back, for the eyes; `announce` says it to screen readers. */
+	readonly told: Atom<string | null> = atom<string | null>('told', null);
+	readonly held = new HeldCards();
 	editor: Editor | null = null;
 	readonly #previews: Record<'drag' | 'glide', ReadonlyMap<CardId, Position>> = { drag: new Map(), glide: new Map() };
 
 	constructor(
-		parts: Pick<Scene, 'store' | 'binding' | 'presence'> & { readonly settings: Atom<BoardSettings> },
+		parts: Pick<Scene, 'store' | 'binding' | 'presence' | 'rights'> & { readonly settings: Atom<BoardSettings> },
 		options: BoardOptions,
 	) {
 		this.doc = options.doc;
@@ -56,6 +64,7 @@ export class Scene {
 		this.binding = parts.binding;
 		this.presence = parts.presence;
 		this.settings = parts.settings;
+		this.rights = parts.rights;
 		this.writers = computed('writers', () => writersOf(this.peers.get()), { isEqual: areSameWriters });
 		this.words = computed('words', () => boardWords(this.settings.get().locale));
 		scenes.set(parts.store, this);
@@ -67,15 +76,46 @@ export class Scene {
 		this.binding.preview(new Map([...this.#previews.drag, ...this.#previews.glide]));
 	}
 
+	/** Says why something did not happen, to eyes and ears alike, until the next thing is chosen. */
+	tell(sentence: string): void {
+		this.told.set(sentence);
+		this.announce(sentence);
+	}
+
+	/** True where it may be done; else the person is told why not. */
+	mayOrTold(why: string | null): boolean {
+		if (why !== null) this.tell(why);
+		return why === null;
+	}
+
 	/** Keeps an editor to what the settings say. Returns how to stop. */
 	follow(editor: Editor, container: HTMLElement): () => void {
-		return react('settings', () => {
+		const stopSettings = react('settings', () => {
 			const { readOnly } = this.settings.get();
 			container.setAttribute('aria-label', this.words.get().canvasLabel);
 			if (readOnly && !editor.isInAny('select', 'hand')) editor.setCurrentTool('select');
 			if (readOnly && editor.getEditingShapeId() !== null) editor.setEditingShape(null);
 			editor.updateInstanceState({ isReadonly: readOnly });
 		});
+		const stopRights = react('rights', () => {
+			const rights = this.rights.get();
+			const editing = editor.getEditingShapeId();
+			const card = editing && cardIdOf(editing);
+			const why = card && this.mayWrite ? rights.card(card) : null;
+			if (why === null) return;
+			editor.setEditingShape(null);
+			this.tell(this.words.get().saidEditingEnded(why));
+		});
+		const stopTelling = react('told', () => {
+			editor.getSelectedShapeIds();
+			editor.getCurrentToolId();
+			this.told.set(null);
+		});
+		return () => {
+			stopSettings();
+			stopRights();
+			stopTelling();
+		};
 	}
 
 	get mayWrite(): boolean {

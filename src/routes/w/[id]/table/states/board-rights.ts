@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import { boardFacts } from '#board/branch.ts';
 import type { BoardRights, CardLock } from '#board/rights.ts';
 import type { ProblemTree } from '#board/tree.ts';
@@ -23,9 +24,14 @@ export function writeContextOf(view: WorkshopView, facts: DocumentFacts): WriteC
 	return { phase, locks: view.locks, archived: view.status !== 'open', drafts, ...facts };
 }
 
-/** What this person may do on that tree now, by the rule that the gate enforces. */
-export function boardRights(view: WorkshopView, me: Pick<MyPart, 'id' | 'role'>, tree: ProblemTree): BoardRights {
-	const board = boardFacts(tree);
+/** What this person may do on a board that reads like that tree now, by the rule that the gate enforces. */
+export function boardRights(
+	view: WorkshopView,
+	me: Pick<MyPart, 'id' | 'role'>,
+	doc: Y.Doc,
+	tree: ProblemTree,
+): BoardRights {
+	const board = boardFacts(doc);
 	const context = writeContextOf(view, { board, draft: null });
 	const writer = { id: me.id, role: me.role, removed: false };
 	const ask = (path: readonly string[], as?: CardKind): Refused | null => {

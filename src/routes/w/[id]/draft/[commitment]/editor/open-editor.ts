@@ -1,5 +1,5 @@
 import { standardKeymap } from '@codemirror/commands';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -23,16 +23,34 @@ export interface EditorOptions {
 	readonly onblur: () => void;
 }
 
-/**
- * A plain-text editor on one co-edited text. Tab leaves it, as in any field; undo and redo are the document's. Returns its end.
- */
-export function openEditor(options: EditorOptions): () => void {
+export interface OpenEditor {
+	/** Takes no more typing, or takes it again; what others write still shows, and the text can still be read and copied. */
+	setReadOnly(isReadOnly: boolean): void;
+	end(): void;
+}
+
+/** A plain-text editor on one co-edited text. Tab leaves it, as in any field; undo and redo are the document's. */
+export function openEditor(options: EditorOptions): OpenEditor {
+	const writing = new Compartment();
 	const view = new EditorView({
 		parent: options.parent,
-		state: EditorState.create({ doc: options.text.toString(), extensions: extensionsFor(options) }),
+		state: EditorState.create({
+			doc: options.text.toString(),
+			extensions: [extensionsFor(options), writing.of([])],
+		}),
 	});
-	return () => view.destroy();
+	return {
+		setReadOnly: (isReadOnly) => view.dispatch({ effects: writing.reconfigure(isReadOnly ? READ_ONLY : []) }),
+		end: () => view.destroy(),
+	};
 }
+
+/** Still reached by keys, so that a screen reader can read it. */
+const READ_ONLY: Extension = [
+	EditorState.readOnly.of(true),
+	EditorView.editable.of(false),
+	EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+];
 
 function extensionsFor(options: EditorOptions): Extension {
 	const { text, awareness, limit, labelledBy, describedBy, lang, onblur } = options;
