@@ -77,7 +77,7 @@ test('a text that the table could not take is kept, with who closed it, until it
 	const texts = [
 		{ id: 't1', text: 'Los contratos no dicen cuánto gana cada puesto', why: 'Marta Ruiz cerró el tablero.' },
 	];
-	render(SetAside, { texts, ondismiss: (id: string) => gone.push(id) });
+	render(SetAside, { isKept: true, texts, ondismiss: (id: string) => gone.push(id) });
 	expect(page()).toContain('Un texto tuyo no entró al tablero');
 	expect(page()).toContain('Los contratos no dicen cuánto gana cada puesto');
 	expect(page()).toContain('Marta Ruiz cerró el tablero.');

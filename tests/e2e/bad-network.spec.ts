@@ -31,7 +31,7 @@ test('Ana writes on while her phone has no network, and it all arrives when the 
 	line.cut();
 	await expect(ana.page.getByText(m.table_line_down())).toBeVisible();
 	await ana.list.add('cause', 'No hay licencias de paternidad');
-	await expect(ana.page.getByText(m.ui_offline()).first()).toBeVisible();
+	await expect(ana.page.getByText(m.ui_in_tab()).first()).toBeVisible();
 	expect(await textsOf(table)).not.toContain('No hay licencias de paternidad');
 
 	line.mend();

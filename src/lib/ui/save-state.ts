@@ -1,5 +1,5 @@
 /**
- * Where one's writing stands: on the server's disk; on its way; kept on this device until the network is back; refused by
- * the server, which tries again; or not writable now.
+ * Where one's writing stands: on the server's disk; sent, and not yet known to be there; waiting for the network, kept on this
+ * device or only in this tab; nothing waiting, but no network either; refused by the server, which tries again; not writable now.
  */
-export type SaveState = 'saved' | 'saving' | 'offline' | 'failed' | 'read-only';
+export type SaveState = 'saved' | 'sent' | 'device' | 'tab' | 'offline' | 'failed' | 'read-only';

@@ -3,12 +3,16 @@ import { newCardId } from '#board/ids.ts';
 import { observeTree } from '#board/observe-tree.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { createUndo, type Undo } from '#board/undo.ts';
-import { ID_BYTES, type CardId, type WorkshopId } from '#domain/ids.ts';
-import type { LiveCopy } from '$lib/live/document.svelte.ts';
-import { LiveDocument } from '$lib/live/document.svelte.ts';
+import { ID_BYTES, type CardId, type ParticipantId, type WorkshopId } from '#domain/ids.ts';
+import { keepingHere } from '$lib/live/device.ts';
+import { LiveDocument, type LiveCopy } from '$lib/live/document.svelte.ts';
 import type { Presence } from '$lib/live/presence.ts';
 import type { SaveState } from '$lib/ui/save-state.ts';
+import { saveStateOf } from './states/save-state-of.ts';
+import { WhoseDevice } from './states/whose-device.svelte.ts';
 import { writersOf } from './writers.ts';
+
+const BOARD = { document: 'board' } as const;
 
 /** One copy of the board with what belongs to it; a reset brings another one. */
 export interface BoardCopy {
@@ -20,6 +24,7 @@ export interface BoardCopy {
 /** The board of a table for its pages: document, tree, undo, and who else is writing. `stop()` it on leaving. */
 export class BoardLine {
 	readonly document: LiveDocument;
+	readonly device: WhoseDevice | null;
 	copy: BoardCopy = $state.raw() as BoardCopy; // set before the constructor is done
 	tree: ProblemTree = $state.raw() as ProblemTree;
 	/** Cards that others have open for writing, with how they show. */
@@ -28,8 +33,14 @@ export class BoardLine {
 	#release: () => void;
 	readonly #stopWatching: () => void;
 
-	constructor(workshop: WorkshopId) {
-		this.document = new LiveDocument({ workshop, document: { document: 'board' } });
+	/** `participant`: who writes here, and may have it kept on this device; null for a screen that only shows. */
+	constructor(workshop: WorkshopId, participant: ParticipantId | null) {
+		this.document = new LiveDocument({
+			workshop,
+			document: BOARD,
+			...(participant && { keeping: keepingHere(workshop, participant, BOARD) }),
+		});
+		this.device = participant && new WhoseDevice(this.document, workshop, participant, BOARD);
 		this.#release = this.#bind(this.document.current);
 		this.#stopWatching = this.document.onReset((copy) => {
 			this.#release();
@@ -37,7 +48,7 @@ export class BoardLine {
 		});
 	}
 
-	/** False until the present copy has had all that the server has. */
+	/** False while there is nothing to show. */
 	get hasArrived(): boolean {
 		return this.document.hasArrived.current;
 	}
@@ -49,10 +60,7 @@ export class BoardLine {
 
 	/** Where one's writing stands, in the words of the page's lower left corner. */
 	get saved(): SaveState {
-		if (this.document.status.current.is === 'offline') return 'offline';
-		const saved = this.document.saved.current;
-		if (saved === 'saved' && this.document.permission.current?.mayWrite === false) return 'read-only';
-		return saved === 'saved' ? 'saved' : saved === 'sending' ? 'saving' : 'offline';
+		return saveStateOf(this.document);
 	}
 
 	/** Tells the others which card is open for writing here. */
