@@ -52,7 +52,6 @@ export class ServerProcess {
 		this.printed = '';
 		const [program = '', ...args] = [...(this.#options.under ?? []), process.execPath, 'server/main.ts'];
 		const env = {
-			PATH: process.env.PATH,
 			LANG: 'en_US.UTF-8',
 			DATA_DIR: this.dataDir,
 			HOST: '127.0.0.1',

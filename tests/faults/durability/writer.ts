@@ -33,8 +33,8 @@ export class Writer {
 	/** Close code or error of each connection that ended, and whatever must not happen. */
 	readonly closes: number[] = [];
 	readonly faults: string[] = [];
+	readonly token: string;
 	readonly #url: string;
-	readonly #token: string;
 	#socket: WebSocket | null = null;
 	#sent = 0;
 	#isCurrent = false;
@@ -42,7 +42,7 @@ export class Writer {
 
 	constructor(url: string, token: string) {
 		this.#url = url;
-		this.#token = token;
+		this.token = token;
 		let clock = 0;
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (!isLocal(origin)) return;
@@ -56,7 +56,7 @@ export class Writer {
 
 	/** Connects and syncs; edits of meanwhile go with the answer to the server's vector. */
 	async connect(): Promise<void> {
-		const socket = new WebSocket(this.#url, ['mesa.2', 'mesa.1', `bearer.${this.#token}`]);
+		const socket = new WebSocket(this.#url, ['mesa.2', 'mesa.1', `bearer.${this.token}`]);
 		socket.binaryType = 'arraybuffer';
 		this.#socket = socket;
 		this.#sent = 0;
