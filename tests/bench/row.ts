@@ -24,7 +24,7 @@ export interface Row extends Window {
 	readonly contender: Contender;
 	readonly people: number;
 	readonly cards: number;
-	/** The generator was too busy to be believed. */
+	/** The generator was too busy to be believed, or something else on the machine kept it from working. */
 	readonly isVoid: boolean;
 }
 
@@ -43,6 +43,8 @@ export interface RowOptions {
 
 /** Above this share of its core the generator measures itself. */
 const BUSY = 0.85;
+/** Below this share of what people do it has been kept from working. */
+const STARVED = 0.9;
 const GENERATOR = fileURLToPath(new URL('generator.ts', import.meta.url));
 
 /** One server, one crowd, fresh processes. */
@@ -115,5 +117,5 @@ function mediansOf(windows: readonly Window[]): Window & { isVoid: boolean } {
 		sent: of((window) => window.sent) ?? 0,
 		dropped: Math.max(...windows.map((window) => window.dropped)),
 	};
-	return { ...all, isVoid: all.generatorCpu > BUSY };
+	return { ...all, isVoid: all.generatorCpu > BUSY || all.sent < STARVED };
 }

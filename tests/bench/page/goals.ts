@@ -10,7 +10,8 @@ export interface Goal {
 	readonly what: string;
 	readonly wanted: string;
 	readonly measured: string;
-	readonly isReached: boolean;
+	/** Null: not measured. */
+	readonly isReached: boolean | null;
 }
 
 /** Of one keystroke on a board of 2,000 cards, in microseconds. */
@@ -19,12 +20,17 @@ export interface GateFigures {
 	readonly p99: number;
 }
 
-const goal = (what: string, wanted: string, measured: string, isReached: boolean): Goal => ({
+const goal = (what: string, wanted: string, measured: string, isReached: boolean | null): Goal => ({
 	...{ what, wanted, measured, isReached },
 });
 
 const most = (what: string, value: number | null, limit: number, unit: (value: number) => string): Goal =>
-	goal(what, `≤ ${unit(limit)}`, value === null ? 'not measured' : unit(value), value !== null && value <= limit);
+	goal(
+		what,
+		`≤ ${unit(limit)}`,
+		value === null ? 'not measured' : unit(value),
+		value === null ? null : value <= limit,
+	);
 
 const ms = (value: number): string => `${milliseconds(value)} ms`;
 const microseconds = (value: number): string => `${value.toFixed(0)} µs`;
@@ -98,7 +104,7 @@ export function tableOfGoals(goals: readonly Goal[]): string {
 		'|---|---|---|---|',
 		...goals.map(
 			({ what, wanted, measured, isReached }) =>
-				`| ${what} | ${wanted} | ${measured} | ${isReached ? 'reached' : '**not reached**'} |`,
+				`| ${what} | ${wanted} | ${measured} | ${isReached === null ? '–' : isReached ? 'reached' : '**not reached**'} |`,
 		),
 	].join('\n');
 }

@@ -25,10 +25,10 @@ const MARGIN = 16;
 
 /** Wong's colours, which people with any colour blindness tell apart, each lighter on dark; marks and dashes differ as well. */
 const LOOKS = [
-	{ light: '#0072b2', dark: '#56b4e9', mark: 'circle', dash: '' },
+	{ light: '#6b5b73', dark: '#c0b0c8', mark: 'diamond', dash: '9 3 2 3' },
 	{ light: '#b85c00', dark: '#e69f00', mark: 'square', dash: '7 3' },
 	{ light: '#007a5a', dark: '#2fc79c', mark: 'triangle', dash: '2 3' },
-	{ light: '#6b5b73', dark: '#c0b0c8', mark: 'diamond', dash: '9 3 2 3' },
+	{ light: '#0072b2', dark: '#56b4e9', mark: 'circle', dash: '' },
 ] as const;
 
 /** Panels in two columns with one legend, as an SVG that follows the reader's light or dark. */
