@@ -51,6 +51,8 @@ export class Connection implements PresenceReceiver {
 	/** Closed by the server: nothing more of it counts. A client that left by itself is not expelled. */
 	isExpelled = false;
 	isAlive = true;
+	/** Called once, when it has had its first copy of the document. */
+	onServed: (() => void) | null = null;
 	readonly #socket: WebSocket;
 	readonly #wire: Wire;
 	readonly #observe: RoomsObserver;
@@ -118,7 +120,12 @@ export class Connection implements PresenceReceiver {
 	sendInTurn(frames: readonly Uint8Array[], at = 0): void {
 		const frame = frames[at];
 		if (frame === undefined || this.isClosed) return;
-		if (at === frames.length - 1) return this.send(frame);
+		if (at === frames.length - 1) {
+			this.send(frame);
+			this.onServed?.();
+			this.onServed = null;
+			return;
+		}
 		this.#socket.send(frame, () => this.sendInTurn(frames, at + 1));
 		this.#observe.sent(frame.byteLength);
 	}

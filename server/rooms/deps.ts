@@ -4,6 +4,7 @@ import type { DocumentTarget } from '#domain/permissions.ts';
 import type { CloseCode } from '#protocol/sync.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Access } from './access.ts';
+import type { AdmissionLimits } from './admission.ts';
 import type { RoomsObserver } from './observe.ts';
 
 export type RoomLog = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -25,6 +26,8 @@ export interface RoomsDeps {
 	readonly saveWithinMs?: number;
 	/** How long a freeze may hold a room; 10,000 by default. */
 	readonly freezeMs?: number;
+	/** How many come in at once (F20); as in `limits.ts` by default. */
+	readonly admission?: AdmissionLimits;
 	/** How long a room stays open with nobody in it; 10,000 by default. */
 	readonly lingerMs?: number;
 }

@@ -41,6 +41,13 @@ export const CONNECTIONS_PER_PERSON = 16;
 /** Client ids that one person may write under, a document and day; and the same number waiting unwritten. */
 export const CLAIMS_PER_DAY = 64;
 
+/** Connections that are let in at one time, of the whole process: each costs a look at the rules and a copy of a document (F20). */
+export const JOINS_AT_ONCE = 32;
+/** Connections that may wait for that: with those let in, a hall of 300; whoever comes on top is told to come back. */
+export const JOINS_WAITING = 256;
+/** A phone on a bad network must not hold a place longer than this, in sync or not. */
+export const JOIN_WITHIN_MS = 2_000;
+
 /** What may wait in memory while an append or a freeze holds a room. */
 export const INBOX_MAX_BYTES = 32 * 1024 * 1024;
 /** Unsent bytes to one receiver from which presence is kept back, and from which it is let go. */

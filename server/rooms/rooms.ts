@@ -4,11 +4,13 @@ import { documentName } from '#board/document-names.ts';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import { CLOSE, type CloseCode } from '#protocol/sync.ts';
+import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import { presenceFrame } from './frames.ts';
 import { Folder } from './folder.ts';
 import type { Freeze } from './freeze.ts';
+import { JOIN_WITHIN_MS, JOINS_AT_ONCE, JOINS_WAITING } from './limits.ts';
 import { Room } from './room.ts';
 import { Saver } from './saver.ts';
 import type { ActsOf, Undoing } from './undoing.ts';
@@ -89,6 +91,7 @@ class RoomKeeper implements Rooms {
 	/** Rooms on their way out: whoever wants them again waits, and then sees all that they saved (F21). */
 	readonly #closing = new Map<string, Promise<void>>();
 	readonly #connections = new Map<Connection, ConnectRequest & { readonly turn: number }>();
+	readonly #admission: Admission;
 	readonly #probing: ReturnType<typeof setInterval>;
 	/** Whose turn it is to be probed. */
 	#turn = 0;
@@ -99,6 +102,9 @@ class RoomKeeper implements Rooms {
 		this.#deps = deps;
 		this.#saver = new Saver(deps.storage.documents, deps.tickMs ?? TICK_MS, deps.log, deps.observe);
 		this.#folder = new Folder(deps);
+		this.#admission = new Admission(
+			deps.admission ?? { atOnce: JOINS_AT_ONCE, waiting: JOINS_WAITING, within: JOIN_WITHIN_MS },
+		);
 		this.#probing = setInterval(() => this.#probe(), PROBE_MS / PROBE_TURNS);
 		this.#probing.unref();
 	}
@@ -110,7 +116,10 @@ class RoomKeeper implements Rooms {
 
 	connect(socket: WebSocket, request: ConnectRequest): void {
 		let joined: Room | null = null;
+		let turn: (() => void) | null = null;
 		const left = (): void => {
+			turn?.();
+			connection.onServed?.();
 			this.#connections.delete(connection);
 			joined?.leave(connection);
 			this.#linger(keyOf(request.workshop, request.document));
@@ -132,10 +141,14 @@ class RoomKeeper implements Rooms {
 					return connection.expel(CLOSE.unknownDocument);
 			}
 		};
-		this.#use(workshop, document, join).catch((error: unknown) => {
-			this.#deps.log.error({ err: error, workshop }, 'documents: a connection could not be served');
-			connection.expel(error instanceof RoomUnavailable ? error.code : CLOSE.busy);
+		turn = this.#admission.ask((served) => {
+			connection.onServed = served;
+			this.#use(workshop, document, join).catch((error: unknown) => {
+				this.#deps.log.error({ err: error, workshop }, 'documents: a connection could not be served');
+				connection.expel(error instanceof RoomUnavailable ? error.code : CLOSE.busy);
+			});
 		});
+		if (turn === null) connection.expel(CLOSE.busy);
 	}
 
 	freeze(workshop: WorkshopId, target: DocumentTarget): Promise<Freeze> {

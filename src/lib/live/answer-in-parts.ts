@@ -19,9 +19,7 @@ export interface AnswerLine {
  * in parts of which each builds only on what came before (F28). What is written meanwhile goes with the last.
  */
 export function answerInParts(doc: Y.Doc, vector: Uint8Array, line: AnswerLine): void {
-	const update = Y.encodeStateAsUpdate(doc, vector);
-	if (update.byteLength <= SYNC_PART_BYTES) return line.sendAnswer(update);
-	const parts = splitUpdate(update, SYNC_PART_BYTES);
+	const parts = splitUpdate(Y.encodeStateAsUpdate(doc, vector), SYNC_PART_BYTES);
 	const known = Y.decodeStateVector(vector);
 	const send = (from: number, count: number): void => {
 		if (!line.isOpen()) return;

@@ -1,8 +1,7 @@
 import { documentName } from '#board/document-names.ts';
 import { idFromBytes, ID_BYTES, type ParticipantId, type WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
-import { deleteDeviceDatabase } from './device-database.ts';
-import { IndexedDbStore } from './indexed-db-store.ts';
+import { LaterStore } from './later-store.ts';
 import type { OfflineStore } from './offline-store.ts';
 import type { KeyedStore } from './set-aside.ts';
 
@@ -35,12 +34,11 @@ export interface Keeping {
 export function keepingHere(workshop: WorkshopId, participant: ParticipantId, target: DocumentTarget): Keeping {
 	if (deviceChoice() !== 'own') return { offline: null, texts: storageOf('sessionStorage') };
 	const tab = idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
-	try {
-		const offline = new IndexedDbStore(workshop, participant, documentName(target), tab);
-		return { offline, texts: storageOf('localStorage') };
-	} catch {
-		return { offline: null, texts: storageOf('localStorage') }; // a browser without what the store stands on
-	}
+	const offline = new LaterStore(async () => {
+		const { IndexedDbStore } = await import('./indexed-db-store.ts');
+		return new IndexedDbStore(workshop, participant, documentName(target), tab);
+	});
+	return { offline, texts: storageOf('localStorage') };
 }
 
 /** Deletes everything that this device keeps of anybody: they leave, or say that it is not theirs. */
@@ -51,6 +49,7 @@ export async function forgetHere(): Promise<void> {
 		for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
 	}
 	document.cookie = `${COOKIE}=; path=/; max-age=0`;
+	const { deleteDeviceDatabase } = await import('./device-database.ts');
 	await deleteDeviceDatabase();
 }
 

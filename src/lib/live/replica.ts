@@ -10,11 +10,12 @@ import {
 	MESSAGE,
 	OWN_PROTOCOL,
 	STOCK_PROTOCOL,
+	SYNC_PART_BYTES,
 	type PermissionMessage,
 	type ResetMessage,
 } from '#protocol/sync.ts';
-import { answerInParts } from './answer-in-parts.ts';
 import { CompactPresence } from './compact-presence.ts';
+import type { AnswerLine } from './answer-in-parts.ts';
 import { CopyCheck, type CheckTimes } from './copy-check.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import { EditCount, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './edit-count.ts';
@@ -288,7 +289,7 @@ export class Replica {
 
 	#answer(vector: Uint8Array): void {
 		const socket = this.#provider.ws;
-		answerInParts(this.doc, vector, {
+		const line: AnswerLine = {
 			isOpen: () => socket !== null && socket === this.#provider.ws && socket.readyState === WebSocket.OPEN,
 			sendUpdate: (update) => socket?.send(syncMessage(SYNC_UPDATE, update)),
 			sendAnswer: (update) => {
@@ -296,7 +297,18 @@ export class Replica {
 				this.#pending.answered(this.#count.sent);
 				this.#events.saving();
 			},
-		});
+		};
+		const update = Y.encodeStateAsUpdate(this.doc, vector);
+		if (update.byteLength <= SYNC_PART_BYTES) return line.sendAnswer(update);
+		// Rarely needed, so it comes when it is.
+		void import('./answer-in-parts.ts').then(
+			({ answerInParts }) => answerInParts(this.doc, vector, line),
+			() => {
+				// The network did not bring it; with the next connection everything is tried again.
+				this.hangUp();
+				this.#closed(1006);
+			},
+		);
 	}
 
 	#hearOwnMessages(): void {
