@@ -11,6 +11,7 @@ export const FIGURES = ['rectangle', 'ellipse', 'diamond', 'triangle'] as const;
 export const FRAME_TITLE_MAX = 80;
 
 type Check = (value: unknown) => boolean;
+const isWhatever: Check = () => true;
 
 export function isDrawingBody(value: unknown): boolean {
 	if (!hasExactly(value, BODY)) return false;
@@ -31,10 +32,10 @@ const isTitle: Check = (value) => typeof value === 'string' && value.length <= F
 
 const BODY: Readonly<Record<string, Check>> = {
 	v: oneOf(BODY_VERSION),
-	type: (value) => typeof value === 'string',
+	type: isWhatever, // its props say which there are
 	rotation: isNear,
 	opacity: isShare,
-	props: (value) => value !== null,
+	props: isWhatever, // looked at by type
 };
 
 const COLOURS = [
@@ -59,13 +60,8 @@ const thickness = oneOf('s', 'm', 'l', 'xl');
 
 /** tldraw counts on a point in every piece of a stroke, and breaks down without. */
 const isStroke: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isSegment);
-const isSegment: Check = (value) =>
-	hasExactly(value, {
-		type: oneOf('free', 'straight'),
-		points: (points) => Array.isArray(points) && points.length > 0,
-	}) &&
-	Array.isArray(value['points']) &&
-	value['points'].every(isPoint);
+const isSegment: Check = (value) => hasExactly(value, { type: oneOf('free', 'straight'), points: arePoints });
+const arePoints: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isPoint);
 const isPoint: Check = (value) => hasExactly(value, { x: isNear, y: isNear }, { z: isNumber });
 
 /** tldraw's figures can carry formatted text; here that text would belong to whoever wrote last, so there is none. */

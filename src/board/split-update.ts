@@ -15,7 +15,8 @@ const RANGES_A_PART = 20_000;
 
 /**
  * Cuts a Yjs v1 update into parts of about `maxBytes`, in an order in which each builds only on what came before, deletions
- * last: whoever takes them one by one never sees a gap (F28). One struct is never cut, so a part can be larger by one struct.
+ * last: whoever takes them one by one never sees a gap (F28). A part ends before the next record where one begins soon, else at
+ * twice the size; one struct is never cut.
  */
 export function splitUpdate(update: Uint8Array, maxBytes: number): UpdatePart[] {
 	const { structs, ds } = Y.decodeUpdate(update);
@@ -28,9 +29,9 @@ export function splitUpdate(update: Uint8Array, maxBytes: number): UpdatePart[] 
 		part = new Part();
 	};
 	for (const struct of inCausalOrder(structs)) {
+		if (part.bytes >= maxBytes && (isEntry(struct) || part.bytes >= 2 * maxBytes)) finish();
 		part.add(struct);
 		reached.set(struct.id.client, struct.id.clock + struct.length);
-		if (part.bytes >= maxBytes) finish();
 	}
 	for (const [client, ranges] of ds.clients) {
 		for (const { clock, len } of ranges) {
@@ -41,6 +42,9 @@ export function splitUpdate(update: Uint8Array, maxBytes: number): UpdatePart[] 
 	finish();
 	return parts.length > 0 ? parts : [{ bytes: update, reached }];
 }
+
+/** Begins something under a root: a card, say, whose keys come right behind it and are of no use without it. */
+const isEntry = (struct: Struct): boolean => struct instanceof Y.Item && typeof struct.parent === 'string';
 
 /** Structs of one client in a row, as they are encoded. */
 interface Row {

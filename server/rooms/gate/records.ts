@@ -9,7 +9,7 @@ export interface NewRecord {
 	readonly root: string;
 	readonly id: string;
 	readonly rule: Extract<RootRule, { is: 'records' }>;
-	readonly keys: FreshItem[];
+	readonly keys: { readonly key: string; readonly item: FreshItem }[];
 }
 
 /** By the record's own map. */
@@ -19,11 +19,11 @@ export function newRecordsIn({ items }: News): NewRecords {
 	const records = new Map<SharedType, NewRecord>();
 	for (const item of items) {
 		const { struct, place } = item;
-		if (place === 'gone') continue;
-		records.get(place.type)?.keys.push(item);
+		if (place === 'gone' || place.key === null) continue;
+		records.get(place.type)?.keys.push({ key: place.key, item });
 		const [root = '', ...deeper] = place.path;
 		const rule = RECORD_RULES.get(root);
-		if (rule?.is !== 'records' || deeper.length > 0 || place.key === null) continue;
+		if (rule?.is !== 'records' || deeper.length > 0) continue;
 		if (!(struct.content instanceof Y.ContentType) || !(struct.content.type instanceof Y.Map)) continue;
 		records.set(struct.content.type, { born: item, root, id: place.key, rule, keys: [] });
 	}
@@ -59,26 +59,26 @@ export function takes(rule: KeyRule | null, brought: Brought, id: string): boole
 
 /** True where every key is one that the record may have, with a value that may stand there, and none is missing. */
 export function isSound({ root, id, rule, keys }: NewRecord): boolean {
-	const found = new Set<string>();
-	for (const { struct, place } of keys) {
-		const key = place === 'gone' ? null : place.key;
-		if (key === null) return false;
+	const begun = new Set<string>();
+	const alive = new Set<string>();
+	for (const { key, item } of keys) {
 		const wanted = keyRule(root, key);
-		const brought = broughtBy(struct);
+		const brought = broughtBy(item.struct);
 		if (!takes(wanted, brought, id)) return false;
-		if (wanted?.is === 'text' && found.has(key)) return false; // a second text would wipe the first
-		if (brought.is !== 'dead') found.add(key);
+		if (item.left === null && begun.has(key)) return false; // of two first values one would hide the other
+		if (item.left !== null && wanted?.is === 'text') return false; // a second text would wipe the first
+		begun.add(key);
+		if (brought.is !== 'dead') alive.add(key);
 	}
-	return rule.required.every((key) => found.has(key));
+	return rule.required.every((key) => alive.has(key));
 }
 
 /** The value that a new record has under a key once the update is applied. */
-export function valueIn({ keys }: NewRecord, key: string): unknown {
+export function valueIn({ keys }: NewRecord, wanted: string): unknown {
 	let last: unknown = null;
-	for (const { struct, place } of keys) {
-		if (place === 'gone' || place.key !== key) continue;
-		const brought = broughtBy(struct);
-		if (brought.is === 'value') last = brought.value;
+	for (const { key, item } of keys) {
+		const brought = broughtBy(item.struct);
+		if (key === wanted && brought.is === 'value') last = brought.value;
 	}
 	return last;
 }

@@ -46,18 +46,22 @@ function refuseDead({ news, records, ownDeletes, refused }: Tried): boolean {
 	for (let i = news.items.length - 1; i >= 0; i--) {
 		const item = news.items[i];
 		if (item === undefined || refused.has(item)) continue;
-		if (item.place === 'gone' || item.place.key === null) continue;
-		if (isDead(item, ownDeletes) && !replaced.has(item.struct)) refused.set(item, INVALID);
+		if (hides(item, ownDeletes) && !replaced.has(item.struct)) refused.set(item, INVALID);
 		else noteReplaced(item, replaced);
 	}
 	for (const { born, keys } of records.values()) {
-		if (!refused.has(born) && keys.some((key) => refused.has(key))) refused.set(born, INVALID);
+		if (!refused.has(born) && keys.some(({ item }) => refused.has(item))) refused.set(born, INVALID);
 	}
 	return refused.size > before;
 }
 
-const isDead = ({ struct }: FreshItem, ownDeletes: OwnDeletes): boolean =>
-	struct.content instanceof Y.ContentDeleted || ownDeletes.within(struct) > 0;
+/** Dead, and where something lives: a first value that is dead takes nothing away, and a long answer may be cut behind it. */
+function hides({ struct, place, left }: FreshItem, ownDeletes: OwnDeletes): boolean {
+	if (place === 'gone' || place.key === null) return false;
+	const isDead = struct.content instanceof Y.ContentDeleted || ownDeletes.within(struct) > 0;
+	const isFirst = left === null && !place.type._map.has(place.key);
+	return isDead && !(isFirst && !(struct.content instanceof Y.ContentType));
+}
 
 /** What rests on something that is refused falls with it. */
 function spread({ news, refused }: Tried): void {

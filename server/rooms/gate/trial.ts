@@ -98,14 +98,15 @@ export class Trial {
 		return this.#texts.remove(parent, this.#paths.of(parent), removal);
 	}
 
-	#tryItem({ struct, place }: FreshItem): Refusal | null {
+	#tryItem(item: FreshItem): Refusal | null {
+		const { struct, place } = item;
 		if (place === 'gone') return GONE;
 		const { type, path, key } = place;
 		if (key === null) return this.#texts.insert(type, path, struct);
 		const record = this.#records.get(type);
 		if (record !== undefined) return this.#tryKeyOfNew(struct);
 		const [root = '', id] = path;
-		return id === undefined ? this.#tryEntry(struct, type, root, key) : this.#tryKey(struct, type, root, id, key);
+		return id === undefined ? this.#tryEntry(item, type, root, key) : this.#tryKey(item, type, root, id, key);
 	}
 
 	/** The record was tried whole. */
@@ -115,7 +116,7 @@ export class Trial {
 		return null;
 	}
 
-	#tryEntry(struct: Y.Item, map: SharedType, root: string, id: string): Refusal | null {
+	#tryEntry({ struct, left }: FreshItem, map: SharedType, root: string, id: string): Refusal | null {
 		const brought = broughtBy(struct);
 		const rule = RECORD_RULES.get(root);
 		switch (rule?.is) {
@@ -128,6 +129,7 @@ export class Trial {
 			case 'values': {
 				if (brought.is === 'type') return INVALID;
 				if (brought.is === 'value' && !rule.accepts(brought.value, id)) return INVALID;
+				if (left === null && this.#hasBegun(map, id)) return INVALID;
 				if (this.#isAbsent(map, id) && this.#isFull(map, rule.max)) return FULL;
 				return this.#ask('set', [root, id]) ?? this.#take(map, id);
 			}
@@ -153,14 +155,15 @@ export class Trial {
 		return this.#tryMerge(root, id, valueIn(record, 'into')) ?? this.#take(map, id);
 	}
 
-	#tryKey(struct: Y.Item, map: SharedType, root: string, id: string, key: string): Refusal | null {
+	#tryKey({ struct, left }: FreshItem, map: SharedType, root: string, id: string, key: string): Refusal | null {
 		const brought = broughtBy(struct);
 		if (!takes(keyRule(root, key), brought, id)) return INVALID;
 		if (brought.is === 'type' && !this.#isAbsent(map, key)) return INVALID; // it would wipe the words that stand there
+		if (left === null && this.#hasBegun(map, key)) return INVALID;
 		const refusal = this.#ask('set', [root, id, key]);
 		if (refusal !== null) return refusal;
-		if (brought.is === 'type') return this.#take(map, key);
-		if (brought.is === 'dead') return null;
+		this.#take(map, key);
+		if (brought.is !== 'value') return null;
 		// Both what it was and what it is to be: nobody turns a card into a kind that the phase does not open.
 		if (key === KIND_KEY[root])
 			return this.#ask('set', [root, id, key], factsWith(this.#facts, root, id, brought.value));
@@ -181,7 +184,12 @@ export class Trial {
 	}
 
 	#isAbsent(map: SharedType, key: string): boolean {
-		return !map._map.has(key) && !(this.#newKeys.get(map)?.has(key) ?? false);
+		return !map._map.has(key) && !this.#hasBegun(map, key);
+	}
+
+	/** This update has put a first value there: of two, one would hide the other. */
+	#hasBegun(map: SharedType, key: string): boolean {
+		return this.#newKeys.get(map)?.has(key) ?? false;
 	}
 
 	#isFull(map: SharedType, max: number): boolean {
