@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { WorkshopId } from '#domain/ids.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { createApp } from './app.ts';
@@ -11,6 +11,7 @@ import type { Env } from './http/env.ts';
 import { LiveLane } from './http/live-lane.ts';
 import { createUpgrades, type Upgrades } from './http/upgrade.ts';
 import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
+import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { observers } from './rooms/observe.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
@@ -38,7 +39,7 @@ export interface House {
 
 /** Opens the database and the keys and wires the lanes. Throws `OpenRefused`, `KeyUnusable`. */
 export async function openHouse(config: Config): Promise<House> {
-	const log = pino({ level: config.logLevel, base: null });
+	const log = createLog(config);
 	const storage = await openStorage({ url: config.databaseUrl, role: 'server' });
 	try {
 		return wire(config, log, storage);

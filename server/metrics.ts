@@ -78,7 +78,7 @@ export function createMetrics(deps: {
 				refusals.inc({ code: name, fault });
 			},
 			brokeFrame: (code) => refusals.inc({ code: code.startsWith('WS_ERR_') ? code : 'connection', fault: 'F1' }),
-			refused: (code) => refusals.inc({ code, fault: code === 'role.observer' ? 'F10' : 'F30' }),
+			refused: (code) => refusals.inc({ code, fault: FAULT_OF_REFUSAL[code] ?? '' }),
 			reset: () => resets.inc(),
 			diverged: () => diverged.inc(),
 			ticked: (milliseconds) => ticks.observe(milliseconds / 1_000),
@@ -112,6 +112,19 @@ const FAULT_OF_CLOSE: Readonly<Record<keyof typeof CLOSE, string>> = {
 const CLOSES: ReadonlyMap<CloseCode, { readonly name: string; readonly fault: string }> = new Map(
 	Object.entries(CLOSE).map(([name, code]) => [code, { name, fault: FAULT_OF_CLOSE[name as keyof typeof CLOSE] }]),
 );
+
+/** Codes of the gate, as the author of an edit is told them. */
+const FAULT_OF_REFUSAL: Readonly<Partial<Record<string, string>>> = {
+	'role.observer': 'F10',
+	'phase.closed': 'F10',
+	'workshop.archived': 'F10',
+	'commitment.not-draft': 'F10',
+	'lock.held': 'F30',
+	'text.gone': 'F30',
+	'value.invalid': 'F27',
+	'change.too-many': 'F31',
+	'document.full': 'F16',
+};
 
 const FAULT_OF_UPGRADE: Readonly<Partial<Record<AnswerCode, string>>> = {
 	'origin.foreign': 'F13',

@@ -83,6 +83,21 @@ describe('the figures for whoever runs the server', () => {
 		expect(await figure(foreign)).toBe(1);
 	});
 
+	it('count whoever is told to start afresh, and why', async () => {
+		const dora = await connected('Dora');
+		const lock = { target: { kind: 'board' }, reason: 'Vamos a votar' };
+		expect((await table.lucia.command(table.id, { type: 'setLock', ...lock })).status).toBe(200);
+		dora.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin !== dora) dora.sendUpdate(update);
+		});
+		addCard(dora.doc, { id: newCardId(new Uint8Array(ID_BYTES).fill(1)), kind: 'cause', pos: [0, 0] });
+		await dora.until(() => dora.resets.length > 0 || dora.closed !== null);
+		expect(await figure('mesa_resets_total')).toBe(1);
+		expect(await figure('mesa_refusals_total{code="lock.held",fault="F30"}')).toBe(1);
+		await table.lucia.command(table.id, { type: 'liftLock', ...lock });
+		dora.close();
+	});
+
 	it('name no person, no table and no document', async () => {
 		const chela = await connected('Chela Ríos');
 		const text = await figures();
