@@ -34,7 +34,11 @@ const frozenFrom = (texts: Readonly<Partial<Record<CardId, string>>> = {}, hash 
 function apiOf(...frozen: ReturnType<typeof frozenFrom>[]): TableApi {
 	const freeze = vi.fn<TableApi['freeze']>();
 	for (const answer of frozen) freeze.mockResolvedValueOnce(answer);
-	return { freeze, inviteFacilitator: () => Promise.reject(new Error('nobody is invited here')) };
+	return {
+		freeze,
+		inviteFacilitator: () => Promise.reject(new Error('nobody is invited here')),
+		undoable: () => Promise.reject(new Error('nothing is undone here')),
+	};
 }
 const opening = (changes: Parameters<typeof tableOf>[0], api: TableApi) => {
 	const made = tableOf({ ...changes, me: facilitator });
@@ -201,9 +205,7 @@ test('closing the board needs a reason, and shows who did it once it is closed',
 	expect(await faultsFound()).toEqual([]);
 	act.click();
 	expect(send).toHaveBeenCalledWith({ type: 'setLock', target: { kind: 'board' }, reason: 'Acordado en la ronda' });
-	const locks = [
-		{ target: { kind: 'board' as const }, by: 'Marta Ruiz', at: Date.now(), reason: 'Acordado' },
-	];
+	const locks = [{ target: { kind: 'board' as const }, by: 'Marta Ruiz', at: Date.now(), reason: 'Acordado' }];
 	await rerender({ table: { ...table, view: { ...view, locks } } });
 	expect(page()).toMatch(/Marta Ruiz lo cerró a las \d{1,2}:\d\d\. Motivo: Acordado/);
 });

@@ -12,6 +12,7 @@ teachDialogs();
 const api: TableApi = {
 	freeze: () => Promise.reject(new Error('nothing is frozen here')),
 	inviteFacilitator: () => Promise.reject(new Error('nobody is invited here')),
+	undoable: () => Promise.reject(new Error('nothing is undone here')),
 };
 const board = createRawSnippet<[BoardMode, string | null]>((mode, why) => ({
 	render: () => `<p>${mode() === 'tree' ? 'Aquí el árbol' : 'Aquí la lista'}. ${why() ?? ''}</p>`,

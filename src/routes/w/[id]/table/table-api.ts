@@ -1,7 +1,8 @@
+import type { CommandOf } from '#domain/commands.ts';
 import type { CardId, TextHash, WorkshopId } from '#domain/ids.ts';
 import { HASH } from '#domain/ids.ts';
 import type { FrozenCard } from '#domain/texts.ts';
-import type { FacilitatorInvitation, FreezePreview } from '#protocol/api.ts';
+import type { FacilitatorInvitation, FreezePreview, UndoPreview } from '#protocol/api.ts';
 import { ask } from '$lib/api/ask.ts';
 import type { Refused } from './asking.svelte.ts';
 
@@ -11,17 +12,27 @@ export interface FrozenCards {
 	readonly cards: readonly FrozenCard[];
 }
 
+export type ActsAsked = Pick<CommandOf<'undoActs'>, 'participant' | 'from' | 'commitment'>;
+
 type Result<Value> = { readonly ok: true; readonly value: Value } | Refused;
 
 /** What whoever facilitates asks of the server besides commands. */
 export interface TableApi {
 	freeze(cards: readonly CardId[]): Promise<Result<FrozenCards>>;
 	inviteFacilitator(): Promise<Result<FacilitatorInvitation>>;
+	/** What undoing somebody's acts would change now. */
+	undoable(asked: ActsAsked): Promise<Result<UndoPreview>>;
 }
 
 export function tableApi(id: WorkshopId): TableApi {
 	const path = `/api/workshops/${id}`;
 	return {
+		async undoable({ participant, from, commitment }) {
+			const query = new URLSearchParams({ participant, from: String(from) });
+			if (commitment !== null) query.set('commitment', commitment);
+			const answer = await ask<UndoPreview>(fetch, `${path}/acts?${query.toString()}`);
+			return answer.ok ? { ok: true, value: answer.body } : { ok: false, ...answer.error };
+		},
 		async freeze(cards) {
 			const answer = await ask<FreezePreview>(fetch, `${path}/freeze?cards=${cards.join(',')}`);
 			if (!answer.ok) return { ok: false, ...answer.error };
