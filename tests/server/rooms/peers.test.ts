@@ -56,7 +56,7 @@ test('a drag and a caret are seen, and that they are over', async () => {
 	expect(ben.seen(person('ana'))).toEqual(at(11, 20));
 });
 
-test('stock clients and our own see each other', async () => {
+test('[P5] stock clients and our own see each other', async () => {
 	const stock = server.stock('chela');
 	stock.awareness.setLocalState({ cursor: [5, 6], mood: 'glad', drag: { [CARD]: [1, 2], nothing: [1, 2] } });
 	await ana.until(() => ana.seen(person('chela')) !== null);
@@ -106,7 +106,7 @@ test('a cursor goes when its person leaves; their number may be somebody else’
 	expect(chela.ownNumber).toBe(number);
 });
 
-test('who shows nothing is introduced to nobody', async () => {
+test('[P7] who shows nothing is introduced to nobody', async () => {
 	ana.sendShow({ state: at(10, 20) });
 	await ben.until(() => ben.seen(person('ana')) !== null);
 	expect(ben.peers.size).toBe(1);
@@ -122,7 +122,7 @@ test('when the table hides names, cursors lose theirs at once', async () => {
 	expect(ben.seen(person('ana'))).toEqual(at(10, 20));
 });
 
-test('F17 nobody shows a cursor under somebody else’s id', async () => {
+test('F17 [P2] nobody shows a cursor under somebody else’s id', async () => {
 	const mallory = server.connect('mallory');
 	await mallory.opened();
 	mallory.sendShow({ clientId: 7, state: at(1, 1) });
@@ -162,7 +162,7 @@ test('F29 a tab that connects again takes over from its old socket', async () =>
 	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 2);
 });
 
-test('F19 who stops reading holds nobody up, and is told afresh of everybody when they read again', async () => {
+test('F19 [P6] who stops reading holds nobody up, and is told afresh of everybody when they read again', async () => {
 	ana.socket.pause();
 	const drag = Object.fromEntries(cards(50).map((card, n) => [card, [n, n] as const]));
 	for (let x = 1; x <= 400; x++) ben.sendShow({ state: { cursor: [x, x], drag, editing: null } });

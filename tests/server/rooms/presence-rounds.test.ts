@@ -109,7 +109,7 @@ function oldestSeen(receiver: Receiver, movers: readonly number[], milliseconds:
 }
 
 describe('what a receiver sees', () => {
-	test('people in its view come at once, others with the next round of everybody', () => {
+	test('[P3] people in its view come at once, others with the next round of everybody', () => {
 		const [looking, near, far] = fill(3);
 		if (!looking || !near || !far) throw new Error('three came');
 		rounds.look(looking, square(0));
@@ -129,7 +129,7 @@ describe('what a receiver sees', () => {
 		expect(looking.last(far.presenceId)).toEqual([inSquare(5) + 1, 10]);
 	});
 
-	test('who goes out of its view is seen to leave', () => {
+	test('[P4] who goes out of its view is seen to leave', () => {
 		const [looking, moving] = fill(2);
 		if (!looking || !moving) throw new Error('two came');
 		rounds.look(looking, square(0));
@@ -139,7 +139,7 @@ describe('what a receiver sees', () => {
 		expect(looking.last(moving.presenceId)).toEqual([inSquare(3), 10]);
 	});
 
-	test('looking elsewhere shows who stands still there', () => {
+	test('[P4] looking elsewhere shows who stands still there', () => {
 		const [looking, still] = fill(60);
 		if (!looking || !still) throw new Error('sixty came');
 		rounds.look(looking, square(0));
@@ -151,7 +151,7 @@ describe('what a receiver sees', () => {
 		expect(looking.last(still.presenceId)).toEqual([inSquare(4), 10]);
 	});
 
-	test('a receiver without a view, like the list, hears of all with the rounds of everybody alone', () => {
+	test('[P4] a receiver without a view, like the list, hears of all with the rounds of everybody alone', () => {
 		const [list, ...movers] = fill(100);
 		if (!list) throw new Error('they came');
 		oldestSeen(list, [movers[0]?.presenceId ?? 0], 10_000);
@@ -197,7 +197,7 @@ describe('how often', () => {
 		expect(looking.writes / 10).toBeLessThan(times * 1.1);
 	});
 
-	test.each([400, 200, 20])('at a table of %i no position in view is older than 300 ms, others 3 s', (people) => {
+	test.each([400, 200, 20])('[P3] at a table of %i no position in view is older than 300 ms, others 3 s', (people) => {
 		const [looking, list, ...movers] = fill(people);
 		if (!looking || !list) throw new Error('they came');
 		rounds.look(looking, square(0));
@@ -220,7 +220,7 @@ describe('how often', () => {
 		expect(looking.writes).toBeLessThanOrEqual(36); /* 30 of those in view, 4 of everybody */
 	});
 
-	test('a room in which nobody moves sends nothing, and has no timer', () => {
+	test('[P7] a room in which nobody moves sends nothing, and has no timer', () => {
 		const receivers = fill(5);
 		vi.advanceTimersByTime(60_000);
 		expect(receivers.flatMap(({ messages }) => messages)).toEqual([]);
@@ -244,7 +244,7 @@ test('an edit that is saved when presence is due goes out with it in one write',
 	expect(looking.writes).toBe(1);
 });
 
-test('F19 who lags loses presence first, never an edit, and hears of all once it has caught up', () => {
+test('F19 [P6] who lags loses presence first, never an edit, and hears of all once it has caught up', () => {
 	const [slow, mover] = fill(2);
 	if (!slow || !mover) throw new Error('two came');
 	rounds.look(slow, square(0));
