@@ -1,4 +1,5 @@
 import type { BadNetworkFigures } from '../bad-network.ts';
+import type { GateFigures } from '../gate.ts';
 import type { JoinFigures } from '../join.ts';
 import type { RoomsFigures } from '../rooms.ts';
 import type { Row } from '../row.ts';
@@ -12,12 +13,6 @@ export interface Goal {
 	readonly measured: string;
 	/** Null: not measured. */
 	readonly isReached: boolean | null;
-}
-
-/** Of one keystroke on a board of 2,000 cards, in microseconds. */
-export interface GateFigures {
-	readonly p50: number;
-	readonly p99: number;
 }
 
 const goal = (what: string, wanted: string, measured: string, isReached: boolean | null): Goal => ({
@@ -91,11 +86,9 @@ export function goalsOfBadNetwork(figures: BadNetworkFigures): Goal[] {
 	];
 }
 
-export function goalsOfGate({ p50, p99 }: GateFigures): Goal[] {
-	return [
-		most('the gate, one keystroke on 2,000 cards (p50)', p50, 25, microseconds),
-		most('the gate, one keystroke on 2,000 cards (p99)', p99, 120, microseconds),
-	];
+export function goalsOfGate({ cards, p50, p99 }: GateFigures): Goal[] {
+	const what = `the gate, one keystroke on ${cards.toLocaleString('en')} cards`;
+	return [most(`${what} (p50)`, p50, 25, microseconds), most(`${what} (p99)`, p99, 120, microseconds)];
 }
 
 export function tableOfGoals(goals: readonly Goal[]): string {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { BadNetworkFigures } from '../bad-network.ts';
 import type { CostFigures } from '../cost.ts';
+import type { GateFigures } from '../gate.ts';
 import type { JoinFigures } from '../join.ts';
 import type { Machine } from '../machine.ts';
 import { CONTENDERS, kilobytes, megabytes, milliseconds, NAMES, share, type Contender } from '../names.ts';
@@ -18,7 +19,6 @@ import {
 	goalsOfRooms,
 	goalsOfSoak,
 	tableOfGoals,
-	type GateFigures,
 } from './goals.ts';
 import { picturesOfCost, pictureOfPeople, sentToAll } from './pictures.ts';
 
@@ -111,11 +111,12 @@ function sentenceOf(contender: Contender, rows: readonly Row[]): string {
 }
 
 function gateSection(result: Result<GateFigures>): string[] {
-	const { p50, p99 } = result.figures;
+	const { cards, writers, keystrokes, p50, p99, mean, yjsP50, yjsP99, yjsMean } = result.figures;
+	const three = (...values: number[]): string => values.map((value) => `${value.toFixed(1)} µs`).join(', ');
 	return [
 		'## The gate',
 		measured('npm run bench:gate', result),
-		`One keystroke on a board of 2,000 cards passes the gate in ${p50.toFixed(1)} µs (p50), ${p99.toFixed(1)} µs (p99).`,
+		`${keystrokes.toLocaleString('en')} keystrokes of ${writers} people on a board of ${cards.toLocaleString('en')} cards: read, inspected, judged and applied in ${three(p50, p99, mean)} (p50, p99, mean). Yjs alone applies the same edits in ${three(yjsP50, yjsP99, yjsMean)}.`,
 	];
 }
 
