@@ -39,7 +39,7 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 					{chosen}
 				</div>
 			)}
-			{id && <Padlock id={id} isFar={isFar} />}
+			{id && <Padlock id={id} />}
 			{id && <Writer id={id} />}
 		</HTMLContainer>
 	);
@@ -83,17 +83,24 @@ function CardText({ id, text }: { readonly id: CardId | null; readonly text: str
 }
 
 /** That a card is closed; who closed it, when and why is said once it is selected, and to a pointer that rests on it. */
-function Padlock({ id, isFar }: { readonly id: CardId; readonly isFar: boolean }) {
-	const scene = sceneOf(useEditor());
+function Padlock({ id }: { readonly id: CardId }) {
+	const editor = useEditor();
+	const scene = sceneOf(editor);
+	const size = useValue('padlock', () => padlockSize(editor.getZoomLevel()), [editor]);
 	const locks = useValue('locks', () => scene.rights.get().locksOn(id), [scene, id]);
 	const word = useValue('locked', () => scene.words.get().locked, [scene]);
 	if (locks.length === 0) return null;
 	return (
-		<div className="mb-card-lock" data-far={isFar || undefined} title={locks.map(({ why }) => why).join('\n')}>
+		<div className="mb-card-lock" data-size={size} title={locks.map(({ why }) => why).join('\n')}>
 			<Icon path={lock} />
-			{!isFar && word}
+			{size === 'near' && word}
 		</div>
 	);
+}
+
+/** Where its word could not be read, the padlock alone grows. */
+function padlockSize(zoom: number): 'near' | 'mid' | 'far' {
+	return zoom >= 0.75 ? 'near' : zoom >= FAR_ZOOM ? 'mid' : 'far';
 }
 
 /** "alguien escribe": by name only where the table's rules show names. */
