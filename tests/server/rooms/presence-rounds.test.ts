@@ -197,15 +197,18 @@ describe('how often', () => {
 		expect(looking.writes / 10).toBeLessThan(times * 1.1);
 	});
 
-	test.each([400, 200, 20])('[P3] at a table of %i no position in view is older than 300 ms, others 3 s', (people) => {
-		const [looking, list, ...movers] = fill(people);
-		if (!looking || !list) throw new Error('they came');
-		rounds.look(looking, square(0));
-		vi.advanceTimersByTime(3_000);
-		const ids = movers.slice(0, 3).map(({ presenceId }) => presenceId);
-		expect(oldestSeen(looking, ids, 6_000)).toBeLessThanOrEqual(250); // and 50 for the network
-		expect(oldestSeen(list, ids, 12_000)).toBeLessThanOrEqual(2_700);
-	});
+	test.each([400, 200, 20])(
+		'[P3] at a table of %i no position in view is older than 300 ms, others 3 s',
+		(people) => {
+			const [looking, list, ...movers] = fill(people);
+			if (!looking || !list) throw new Error('they came');
+			rounds.look(looking, square(0));
+			vi.advanceTimersByTime(3_000);
+			const ids = movers.slice(0, 3).map(({ presenceId }) => presenceId);
+			expect(oldestSeen(looking, ids, 6_000)).toBeLessThanOrEqual(250); // and 50 for the network
+			expect(oldestSeen(list, ids, 12_000)).toBeLessThanOrEqual(2_700);
+		},
+	);
 
 	test('F18 a flood from one device goes out as its last value, round by round', () => {
 		const [looking, flooding] = fill(2);
