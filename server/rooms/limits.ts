@@ -36,6 +36,15 @@ export const ACTS_KEPT_UPDATES = 10_000;
 /** Once folded, a person's updates within so long are one: nobody asks for acts by the second, and a session has thousands. */
 export const ACTS_MERGED_MS = 10_000;
 
+/**
+ * How many cards, links, drawings or texts that others made one person may take away within a minute: a few dozen selected at
+ * once pass, a whole board does not.
+ */
+export const REMOVED_RECORDS = 60;
+export const REMOVED_WITHIN_MS = 60_000;
+/** Letters of others deleted in one text from which it counts: a phrase reworded is no removal. */
+export const REMOVED_LETTERS = 20;
+
 /** Sockets of one person on one document: a few tabs and devices. */
 export const CONNECTIONS_PER_PERSON = 16;
 /** Client ids that one person may write under, a document and day; and the same number waiting unwritten. */

@@ -3,6 +3,7 @@ import { ROOTS } from '#board/roots.ts';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { DocumentFacts, DocumentTarget } from '#domain/permissions.ts';
 import { CLOSE, type CloseCode } from '#protocol/sync.ts';
+import { MassChange } from '../mass-change.ts';
 import { REFUSED_PATHS_MAX, UPDATE_MAX_BYTES } from '../limits.ts';
 import type { Claims } from './claims.ts';
 import { factsOf } from './facts.ts';
@@ -48,6 +49,7 @@ export class Gate {
 	readonly #claims: Claims;
 	readonly #facts: DocumentFacts;
 	readonly #paths = new Paths();
+	readonly #massChange: MassChange;
 	/** Client ids under which something became a tombstone: their copies differ from the document until they start afresh. */
 	readonly #astray = new Map<number, RefusedPart>();
 
@@ -55,6 +57,7 @@ export class Gate {
 		this.#doc = doc;
 		this.#roots = ROOTS[document];
 		this.#claims = claims;
+		this.#massChange = new MassChange((clientId) => claims.ownerOf(clientId), this.#paths);
 		this.#facts = factsOf(doc, document);
 	}
 
@@ -98,7 +101,8 @@ export class Gate {
 		if (news.items.length > 0 && news.update.byteLength > bytesLeft) {
 			return { is: 'refused', refused: { ...FULL, paths: [] } };
 		}
-		const trial = new Trial(news, this.#paths, this.#facts, mayWrite);
+		const excess = this.#massChange.weigh(news, participant, now);
+		const trial = new Trial(news, this.#paths, this.#facts, mayWrite, excess);
 		const { why } = trial;
 		if (why === null) {
 			this.#claims.write(writers, participant, now);

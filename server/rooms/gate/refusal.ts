@@ -9,6 +9,7 @@ export interface Refusal {
 
 export const INVALID: Refusal = { code: 'value.invalid' };
 export const GONE: Refusal = { code: 'text.gone' };
+export const TOO_MANY: Refusal = { code: 'change.too-many' };
 export const FULL: Refusal = { code: 'document.full' };
 
 /** Null where the answer is yes. */

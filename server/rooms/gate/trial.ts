@@ -2,12 +2,13 @@ import * as Y from 'yjs';
 import { linkId, parseCardId } from '#board/ids.ts';
 import { keyRule, RECORD_RULES } from '#board/record-rules.ts';
 import type { DocumentFacts, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
+import type { Excess } from '../mass-change.ts';
 import { OwnDeletes, type Removal } from './deletes.ts';
 import { factsWith } from './facts.ts';
 import type { FreshItem, News, Place } from './inspect.ts';
 import { isShared, type Path, type Paths, type SharedType } from './paths.ts';
 import { broughtBy, isSound, newRecordsIn, takes, valueIn, type NewRecord, type NewRecords } from './records.ts';
-import { FULL, GONE, INVALID, refusalIn, type Refusal } from './refusal.ts';
+import { FULL, GONE, INVALID, refusalIn, TOO_MANY, type Refusal } from './refusal.ts';
 import { settle } from './settle.ts';
 import { TriedTexts } from './tried-texts.ts';
 
@@ -33,13 +34,16 @@ export class Trial {
 	/** Keys that were absent and that this update has taken, by map. */
 	readonly #newKeys = new Map<object, Set<string>>();
 
-	constructor(news: News, paths: Paths, facts: DocumentFacts, may: MayWrite) {
+	/** `excess`: what takes away too much of what others made. */
+	constructor(news: News, paths: Paths, facts: DocumentFacts, may: MayWrite, excess: Excess | null) {
 		this.#paths = paths;
 		this.#facts = facts;
 		this.#may = may;
 		this.#records = newRecordsIn(news);
 		const ownDeletes = new OwnDeletes(news.deletes);
 		this.#texts = new TriedTexts((operation, path) => this.#ask(operation, path), ownDeletes);
+		for (const removal of excess?.removals ?? []) this.kept.set(removal, TOO_MANY);
+		for (const item of excess?.items ?? []) this.refused.set(item, TOO_MANY);
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfType(removal));
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfLetters(removal));
 		for (const item of news.items) this.#note(this.refused, item, this.#inherited(item) ?? this.#tryItem(item));
