@@ -3,7 +3,7 @@ import { documentName } from '#board/document-names.ts';
 import { ROOTS } from '#board/roots.ts';
 import { CLOSE, COMPARED, type CloseCode } from '#protocol/sync.ts';
 import type { ParticipantId } from '#domain/ids.ts';
-import { FencedError, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
+import { FencedError, type StoredDocument, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
 import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
 import { By, mergeAll, mergeByAuthor, STORED } from './authors.ts';
@@ -107,24 +107,17 @@ export class Room implements Saved {
 
 	/** Loads the document, or throws `RoomUnavailable`: an unreadable document never opens as an empty one (F22). */
 	static async open(deps: RoomsDeps, lanes: Lanes, key: RoomKey, events: RoomEvents): Promise<Room> {
-		const name = documentName(key.target);
-		try {
-			const stored = await deps.storage.documents.load(key.workshop, name);
-			const doc = restoreDocument(stored, ROOTS[key.target.document]);
-			const logBytes = stored.updates.reduce((sum, update) => sum + update.bytes.byteLength, 0);
-			const bytes = logBytes + (stored.snapshot?.byteLength ?? 0);
-			const claims = new Claims(
-				stored.claims,
-				(clientId) => clientId === doc.clientID,
-				(clientId) => Y.getState(doc.store, clientId) > 0,
-			);
-			const lastAt = stored.updates.at(-1)?.at ?? 0;
-			const log = { logBytes, foldable: foldable(stored.updates, deps.clock()), lastAt };
-			return new Room(deps, lanes, key, events, { doc, claims, bytes, ...log });
-		} catch (cause) {
-			const message = `the document ${name} of ${key.workshop} could not be opened`;
-			throw new RoomUnavailable(CLOSE.unreadable, message, { cause });
-		}
+		const { stored, doc } = await readWhole(deps, key);
+		const logBytes = stored.updates.reduce((sum, update) => sum + update.bytes.byteLength, 0);
+		const bytes = logBytes + (stored.snapshot?.byteLength ?? 0);
+		const claims = new Claims(
+			stored.claims,
+			(clientId) => clientId === doc.clientID,
+			(clientId) => Y.getState(doc.store, clientId) > 0,
+		);
+		const lastAt = stored.updates.at(-1)?.at ?? 0;
+		const log = { logBytes, foldable: foldable(stored.updates, deps.clock()), lastAt };
+		return new Room(deps, lanes, key, events, { doc, claims, bytes, ...log });
 	}
 
 	private constructor(
@@ -284,6 +277,7 @@ export class Room implements Saved {
 	/** Until it has started afresh nothing of this client counts; one that can't be told so is sent away. */
 	#reset(connection: Connection, refused: RefusedPart): void {
 		this.#deps.observe?.refused(refused.code);
+		if (refused.code === 'change.too-many') this.#deps.onTooMany?.(this.key, connection.participant);
 		if (!connection.isOwn) return connection.expel(CLOSE.refusedWrite);
 		connection.awaitsReset = true;
 		this.#deps.observe?.reset();
@@ -606,6 +600,20 @@ export class Room implements Saved {
 		this.#inbox.clear();
 		this.#doc.destroy();
 		this.#events.closed(this);
+	}
+}
+
+/** What is on disk, all of it, or `RoomUnavailable`; whoever runs the server is told why. */
+async function readWhole({ storage, log }: RoomsDeps, key: RoomKey): Promise<{ stored: StoredDocument; doc: Y.Doc }> {
+	const { workshop, target } = key;
+	const document = documentName(target);
+	try {
+		const stored = await storage.documents.load(workshop, document);
+		return { stored, doc: restoreDocument(stored, ROOTS[target.document]) };
+	} catch (cause) {
+		const message = 'documents: a document can not be read whole; it stays closed, and nothing is written over it';
+		log.error({ err: cause, workshop, document }, message);
+		throw new RoomUnavailable(CLOSE.unreadable, `${document} of ${workshop} could not be opened`, { cause });
 	}
 }
 

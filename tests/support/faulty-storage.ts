@@ -1,4 +1,4 @@
-import type { Storage } from '../../server/storage/storage.ts';
+import type { DocumentStore, Storage } from '../../server/storage/storage.ts';
 
 export type FaultPlace =
 	'log.append' | 'log.events' | 'documents.append' | 'documents.load' | 'documents.compact' | 'owners.claim';
@@ -23,8 +23,43 @@ interface Fault {
 	readonly error: Error;
 }
 
+type Guard = <Args extends unknown[], Answer>(
+	place: FaultPlace,
+	call: (...args: Args) => Promise<Answer>,
+) => (...args: Args) => Promise<Answer>;
+
 /** A real storage that fails or waits when told to. The stored data are the real storage's throughout. */
 export function faultyStorage(storage: Storage): { storage: Storage; faults: Faults } {
+	const { faults, guard } = newFaults();
+	return {
+		faults,
+		storage: {
+			...storage,
+			owners: { ...storage.owners, claim: guard('owners.claim', storage.owners.claim) },
+			log: {
+				...storage.log,
+				append: guard('log.append', storage.log.append),
+				events: guard('log.events', storage.log.events),
+			},
+			documents: faultyDocuments(storage.documents, guard),
+		},
+	};
+}
+
+/** The same for documents alone, put around a store that is opened later. */
+export function documentFaults(): { faults: Faults; around: (documents: DocumentStore) => DocumentStore } {
+	const { faults, guard } = newFaults();
+	return { faults, around: (documents) => faultyDocuments(documents, guard) };
+}
+
+const faultyDocuments = (documents: DocumentStore, guard: Guard): DocumentStore => ({
+	...documents,
+	append: guard('documents.append', documents.append),
+	load: guard('documents.load', documents.load),
+	compact: guard('documents.compact', documents.compact),
+});
+
+function newFaults(): { faults: Faults; guard: Guard } {
 	const failing = new Map<FaultPlace, Fault>();
 	const held = new Map<FaultPlace, { promise: Promise<void>; release: () => void }>();
 	const waiting = new Map<FaultPlace, number>();
@@ -44,9 +79,9 @@ export function faultyStorage(storage: Storage): { storage: Storage; faults: Fau
 		await hold.promise;
 		waiting.set(place, (waiting.get(place) ?? 1) - 1);
 	};
-	const guard =
-		<Args extends unknown[], Answer>(place: FaultPlace, call: (...args: Args) => Promise<Answer>) =>
-		async (...args: Args): Promise<Answer> => {
+	const guard: Guard =
+		(place, call) =>
+		async (...args) => {
 			await wait(place);
 			const fault = meet(place);
 			if (fault?.when === 'before') throw fault.error;
@@ -74,22 +109,5 @@ export function faultyStorage(storage: Storage): { storage: Storage; faults: Fau
 			for (const { release } of [...held.values()]) release();
 		},
 	};
-	return {
-		faults,
-		storage: {
-			...storage,
-			owners: { ...storage.owners, claim: guard('owners.claim', storage.owners.claim) },
-			log: {
-				...storage.log,
-				append: guard('log.append', storage.log.append),
-				events: guard('log.events', storage.log.events),
-			},
-			documents: {
-				...storage.documents,
-				append: guard('documents.append', storage.documents.append),
-				load: guard('documents.load', storage.documents.load),
-				compact: guard('documents.compact', storage.documents.compact),
-			},
-		},
-	};
+	return { faults, guard };
 }
