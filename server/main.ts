@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Logger } from 'pino';
 import { announcement, reachable } from './announce.ts';
+import { collectEarly } from './collect-early.ts';
 import { prepareKit, readConfig, terminalLocale } from './config.ts';
 import { openDemo } from './demo.ts';
 import { openHouse, type House } from './house.ts';
@@ -17,6 +18,7 @@ export async function run(args: readonly string[]): Promise<void> {
 	try {
 		const config = readConfig();
 		listening = config;
+		collectEarly();
 		const pages = await loadPages();
 		const house = await openHouse(config);
 		const running = await open(house, pages);
