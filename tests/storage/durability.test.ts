@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -31,6 +32,19 @@ describe('on SQLite', () => {
 		expect(rows.length).toBeGreaterThan(15);
 		expect(rows.filter((table) => table.strict !== 1)).toEqual([]);
 		await close();
+		await place.remove();
+	});
+
+	test.skipIf(!mayTrace)('F37 a new file and the folders made for it are on disk under their names', async () => {
+		const place = await testDatabase('sqlite');
+		const folder = `${pathOf(place.url)}.folder`;
+		const script = fileURLToPath(new URL('./processes/append-and-say.ts', import.meta.url));
+		const trace = `${pathOf(place.url)}.trace`;
+		const url = `file:${folder}/deeper/mesa.db`;
+		const calls = ['-f', '-y', '-e', 'trace=fsync', '-o', trace];
+		expect(spawnSync('strace', [...calls, process.execPath, script, url]).status).toBe(0);
+		const lines = await readFile(trace, 'utf8');
+		for (const synced of [`${folder}/deeper`, folder, dirname(folder)]) expect(lines).toContain(`<${synced}>)`);
 		await place.remove();
 	});
 

@@ -7,6 +7,9 @@ const POOL_SIZE = 10;
 /** How long to wait for a connection before saying that the database does not answer. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 
+const KEEP_ALIVE_MS = 10_000;
+const IDLE_MS = 10_000;
+
 /** A pool of connections; each is asked whether the server keeps what it acknowledges before it is used. */
 export function connectPostgres(url: string): Database {
 	const pool = new pg.Pool({
@@ -14,6 +17,10 @@ export function connectPostgres(url: string): Database {
 		max: POOL_SIZE,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 		application_name: 'mesa-abierta',
+		keepAlive: true,
+		keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+		// A line that breaks within a transaction would hold its rows, and with them a document, until the system notices.
+		idle_in_transaction_session_timeout: IDLE_MS,
 		types: { getTypeParser },
 		verify: (client, done) => {
 			assertDurable(client).then(() => done(), done);

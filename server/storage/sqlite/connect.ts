@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { IN_MEMORY } from '../location.ts';
@@ -13,8 +13,7 @@ const BUSY_TIMEOUT_MS = 3_000;
 /** Opens the file (mode 0600, its folder made where missing) with the settings that the promises D2 and "erase me" rest on. */
 export function connectSqlite(path: string): Database {
 	if (path !== IN_MEMORY) {
-		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-		closeSync(openSync(path, 'a', 0o600)); // SQLite gives -wal and -shm the mode of the file
+		if (!existsSync(path)) makeFile(path);
 	}
 	const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
 	try {
@@ -25,6 +24,27 @@ export function connectSqlite(path: string): Database {
 	}
 	const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(sqlite) });
 	return { dialect: 'sqlite', db, forget: () => emptyWriteAheadLog(db) };
+}
+
+/** Makes an empty file and the folders to it, and sees to it that a power cut leaves neither without a name. */
+function makeFile(path: string): void {
+	const folder = dirname(path);
+	const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+	closeSync(openSync(path, 'a', 0o600)); // SQLite gives -wal and -shm the mode of the file
+	const last = resolve(made === undefined ? folder : dirname(made));
+	for (let at = resolve(folder); ; at = dirname(at)) {
+		syncFolder(at);
+		if (at === last) return;
+	}
+}
+
+function syncFolder(path: string): void {
+	const folder = openSync(path, 'r');
+	try {
+		fsyncSync(folder);
+	} finally {
+		closeSync(folder);
+	}
 }
 
 /**
