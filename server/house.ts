@@ -14,6 +14,7 @@ import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { observers } from './rooms/observe.ts';
+import type { RoomsDeps } from './rooms/deps.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
@@ -71,7 +72,8 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const metrics = token === null ? null : { source: createMetrics({ count, live: () => live.connections }), token };
 	const observe = metrics === null ? health.observer : observers(health.observer, metrics.source.observer);
 	const onLost = (id: WorkshopId) => workshops.lost(id);
-	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, observe });
+	const onTooMany: RoomsDeps['onTooMany'] = (key, participant) => workshops.stopped(key, participant);
+	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, onTooMany, observe });
 
 	const auth = createAuth(storage.auth, clock);
 	const deps: Deps = { settings: config, storage, workshops, auth, clock, log, health, metrics };

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { WorkshopId } from '#domain/ids.ts';
+import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import type { CloseCode } from '#protocol/sync.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -18,6 +18,8 @@ export interface RoomsDeps {
 	readonly log: RoomLog;
 	/** Told that another process owns a table now: what this one knows of it is stale. */
 	readonly onLost?: (workshop: WorkshopId) => void;
+	/** Told that somebody was stopped taking away too much of what others made: whoever facilitates wants to know. */
+	readonly onTooMany?: (key: RoomKey, participant: ParticipantId) => void;
 	/** Told what happens, for the figures of whoever runs the server; by default nobody is. */
 	readonly observe?: RoomsObserver;
 	/** Between two appends; 33 by default, two frames at 60 Hz. */

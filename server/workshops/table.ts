@@ -1,7 +1,7 @@
 import type { Decision } from '#domain/decision.ts';
 import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
-import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
@@ -25,6 +25,17 @@ interface Appending {
 	readonly documents?: readonly UpdateBatch[];
 }
 
+/** More at once nobody acts on. */
+const ALARMS_KEPT = 5;
+
+export interface Alarm {
+	readonly participant: ParticipantId;
+	/** The draft; null for the board. */
+	readonly commitment: CommitmentId | null;
+	/** Milliseconds. */
+	readonly at: number;
+}
+
 /**
  * One table in memory: its state, the texts and records that its log refers to, and the tail of its chain. Only its owner
  * process holds it, and its commands run one at a time (`inOrder`).
@@ -41,6 +52,7 @@ export class Table {
 	#head: string = GENESIS;
 	#joinCode: string | null;
 	#isLost = false;
+	#alarms: readonly Alarm[] = [];
 	#queue: Promise<unknown> = Promise.resolve();
 
 	private constructor(
@@ -162,6 +174,19 @@ export class Table {
 		for (const { stored, event } of events) this.#apply(stored, event);
 		for (const listener of this.#listeners) listener();
 		return after.seq;
+	}
+
+	/** Somebody was stopped taking away too much of what others made: for whoever facilitates, while the table is in memory. */
+	stopped(alarm: Alarm): void {
+		const others = this.#alarms.filter(
+			({ participant, commitment }) => participant !== alarm.participant || commitment !== alarm.commitment,
+		);
+		this.#alarms = [...others, alarm].slice(-ALARMS_KEPT);
+		for (const listener of this.#listeners) listener();
+	}
+
+	get alarms(): readonly Alarm[] {
+		return this.#alarms;
 	}
 
 	/** It is not this process's any more; whoever listens hears of it. */

@@ -22,6 +22,7 @@ import type { CommandAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Access } from '../rooms/access.ts';
+import type { RoomKey } from '../rooms/deps.ts';
 import { ConflictError, FencedError, type IssuedRow, type Storage } from '../storage/storage.ts';
 import { accessTo } from './access.ts';
 import type { Documents } from './documents.ts';
@@ -306,6 +307,12 @@ export class Workshops {
 		}
 		this.#loaded.clear();
 		this.#tables.clear();
+	}
+
+	/** A room stopped somebody who took away too much of what others made. */
+	stopped({ workshop, target }: RoomKey, participant: ParticipantId): void {
+		const commitment = target.document === 'draft' ? target.commitment : null;
+		this.#loaded.get(workshop)?.table.stopped({ participant, commitment, at: this.#instance.now() });
 	}
 
 	/**

@@ -198,10 +198,21 @@ export interface MyPart {
 	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
 	/** A facilitator who has not yet declared an affiliation is asked to. */
 	readonly affiliationDeclared: boolean;
+	/** Facilitators: who was stopped lately, taking away too much of what others made within a minute; oldest first. */
+	readonly stopped: readonly StoppedView[];
 	readonly mayWriteBoard: Verdict;
 	readonly mayWriteDrafts: Readonly<Record<CommitmentId, Verdict>>;
 	/** My ballots that count now, and whether I am eligible, per open poll. */
 	readonly ballots: Readonly<Record<PollId, MyBallot>>;
+}
+
+export interface StoppedView {
+	readonly at: number;
+	readonly participant: ParticipantId;
+	/** null once erased. */
+	readonly name: string | null;
+	/** The draft; null for the board. */
+	readonly commitment: CommitmentId | null;
 }
 
 export type Verdict =

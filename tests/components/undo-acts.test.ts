@@ -4,6 +4,7 @@ import type { UndoPreview } from '#protocol/api.ts';
 import { facilitator, me, NOW, view } from '../support/fixtures/table-view.ts';
 import PeopleDialog from '../../src/routes/w/[id]/table/header/people-dialog.svelte';
 import type { ActsAsked, TableApi } from '../../src/routes/w/[id]/table/table-api.ts';
+import StoppedNotice from '../../src/routes/w/[id]/table/undo/stopped-notice.svelte';
 import UndoneNotice from '../../src/routes/w/[id]/table/undo/undone-notice.svelte';
 import { faultsFound } from './axe.ts';
 import { tableOf, teachDialogs } from './table-harness.ts';
@@ -107,4 +108,19 @@ test('everybody at the table reads what was undone, whose, by whom and why, unti
 	const own = { ...undone, at: NOW, participant: me.id };
 	await rerender({ table: tableOf({ view: { undone: [own] } }).table });
 	expect(screen.getByText(/lo que hiciste en el tablero/)).toBeTruthy();
+});
+
+test('whoever facilitates hears who was stopped removing too much, with the one action to undo it', async () => {
+	const stopped = [{ at: NOW - 1_000, participant: guest.id, name, commitment: null }];
+	const { table } = tableOf({ me: { ...facilitator, stopped } });
+	const api: TableApi = {
+		freeze: () => Promise.reject(new Error('nothing is frozen here')),
+		inviteFacilitator: () => Promise.reject(new Error('nobody is invited here')),
+		undoable: () => Promise.resolve({ ok: true, value: AHEAD }),
+	};
+	render(StoppedNotice, { table, api });
+	expect(screen.getByText(new RegExp(`^${name} quitó demasiado de lo que otras personas hicieron`))).toBeTruthy();
+	await fireEvent.click(screen.getByRole('button', { name: `Deshacer lo que hizo ${name}` }));
+	await waitFor(() => expect(screen.getByText(/^Si deshaces: vuelven 40 tarjetas/)).toBeTruthy());
+	expect(await faultsFound()).toEqual([]);
 });

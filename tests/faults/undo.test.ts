@@ -3,6 +3,7 @@ import { cardText, markGone } from '#board/edit-cards.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { ErrorBody, TableSnapshot, UndoPreview } from '#protocol/api.ts';
 import type { MinutesData } from '#protocol/minutes.ts';
+import { REMOVED_RECORDS } from '../../server/rooms/limits.ts';
 import type { Person } from '../support/people.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { participantOf, put, sendEdits, serveAttacked, typeOn, type AttackedTable } from './support/table.ts';
@@ -72,6 +73,21 @@ it('F31 the facilitator restores a wiped board with one action, everybody sees i
 	});
 	expect((await undo(table.mallory)).body).toMatchObject({ code: 'acts.none' });
 	expect(await table.texts()).toEqual([...NAMES, 'mientras tanto']);
+});
+
+it('F31 whoever facilitates hears of a mass removal that the table stopped, and nobody else does', async () => {
+	const ana = await table.raw(table.ana);
+	for (let index = 0; index <= REMOVED_RECORDS; index++) put(ana, `causa ${index}`);
+	const mallory = await table.raw(table.mallory);
+	await expect.poll(async () => (await table.texts()).length).toBe(REMOVED_RECORDS + 1);
+	await mallory.sync();
+	sendEdits(mallory, () => markGone(mallory.doc, readTree(mallory.doc).cards.keys()));
+	await mallory.until(() => mallory.resets.length > 0);
+	expect(await table.texts()).toHaveLength(REMOVED_RECORDS + 1);
+	const stoppedFor = async (person: Person) =>
+		(await person.get<TableSnapshot>(`/api/workshops/${table.id}`)).body.me.stopped;
+	expect(await stoppedFor(table.lucia)).toMatchObject([{ name: 'Mallory', commitment: null }]);
+	expect(await stoppedFor(table.ana)).toEqual([]);
 });
 
 it('F31 acts can be undone after the server was stopped and started again', async () => {

@@ -7,8 +7,9 @@ import {
 } from '#domain/permissions.ts';
 import type { CommitmentId, PollId } from '#domain/ids.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
-import type { MyBallot, MyPart, Verdict } from '#protocol/view.ts';
+import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
+import { nameOf } from './people.ts';
 import { lockView } from './state.ts';
 
 /** What one person alone sees: who they are here, what they may write now, and their own ballots. */
@@ -30,10 +31,15 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 		present: person.present,
 		seatsToConfirm: seatsToConfirm(table, state, person),
 		affiliationDeclared: person.affiliation !== null,
+		stopped: person.role === 'facilitator' ? stoppedViews(table) : [],
 		mayWriteBoard: may({ document: 'board' }),
 		mayWriteDrafts: drafts,
 		ballots: myBallots(table, state, person),
 	};
+}
+
+function stoppedViews(table: Table): StoppedView[] {
+	return table.alarms.map((alarm) => ({ ...alarm, name: nameOf(table, alarm.participant) || null }));
 }
 
 const NO_FACTS: DocumentFacts = { board: null, draft: null };
