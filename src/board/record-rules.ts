@@ -81,9 +81,12 @@ const CARDS: RootRule = {
 
 const LINKS: RootRule = { is: 'values', accepts: isLink, max: RECORDS_READ_MAX };
 
+/** Not one that could be a card's: the canvas tells them apart by their ids. */
+const isDrawingId = (id: string): boolean => parseRecordId(id) !== null && parseCardId(id) === null;
+
 const DRAWINGS: RootRule = {
 	is: 'records',
-	isId: isRecordId,
+	isId: isDrawingId,
 	keys: new Map([
 		['pos', value(isPosition)],
 		['z', value(isOrderKey)],

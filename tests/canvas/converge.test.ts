@@ -6,17 +6,25 @@ import { editText } from '#board/edit-text.ts';
 import { CARD_KINDS } from '#board/kinds.ts';
 import { readTree } from '#board/read-tree.ts';
 import { shapeIdOf } from '../../src/lib/canvas/records.ts';
+import { GateDesk, told } from '../support/gate-desk.ts';
 import { A_STROKE, Canvas, freshId, seeded, settled, Wire } from './two-canvases.ts';
 
 const STEPS = 120;
 
 it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-	'two people who do anything at all see one board in the end (seed %i)',
+	'two people who do anything at all see one board in the end, and the gate lets all of it in (seed %i)',
 	async (seed) => {
 		const random = seeded(seed);
 		const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
 		const wire = new Wire();
 		const people = [new Canvas(wire.docs[0], random), new Canvas(wire.docs[1], random)] as const;
+		const desk = new GateDesk();
+		const answers = new Set<string | number>();
+		wire.docs.forEach((doc, index) =>
+			doc.on('update', (update: Uint8Array, origin: unknown) => {
+				if (origin !== wire) answers.add(told(desk.take(update, `person${'ab'[index]}`)));
+			}),
+		);
 		const movable = (canvas: Canvas): TLShape[] => canvas.shapes.filter((shape) => shape.type !== 'link');
 
 		const deeds: ((canvas: Canvas) => void)[] = [
@@ -90,6 +98,8 @@ it.each([1, 2, 3, 4, 5, 6, 7, 8])(
 		await wire.deliver();
 		expect(wire.updates).toBe(quiet);
 
+		expect([...answers]).toEqual(['passed']);
+		expect(desk.content('cards')).toEqual(wire.docs[0].getMap('cards').toJSON());
 		const [ana, ben] = people;
 		expect(ana.picture()).toEqual(ben.picture());
 		const tree = readTree(ana.doc);
