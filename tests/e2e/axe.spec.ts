@@ -171,6 +171,35 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await ana.getByRole('button', { name: m.board_edit(), exact: true }).click();
 	await isFit(ana, 'a card open for writing on the canvas');
 
+	const [problem] = await table.cards('problem');
+	const [cause] = await table.cards('cause');
+	if (!problem || !cause) throw new Error('the example table has no tree');
+	for (const target of [
+		{ kind: 'branch', card: problem.id },
+		{ kind: 'card', card: cause.id },
+	] as const) {
+		await table.tell(table.lucia, { type: 'setLock', target, reason: 'Ya lo acordamos.' });
+	}
+	await expect(ana.getByRole('toolbar', { name: m.board_selection() })).toContainText('Ya lo acordamos.');
+	await isFit(ana, 'a closed card chosen on the canvas');
+	await ana.getByRole('button', { name: m.table_list(), exact: true }).first().click();
+	await list.locator('summary').first().click();
+	await isFit(ana, 'a closed branch in the list');
+	await lucia.goto(at);
+	await lucia.getByRole('button', { name: m.table_list(), exact: true }).first().click();
+	await lucia
+		.getByRole('button', { name: /^Cerrar a cambios:/ })
+		.first()
+		.click();
+	await expect(lucia.getByRole('dialog')).toBeVisible();
+	await isFit(lucia, 'asked what to close, and why');
+	for (const target of [
+		{ kind: 'branch', card: problem.id },
+		{ kind: 'card', card: cause.id },
+	] as const) {
+		await table.tell(table.lucia, { type: 'liftLock', target, reason: '' });
+	}
+
 	await table.moveTo('choose-causes');
 	await lucia.goto(at);
 	await table.openDots('causes');
@@ -214,6 +243,10 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await isFit(ana, 'draft');
 	await lucia.goto(draft);
 	await isFit(lucia, 'draft, as the facilitator sees it');
+	const field = { kind: 'field', commitment, field: 'lead' } as const;
+	await table.tell(table.lucia, { type: 'setLock', target: field, reason: 'Ya lo acordamos.' });
+	await expect(ana.getByText('Ya lo acordamos.')).toBeVisible();
+	await isFit(ana, 'draft with a closed field');
 	await table.lockDraft(commitment);
 	await expect(ana.getByText(m.draft_next_propose())).toBeVisible();
 	await isFit(ana, 'draft that is closed');

@@ -13,6 +13,8 @@ import { ToolButton } from './tool-button.tsx';
 
 /** CSS pixels between the selection and the bar: the "+" stands between them. */
 const CLEAR = 64;
+/** The same where nothing grows from the card; its marks stand out over its edge. */
+const CLEAR_OF_BADGE = 36;
 /** CSS pixels between the bar and the edges of the canvas. */
 const EDGE = 8;
 /** CSS pixels at the foot that the tools take. */
@@ -44,13 +46,14 @@ export function SelectionBar() {
 	for (const { why } of locks) reasons.add(why);
 	const kept = mayWrite ? shapes.filter((shape) => whyKept(scene, shape) !== null).length : 0;
 	const half = size.width / 2 + EDGE;
-	const above = selection.top - CLEAR - size.height;
-	const below = Math.min(screen.h - FOOT - size.height, selection.bottom + CLEAR);
+	const clear = mayWrite && card && rights.link(card, null) !== null ? CLEAR_OF_BADGE : CLEAR;
+	const above = selection.top - clear - size.height;
+	const below = Math.min(screen.h - FOOT - size.height, selection.bottom + clear);
 	const place = {
 		left: Math.max(half, Math.min(screen.w - half, selection.middle)),
 		top: Math.max(EDGE, above > EDGE ? above : below),
 	};
-	const isOpenTo = (target: 'card' | 'branch') => !locks.some((held) => !held.through && held.target.kind === target);
+	const isRootClosed = locks.some(({ through, target }) => through === null && target.kind === 'branch');
 	return (
 		<div className="mb-bar" role="toolbar" aria-label={words.selection} style={place} ref={bar}>
 			{reasons.size > 0 && (
@@ -113,7 +116,7 @@ export function SelectionBar() {
 								onPress={() => locking.open(held)}
 							/>
 						))}
-				{locking && card && (isOpenTo('card') || isOpenTo('branch')) && (
+				{locking && card && !isRootClosed && (
 					<ToolButton label={words.close} icon={lock} onPress={() => locking.close(card)} />
 				)}
 			</div>
