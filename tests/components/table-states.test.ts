@@ -57,7 +57,7 @@ test('a line that is down says that decisions wait, and nothing while it is up',
 	await rerender({ connected: false });
 	expect(screen.getByRole('status').textContent).toContain('votar y decidir espera');
 	await rerender({ connected: false, code: CLOSE.stopping });
-	expect(screen.getByRole('status').textContent).toContain('reiniciando');
+	await waitFor(() => expect(screen.getByRole('status').textContent).toContain('reiniciando'));
 });
 
 test('whoever is not of the table finds the three ways in', async () => {

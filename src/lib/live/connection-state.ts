@@ -1,11 +1,11 @@
 /**
- * `connecting`: the first try. `offline`: lost, and trying again by itself. `closed`: the server ended it for good; `code` says
+ * `connecting`: the first try. `offline`: lost, and trying again by itself; `code` says why, where the server did. `closed`: the server ended it for good; `code` says
  * why (`CLOSE` in `#protocol/sync.ts`).
  */
 export type ConnectionState =
 	| { readonly is: 'connecting' }
 	| { readonly is: 'online' }
-	| { readonly is: 'offline' }
+	| { readonly is: 'offline'; readonly code?: number }
 	| { readonly is: 'closed'; readonly code: number };
 
 export const CONNECTING: ConnectionState = { is: 'connecting' };

@@ -221,7 +221,7 @@ export class DocumentLink {
 			this.#connection = { is: 'closed', code: code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code };
 			this.#end(code);
 		} else {
-			this.#connection = OFFLINE;
+			this.#connection = { is: 'offline', code };
 			if (code === CLOSE.clientIdTaken) this.#startAfresh(UNSAID);
 			else this.#reconnectLater(code);
 		}

@@ -7,6 +7,7 @@ export class LaterStore implements OfflineStore {
 
 	constructor(fetch: () => Promise<OfflineStore>) {
 		this.#fetch = fetch;
+		this.#there().catch(() => {}); // while the network is there; who asks later gets the error, or another try
 	}
 
 	async load(): Promise<Kept> {
@@ -33,7 +34,10 @@ export class LaterStore implements OfflineStore {
 	}
 
 	#there(): Promise<OfflineStore> {
-		this.#store ??= this.#fetch();
+		this.#store ??= this.#fetch().catch((error: unknown) => {
+			this.#store = null;
+			throw error;
+		});
 		return this.#store;
 	}
 }

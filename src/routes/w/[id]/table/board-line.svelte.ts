@@ -13,6 +13,8 @@ import { WhoseDevice } from './states/whose-device.svelte.ts';
 import { writersOf } from './writers.ts';
 
 const BOARD = { document: 'board' } as const;
+/** Codes up to here are the network's own; the server's are above (`CLOSE`). */
+const BROKEN_LINE = 4_000;
 
 /** One copy of the board with what belongs to it; a reset brings another one. */
 export interface BoardCopy {
@@ -56,6 +58,12 @@ export class BoardLine {
 	get ended(): number | null {
 		const status = this.document.status.current;
 		return status.is === 'closed' ? status.code : null;
+	}
+
+	/** Why the server let go of the line for now; null where it did not, or nobody knows. */
+	get lineCode(): number | null {
+		const status = this.document.status.current;
+		return status.is === 'offline' && status.code !== undefined && status.code > BROKEN_LINE ? status.code : null;
 	}
 
 	/** Where one's writing stands, in the words of the page's lower left corner. */
