@@ -3,6 +3,7 @@ import type { OwnDeletes, Removal } from './deletes.ts';
 import type { FreshItem, News } from './inspect.ts';
 import type { NewRecords } from './records.ts';
 import { INVALID, type Refusal } from './refusal.ts';
+import { isOverridden } from './row.ts';
 
 interface Tried {
 	readonly news: News;
@@ -20,9 +21,11 @@ interface Tried {
 export function settle(tried: Tried): void {
 	while (refuseDead(tried)) spread(tried);
 	const replaced = replacedBy(tried);
+	let outlived: ReadonlySet<object> | null = null;
 	for (const removal of tried.news.removals) {
 		const { item } = removal;
 		if (item.parentSub === null || replaced.has(item)) continue;
+		if ((outlived ??= outlivedIn(tried)).has(item)) continue;
 		tried.kept.set(removal, INVALID);
 	}
 }
@@ -32,6 +35,18 @@ function replacedBy({ news, refused }: Tried): ReadonlySet<object> {
 	const replaced = new Set<object>();
 	for (const item of news.items) if (!refused.has(item)) noteReplaced(item, replaced);
 	return replaced;
+}
+
+/** What counted under a key, and lies behind a fresh one that was written without knowing it and wins. */
+function outlivedIn({ news, refused }: Tried): ReadonlySet<object> {
+	const outlived = new Set<object>();
+	for (const item of news.items) {
+		const { place } = item;
+		if (place === 'gone' || place.key === null || refused.has(item)) continue;
+		const current = place.type._map.get(place.key);
+		if (current !== undefined && !isOverridden(item)) outlived.add(current);
+	}
+	return outlived;
 }
 
 function noteReplaced({ struct: { origin }, place, left }: FreshItem, replaced: Set<object>): void {
@@ -55,12 +70,16 @@ function refuseDead({ news, records, ownDeletes, refused }: Tried): boolean {
 	return refused.size > before;
 }
 
-/** Dead, and where something lives: a first value that is dead takes nothing away, and a long answer may be cut behind it. */
-function hides({ struct, place, left }: FreshItem, ownDeletes: OwnDeletes): boolean {
+/**
+ * Dead, and in front of what lives: a first value that is dead takes nothing away, and a long answer may be cut behind it; neither
+ * does one that lost to another's.
+ */
+function hides(item: FreshItem, ownDeletes: OwnDeletes): boolean {
+	const { struct, place, left } = item;
 	if (place === 'gone' || place.key === null) return false;
 	const isDead = struct.content instanceof Y.ContentDeleted || ownDeletes.within(struct) > 0;
 	const isFirst = left === null && !place.type._map.has(place.key);
-	return isDead && !(isFirst && !(struct.content instanceof Y.ContentType));
+	return isDead && !(isFirst && !(struct.content instanceof Y.ContentType)) && !isOverridden(item);
 }
 
 /** What rests on something that is refused falls with it. */
