@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 
 const STEPS = [
 	'bench',
+	'bench:profile',
 	'bench:gate',
 	'bench:join',
 	'bench:rooms',

@@ -13,11 +13,19 @@ interface CpuProfile {
 	readonly endTime: number;
 }
 
+/** Where the server's time goes with that many people. */
+export interface ProfileFigures {
+	readonly people: number;
+	readonly serverCpu: number;
+	/** Of the time in which it works, the share within each function itself. */
+	readonly functions: readonly { readonly name: string; readonly share: number }[];
+}
+
 /**
  * The functions in which a server spent its last seconds of work, by Node's own profile; takes the profiles out of the folder.
  * Starting and joining are left out.
  */
-export function hottest(folder: string, lastSeconds: number, most = 25): string {
+export function hottest(folder: string, lastSeconds: number, most = 20): ProfileFigures['functions'] {
 	const files = readdirSync(folder).filter((file) => file.endsWith('.cpuprofile'));
 	const own = new Map<string, number>();
 	let total = 0;
@@ -37,7 +45,7 @@ export function hottest(folder: string, lastSeconds: number, most = 25): string 
 		rmSync(join(folder, file));
 	}
 	const lines = [...own].sort(([, a], [, b]) => b - a).slice(0, most);
-	return lines.map(([name, time]) => `  ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`).join('\n');
+	return lines.map(([name, time]) => ({ name, share: time / total }));
 }
 
 function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {

@@ -7,6 +7,7 @@ import type { JoinFigures } from '../join.ts';
 import type { Machine } from '../machine.ts';
 import { CONTENDERS, kilobytes, megabytes, milliseconds, NAMES, share, type Contender } from '../names.ts';
 import { kept, type Result } from '../results.ts';
+import type { ProfileFigures } from '../profile.ts';
 import type { RoomsFigures } from '../rooms.ts';
 import type { Row } from '../row.ts';
 import type { SoakFigures } from '../soak.ts';
@@ -26,6 +27,7 @@ import { picturesOfCost, pictureOfPeople, sentToAll } from './pictures.ts';
 
 const docs = new URL('../../../docs/', import.meta.url);
 const people = kept<readonly Row[]>('people');
+const profile = kept<ProfileFigures>('profile');
 const gate = kept<GateFigures>('gate');
 const join = kept<JoinFigures>('join');
 const rooms = kept<RoomsFigures>('rooms');
@@ -53,6 +55,7 @@ const page = [
 	'This page is written by `npm run bench:page` from what the commands below measured; a rerun rewrites it. `npm run bench:all` runs them all, in some 25 minutes, and wants a machine that does nothing else.',
 	...(goals.length > 0 ? [tableOfGoals(goals)] : []),
 	...(people ? peopleSection(people) : []),
+	...(profile ? profileSection(profile) : []),
 	...(gate ? gateSection(gate) : []),
 	...(join ? joinSection(join) : []),
 	...(rooms ? roomsSection(rooms) : []),
@@ -108,6 +111,21 @@ function sentenceOf(contender: Contender, rows: readonly Row[]): string {
 	}
 	const cpu = hundred ? `; at 100 people it takes ${share(hundred.serverCpu)} of a core` : '';
 	return `**${NAMES[contender]}** holds ${holds} with edits at p99 ≤ 100 ms${cpu}.`;
+}
+
+function profileSection(result: Result<ProfileFigures>): string[] {
+	const { people: count, serverCpu, functions } = result.figures;
+	return [
+		'## Where the time goes',
+		measured('npm run bench:profile', result),
+		`With ${count} people (own clients) the server works for ${share(serverCpu)} of its core. Of that time these functions themselves take, by Node’s profile:`,
+		[
+			'| share | function |',
+			'|---|---|',
+			...functions.map(({ name, share: part }) => `| ${share(part)} | \`${name}\` |`),
+		].join('\n'),
+		'`executeQuery` is SQLite with its fsync, `writeBuffer` the kernel’s write to a socket, `consume` the reading of frames.',
+	];
 }
 
 function gateSection(result: Result<GateFigures>): string[] {
