@@ -242,6 +242,7 @@ describe('every answer', () => {
 			'get /api/presets',
 			'get /api/workshops',
 			'get /api/workshops/{id}',
+			'get /api/workshops/{id}/acts',
 			'get /api/workshops/{id}/freeze',
 			'get /api/workshops/{id}/record',
 			'post /api/facilitate',
