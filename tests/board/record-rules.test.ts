@@ -34,7 +34,7 @@ const PLACES = {
 	],
 };
 
-describe('[D13] what may stand under each key', () => {
+describe('[G3] what may stand under each key', () => {
 	it.each<[root: string, key: string, good: readonly unknown[], bad: readonly unknown[]]>([
 		[
 			'cards',
@@ -238,7 +238,7 @@ const CLOSE: Readonly<Record<string, readonly unknown[]>> = {
 	name: ['x'.repeat(81), 7],
 };
 
-describe('[D13] what may stand as the body of a drawing', () => {
+describe('[G3] what may stand as the body of a drawing', () => {
 	it.each(Object.keys(PROPS))('%s: as the canvas writes it, and with no key missing, odd or too many', (type) => {
 		expect(isDrawingBody(bodyOf(type))).toBe(true);
 		expect(isDrawingBody(bodyOf(type, { more: 1 }))).toBe(false);

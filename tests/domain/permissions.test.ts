@@ -110,7 +110,7 @@ describe('who may write where, and when', () => {
 	});
 });
 
-describe('[D11] what a phase opens inside a document', () => {
+describe('[G1] what a phase opens inside a document', () => {
 	it('cards of its kinds, and the moving of all of them', () => {
 		const solutions = during('solutions');
 		expect(code(ANA, board, solutions, ['cards', SOLUTION, 'text'], 'insert')).toBe('ok');
@@ -162,7 +162,7 @@ describe('[D11] what a phase opens inside a document', () => {
 	});
 });
 
-describe('[D12] what a lock closes inside a document', () => {
+describe('[G2] what a lock closes inside a document', () => {
 	it('a card: all of it and the links that touch it, for facilitators too', () => {
 		const context = locked({ kind: 'card', card: CAUSE });
 		const facilitator: Writer = { ...ANA, role: 'facilitator' };

@@ -54,7 +54,7 @@ const during = (kind: PhaseKind) => {
 	if (phase) desk.phase = phase;
 };
 
-describe('[D14] what is refused, and what beside it gets in', () => {
+describe('[G4] what is refused, and what beside it gets in', () => {
 	it('the legal part of an edit gets in, the rest becomes tombstones, and its author is told where', () => {
 		desk.locks = [lockOn({ kind: 'card', card: CAUSE })];
 		const copy = desk.copy();
@@ -158,7 +158,7 @@ describe('[D14] what is refused, and what beside it gets in', () => {
 	});
 });
 
-describe('[D15] cards, links and keys are never removed, only marked', () => {
+describe('[G5] cards, links and keys are never removed, only marked', () => {
 	it.each<[title: string, change: (doc: Y.Doc) => void]>([
 		['a card', (doc) => cardsOf(doc).delete(CAUSE)],
 		['a link', (doc) => linksOf(doc).delete(linkId(CAUSE, PROBLEM))],
@@ -261,7 +261,7 @@ describe('[D15] cards, links and keys are never removed, only marked', () => {
 const A_LINK = { from: SOLUTION, to: CAUSE, gone: false };
 const A_FRAME = { v: 1, type: 'frame', rotation: 0, opacity: 1, props: { w: 9, h: 9, name: '', color: 'black' } };
 
-describe('[D13] F27 a bad value is refused by itself', () => {
+describe('[G3] F27 a bad value is refused by itself', () => {
 	it.each<[title: string, keys: Readonly<Record<string, unknown>>]>([
 		['of an unknown kind', { kind: 'boss' }],
 		['of no kind', { kind: null }],
@@ -410,7 +410,7 @@ describe('[D13] F27 a bad value is refused by itself', () => {
 	});
 });
 
-describe('[D11] [D12] phases and locks inside the board', () => {
+describe('[G1] [G2] phases and locks inside the board', () => {
 	it('a new card needs the right to its kind, a changed one to both kinds', () => {
 		during('solutions');
 		const make = (kind: 'cause' | 'solution') => desk.edit((doc) => cardsOf(doc).set(NEW, aCard({ kind })));
