@@ -210,6 +210,20 @@ test('closing the board needs a reason, and shows who did it once it is closed',
 	expect(page()).toMatch(/Marta Ruiz lo cerró a las \d{1,2}:\d\d\. Motivo: Acordado/);
 });
 
+test('what was closed card by card stands in the panel by its words, with who, when and why, and is opened there', async () => {
+	const card = 'c'.repeat(20) as CardId;
+	const target = { kind: 'branch', card } as const;
+	const locks = [{ target, by: 'Marta Ruiz', at: Date.now(), reason: 'Acordado' }];
+	const { table, send } = tableOf({ me: facilitator, view: { locks } });
+	render(Locks, { table, cards: [{ id: card, kind: 'cause', text: 'Cuidados sin pago' }] });
+	expect(page()).toMatch(/Rama de: Cuidados sin pago\s*Marta Ruiz lo cerró a las \d{1,2}:\d\d\. Motivo: Acordado/);
+	screen.getByRole('button', { name: 'Abrir: Rama de: Cuidados sin pago' }).click();
+	const dialog = await screen.findByRole('dialog');
+	expect(await faultsFound()).toEqual([]);
+	within(dialog).getByRole('button', { name: 'Abrir a cambios' }).click();
+	expect(send).toHaveBeenCalledWith({ type: 'liftLock', target, reason: '' });
+});
+
 test('the first seat of a sector is given, the next ones offered; a removal needs a reason', async () => {
 	const { table, send } = tableOf({ me: facilitator });
 	render(People, { table });

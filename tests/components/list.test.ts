@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { cardText, markGone, moveCard, setKind } from '#board/edit-cards.ts';
 import { linkId, type CardId } from '#board/ids.ts';
 import { readTree } from '#board/read-tree.ts';
+import { ALL_RIGHTS, type BoardRights, type CardLock } from '#board/rights.ts';
 import { createUndo } from '#board/undo.ts';
 import { m } from '#i18n/compiled/messages.js';
 import TreeList from '$lib/list/tree-list.svelte';
@@ -93,6 +94,54 @@ describe('reading the tree as a list', () => {
 		expect(screen.queryAllByRole('button')).toEqual([]);
 		expect(screen.getByRole('heading', { name: m.list_gone({ count: 1 }) })).toBeTruthy();
 		expect(await faultsFound()).toEqual([]);
+	});
+
+	test('a closed card says who closed it and offers nothing to write with; its branch says so on each card, folded', async () => {
+		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
+		const branch = { kind: 'branch', card: ids.unpublished } as const;
+		const locks = new Map<CardId, CardLock>([
+			[ids.unpublished, { target: branch, why: 'Marta cerró esta rama.', through: null }],
+			[ids.registry, { target: branch, why: 'Marta cerró la otra.', through: JALISCO.cards.unpublished[1] }],
+		]);
+		const why = (id: CardId | null) => (id && locks.get(id)?.why) ?? null;
+		const rights: BoardRights = {
+			...{ ...ALL_RIGHTS, card: why, move: why, kind: why },
+			link: (a, b) => why(a) ?? why(b),
+			locksOn: (id) => [locks.get(id)].filter((held) => held !== undefined),
+		};
+		const asked: string[] = [];
+		const locking = {
+			close: (card: CardId) => void asked.push(`close ${card}`),
+			open: (held: CardLock) => void asked.push(`open ${held.target.card}`),
+		};
+		const props = { doc, undo: createUndo(doc), newId: idsFrom(1), rightsOn: () => rights };
+		const { rerender } = render(TreeList, props);
+		const [root, covered] = [article(ids.unpublished), article(ids.registry)];
+		expect(root.textContent).toContain('Marta cerró esta rama.');
+		expect(within(covered).getByText(m.lock_part_of({ text: JALISCO.cards.unpublished[1] }))).toBeTruthy();
+		expect(covered.querySelector('details')?.textContent).toContain('Marta cerró la otra.');
+		expect(within(root).queryAllByRole('button')).toEqual([]);
+		expect(within(covered).queryAllByRole('button')).toEqual([]);
+		expect(screen.getByRole('button', { name: editName(JALISCO.cards.care[1]) })).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
+
+		await rerender({ ...props, locking });
+		await press(m.lock_open_branch({ text: JALISCO.cards.unpublished[1] }));
+		await press(m.lock_close_card({ text: JALISCO.cards.care[1] }));
+		expect(asked).toEqual([`open ${ids.unpublished}`, `close ${ids.care}`]);
+	});
+
+	test('a lock that falls on the card that is open here closes it, with the reason; nothing else is lost', async () => {
+		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
+		const props = { doc, undo: createUndo(doc), newId: idsFrom(1) };
+		const { rerender } = render(TreeList, props);
+		await press(editName(JALISCO.cards.care[1]));
+		const held: CardLock = { target: { kind: 'card', card: ids.care }, why: 'Marta la cerró.', through: null };
+		const locksOn = (id: CardId) => (id === ids.care ? [held] : []);
+		await rerender({ ...props, rightsOn: () => ({ ...ALL_RIGHTS, locksOn }) });
+		await settled();
+		expect(screen.queryByLabelText(m.list_text())).toBeNull();
+		expect(status()).toBe(m.lock_editing_ended({ why: 'Marta la cerró.' }));
 	});
 
 	test('F27 a damaged card is said to be missing, and the others show', () => {
