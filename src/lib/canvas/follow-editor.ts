@@ -1,4 +1,4 @@
-import { computed, react, type Editor } from 'tldraw';
+import { computed, react, TLPOINTER_ID, type Editor } from 'tldraw';
 import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { DRAG_PREVIEW_MAX } from '#protocol/presence.ts';
@@ -54,7 +54,8 @@ export function shareHand(scene: Scene, editor: Editor): () => void {
 	const canvas = editor.getContainer();
 	let isOver = false;
 	const stop = react('own-hand', () => {
-		const { x, y } = editor.inputs.currentPagePoint;
+		// The pointer's record: `editor.inputs` has the same and tells nobody that it changed.
+		const { x, y } = editor.store.get(TLPOINTER_ID) ?? { x: 0, y: 0 };
 		const drag = editor.isInAny('select.translating', 'select.resizing') ? dragged(editor) : null;
 		scene.presence.show({ cursor: isOver ? [Math.round(x), Math.round(y)] : null, drag });
 	});
