@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
@@ -5,9 +6,10 @@ import * as encoding from 'lib0/encoding';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { cardText, markGone } from '#board/edit-cards.ts';
+import { cardText, markGone, moveCard } from '#board/edit-cards.ts';
+import { newCardId } from '#board/ids.ts';
 import { readTree } from '#board/read-tree.ts';
-import type { CardId } from '#domain/ids.ts';
+import { ID_BYTES, type CardId } from '#domain/ids.ts';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
 import { updateOf, type RawClient } from '../support/raw-client.ts';
 import { tryUpgrade } from '../server/sockets/upgrade.ts';
@@ -433,6 +435,63 @@ describe('F16 too much at once', () => {
 			mallory.sendMessage(MESSAGE.queryAwareness, (encoder) => encoding.writeVarUint(encoder, i));
 		}
 		expect(await mallory.closeCode()).toBe(CLOSE.tooMany);
+		await expectUnharmed();
+	});
+});
+
+describe('F27 one bad record', () => {
+	const cardWith = (change: readonly [string, unknown][]) => (doc: Y.Doc) => {
+		const keys = new Map<string, unknown>([
+			['kind', 'cause'],
+			['pos', [0, 0]],
+			['text', new Y.Text('mala')],
+			['gone', false],
+			...change,
+		]);
+		doc.getMap('cards').set(newCardId(randomBytes(ID_BYTES)), new Y.Map(keys));
+	};
+
+	test.each<[string, readonly [string, unknown][]]>([
+		['a place that is no number', [['pos', [NaN, 0]]]],
+		['a place beyond all boards', [['pos', [1e300, 0]]]],
+		['a kind that nobody knows', [['kind', 'boss']]],
+		['a key that no card has', [['owner', 'mallory']]],
+		['no text', [['text', null]]],
+	])('with %s stays out; its author is told, and the board opens for everybody', async (_title, change) => {
+		const before = await table.read((doc) => Y.encodeStateAsUpdate(doc));
+		mallory.sendUpdate(updateOf(mallory.doc, cardWith(change)));
+		await mallory.until(() => mallory.resets.length === 1);
+		expect(mallory.resets[0]).toMatchObject({ code: 'value.invalid' });
+		expect(await table.read((doc) => Y.encodeStateAsUpdate(doc))).toEqual(before);
+		const late = await table.raw(table.ben);
+		expect(cardText(late.doc, card)?.toString()).toBe('Brecha salarial');
+		late.close();
+		await expectUnharmed();
+	});
+
+	test('with a text of a megabyte gets in without it', async () => {
+		mallory.sendUpdate(updateOf(mallory.doc, cardWith([['text', new Y.Text('x'.repeat(1024 * 1024))]])));
+		await mallory.until(() => mallory.resets.length === 1);
+		expect(mallory.resets[0]).toMatchObject({ code: 'value.invalid' });
+		expect(Math.max(...(await table.texts()).map((text) => text.length))).toBeLessThan(100);
+		await expectUnharmed();
+	});
+
+	test('beside good ones takes none of them with it', async () => {
+		const good = put(mallory, 'buena');
+		const bytes = updateOf(mallory.doc, (doc) => {
+			moveCard(doc, good, [7, 7]);
+			const record = doc.getMap('cards').get(card);
+			if (record instanceof Y.Map) record.set('pos', [NaN, 1]);
+		});
+		mallory.sendUpdate(bytes);
+		await mallory.until(() => mallory.resets.length === 1);
+		expect(mallory.resets[0]).toMatchObject({ code: 'value.invalid', paths: [['cards', card, 'pos']] });
+		const places = await table.read((doc) => [good, card].map((id) => readTree(doc).cards.get(id)?.pos));
+		expect(places).toEqual([
+			[7, 7],
+			[0, 0],
+		]);
 		await expectUnharmed();
 	});
 });

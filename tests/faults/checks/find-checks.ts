@@ -13,7 +13,7 @@ export interface Check {
 }
 
 /** Names that stand for a refusal in the house's own code. */
-const REFUSALS = /^(INVALID|GONE|FULL|TOO_MANY|refusal|refused|closed|NO|ends|refuse)$/;
+const REFUSALS = /^(INVALID|GONE|FULL|TOO_MANY|refusal|refused|closed|shut|before|NO|HELD|ends|refuse)$/;
 const REFUSING_WORDS = /^(gone|taken|too-many|malformed|gap|foreign|removed|unknown)$/;
 /** What a call does that ends a connection or tells its author off. */
 const TURNS_AWAY = /^(expel|supersede|giveUp|#giveUp|refuse|#refuse|reset|#reset)$/;
@@ -41,6 +41,9 @@ export function findChecks(file: string, source: string): Check[] {
 			if (conditions.length > 1)
 				for (const condition of conditions) if (!narrows(condition)) add(condition, 'true');
 		}
+		if (ts.isConditionalExpression(node) && isRefusal(node.whenFalse, node)) add(node.condition, 'true');
+		if (ts.isShorthandPropertyAssignment(node) && isInTableOfChecks(node))
+			add(node, `${node.name.text}: () => true`);
 		if (isRule(node)) add(node.initializer, '() => true');
 		if (isListOfNeeds(node)) add(node.initializer, '[]');
 		if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {

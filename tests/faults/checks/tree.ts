@@ -107,12 +107,17 @@ export class Tree {
 	}
 
 	#firstFailure(json: string): Verdict {
-		for (const { name, status, message, assertionResults } of report.parse(JSON.parse(json)).testResults) {
-			const file = name.replace(`${this.folder}/`, '');
+		const files = report.parse(JSON.parse(json)).testResults.map((result) => ({
+			...result,
+			file: result.name.replace(`${this.folder}/`, ''),
+		}));
+		for (const { file, assertionResults } of files) {
 			const failed = assertionResults.find((test) => test.status === 'failed');
 			if (failed) return { file, test: failed.fullName };
-			if (status === 'failed') return { file, test: message?.split('\n')[0] ?? 'the file could not be read' };
 		}
+		// Files that were still to run when the first one failed count as failed too, without a word.
+		const broken = files.find(({ status, message }) => status === 'failed' && message);
+		if (broken) return { file: broken.file, test: broken.message?.split('\n')[0] ?? '' };
 		return { file: '', test: 'an error outside of a test' };
 	}
 
@@ -122,9 +127,11 @@ export class Tree {
 		for (const part of PARTS) {
 			const folder = join(this.folder, part);
 			if (part === '.svelte-kit' || !existsSync(folder)) continue;
-			for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-				if (/\.(ts|js|json)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
-			}
+			const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+			const files = entries
+				.filter((entry) => entry.isFile())
+				.map(({ parentPath, name }) => join(parentPath, name));
+			for (const file of files.sort()) if (/\.(ts|js|json)$/.test(file)) hash.update(readFileSync(file));
 		}
 		return hash.digest('hex');
 	}
