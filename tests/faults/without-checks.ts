@@ -20,7 +20,7 @@ const GATE = [
 
 /** From the quickest to the slowest; later ones run only for a check that nobody has missed yet. */
 const TESTS = [
-	['tests/server/rooms/gate/*.test.ts', 'tests/domain/permissions.test.ts', 'tests/board/record-rules.test.ts'],
+	['tests/server/rooms/gate/*.test.ts', 'tests/domain/*.test.ts', 'tests/board/record-rules.test.ts'],
 	['tests/faults/hostile.test.ts', 'tests/server/rooms/gate.test.ts', 'tests/server/rooms/permission.test.ts'],
 	['tests/server/rooms/protocol.test.ts', 'tests/server/rooms/mutated.test.ts', 'tests/faults/fuzz.test.ts'],
 ];
