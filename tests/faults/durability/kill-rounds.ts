@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { actOn } from './honest-acts.ts';
 import { checkKept } from './check-kept.ts';
 import { Dice } from './dice.ts';
@@ -17,6 +17,9 @@ export interface KillOptions {
 	readonly writeMs: number;
 	readonly report?: (line: string) => void;
 }
+
+/** Within so long everybody has everything after the last restart, on a busy machine too. */
+const SETTLE_MS = 30_000;
 
 /** When the server falls: at any moment, while a log is folded, while it stops in good order, or while everybody comes back. */
 const MOMENTS = ['writing', 'folding', 'stopping', 'returning'] as const;
@@ -132,7 +135,7 @@ async function fall(
 async function readBoard(server: ServerProcess, { id, guests }: ServedTable): Promise<Writer> {
 	const reader = new Writer(`${server.origin.replace('http', 'ws')}/sync/${id}/board`, guests[0] ?? '');
 	await reader.connect();
-	await reader.until(() => reader.heard.length > 0 || reader.closes.length > 0);
+	await reader.until(() => reader.hasAnswer || reader.closes.length > 0);
 	reader.hangUp();
 	return reader;
 }
@@ -152,12 +155,19 @@ async function settle(server: ServerProcess, rooms: readonly Room[]): Promise<st
 	const faults: string[] = [];
 	for (const { table, writers } of rooms) {
 		await Promise.all(writers.map((writer) => writer.connect()));
-		await Promise.all(writers.map((writer) => writer.until(() => writer.pending.length === 0)));
+		// One that was refused something waits for nothing any more: that is a fault by itself.
+		const isSettled = (writer: Writer) => writer.pending.length === 0 || writer.faults.length > 0;
+		const settled = Promise.all(writers.map((writer) => writer.until(() => isSettled(writer))));
+		await Promise.race([settled, wait(SETTLE_MS)]);
+		const unsent = writers.filter((writer) => writer.pending.length > 0).length;
+		if (unsent > 0) faults.push(`${table.id}: ${unsent} writers wait for an acknowledgement that does not come`);
+		if (unsent > 0) continue;
 		const reader = await readBoard(server, table);
 		const want = JSON.stringify(sorted(reader.doc));
 		for (const writer of writers) {
-			await writer.until(() => Y.equalSnapshots(Y.snapshot(writer.doc), Y.snapshot(reader.doc)));
-			if (JSON.stringify(sorted(writer.doc)) !== want) faults.push(`${table.id}: a writer reads another board`);
+			const isSame = () => JSON.stringify(sorted(writer.doc)) === want;
+			await Promise.race([writer.until(isSame), wait(SETTLE_MS)]);
+			if (!isSame()) faults.push(`${table.id}: a writer reads another board`);
 			writer.hangUp();
 		}
 	}

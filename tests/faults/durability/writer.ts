@@ -36,6 +36,8 @@ export class Writer {
 	readonly token: string;
 	readonly #url: string;
 	#socket: WebSocket | null = null;
+	/** It has the server's whole answer to its vector; a long one comes in parts, the answer last. */
+	hasAnswer = false;
 	#sent = 0;
 	#isCurrent = false;
 	#changes: (() => void)[] = [];
@@ -84,6 +86,7 @@ export class Writer {
 		this.#socket?.terminate();
 		this.#socket = null;
 		this.#isCurrent = false;
+		this.hasAnswer = false;
 		for (const edit of this.pending) edit.message = null;
 	}
 
@@ -115,6 +118,7 @@ export class Writer {
 		if (step !== SYNC.vector) {
 			this.heard.push(body);
 			Y.applyUpdate(this.doc, body, this);
+			this.hasAnswer ||= step === SYNC.answer;
 			return;
 		}
 		const message = this.#send(SYNC.answer, Y.encodeStateAsUpdate(this.doc, body));
