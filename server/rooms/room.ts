@@ -611,7 +611,10 @@ async function readWhole({ storage, log }: RoomsDeps, key: RoomKey): Promise<{ s
 		const stored = await storage.documents.load(workshop, document);
 		return { stored, doc: restoreDocument(stored, ROOTS[target.document]) };
 	} catch (cause) {
-		log.error({ err: cause, workshop, document }, 'documents: not readable whole; it stays closed and is not written over');
+		log.error(
+			{ err: cause, workshop, document },
+			'documents: not readable whole; it stays closed and is not written over',
+		);
 		throw new RoomUnavailable(CLOSE.unreadable, `${document} of ${workshop} could not be opened`, { cause });
 	}
 }
