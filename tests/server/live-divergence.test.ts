@@ -8,9 +8,10 @@ import { DocumentLink } from '../../src/lib/live/document-link.ts';
 import { updateFrame } from '../../server/rooms/frames.ts';
 import { lossySockets } from '../support/lossy-socket.ts';
 import { updateOf } from '../support/raw-client.ts';
-import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './rooms/table.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually, person } from './rooms/table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
+const OTHER = 'tarjeta3333333333333' as CardId;
 let database: ReturnType<typeof databaseFile>;
 let server: Server;
 let links: DocumentLink[];
@@ -76,6 +77,27 @@ test('F26 a copy that silently lost a deletion, which leaves no trace in its vec
 	await eventually(() => wording(ben) === 'Brecha');
 	expect(ben.replica).toBe(before);
 	expect(server.log.filter(({ message }) => message.includes('a copy differed'))).toHaveLength(1);
+});
+
+test('F26 F30 words that were refused while the line broke are found when it is back, and given back', async () => {
+	const ana = await open('ana');
+	addCard(ana.replica.doc, { id: CARD, kind: 'problem', pos: [0, 0], text: 'Brecha' });
+	addCard(ana.replica.doc, { id: OTHER, kind: 'cause', pos: [0, 0], text: 'Cuidados' });
+	await eventually(() => ana.saved === 'saved');
+	ana.replica.hangUp();
+	change(ana, 6, 0, ' salarial');
+	cardText(ana.replica.doc, OTHER)?.insert(8, ' no pagados');
+	server.table.locks = [{ target: { kind: 'card', card: CARD }, by: person('lucia'), at: 1, reason: 'r' as never }];
+	// The legal half is taken; that the other was refused never arrives, and the line breaks again.
+	let isLost = false;
+	sockets.loseNext('ana', (bytes) => (isLost = bytes[0] === MESSAGE.reset));
+	ana.replica.reconnect();
+	await eventually(() => isLost);
+	ana.replica.hangUp();
+	ana.replica.reconnect();
+	await eventually(() => ana.setAside.length === 1 && ana.connection.is === 'online');
+	expect([ana.setAside[0]?.text, wording(ana)]).toEqual(['Brecha salarial', 'Brecha']);
+	expect(cardText(ana.replica.doc, OTHER)?.toString()).toBe('Cuidados no pagados');
 });
 
 test('F26 a copy that syncing does not mend is replaced', async () => {

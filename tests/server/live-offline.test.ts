@@ -166,6 +166,64 @@ test('F30 offline words that met a lock are shown after the reload, once, and ar
 	expect(third.saved).toBe('saved');
 });
 
+/** Lucía closes one card; who is connected hears of it. */
+function lockCard(id: CardId): void {
+	server.table.change(() => {
+		server.table.locks = [{ target: { kind: 'card', card: id }, by: person('lucia'), at: 1, reason: 'r' as never }];
+	});
+}
+
+test('F30 of what was written offline the legal half is kept, and only what met the lock is set aside', async () => {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	add(ana, 'Cuidados', OTHER);
+	await eventually(() => ana.saved === 'saved');
+	const up = await down(ana);
+	type(ana, ' salarial');
+	type(ana, ' no pagados', OTHER);
+	await eventually(() => ana.saved === 'on-this-device');
+	ana.stop();
+	await up();
+	lockCard(CARD);
+	const again = open('ana');
+	await eventually(() => again.setAside.length > 0 && again.connection.is === 'online' && again.saved === 'saved');
+	expect(again.setAside.map(({ path, text }) => [path[1], text])).toEqual([[CARD, 'Brecha salarial']]);
+	expect([await onServer(), await onServer(OTHER)]).toEqual(['Brecha', 'Cuidados no pagados']);
+	const { doc } = again.replica;
+	expect([wording(doc), wording(doc, OTHER)]).toEqual(['Brecha', 'Cuidados no pagados']);
+	// And writing goes on where it may.
+	type(again, ' ni contados', OTHER);
+	await eventually(() => again.saved === 'saved');
+	expect(await onServer(OTHER)).toBe('Cuidados no pagados ni contados');
+});
+
+test('after a lock falls on what somebody is writing they are back within a second, with their words', async () => {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	await eventually(() => ana.saved === 'saved');
+	// Ana's page has not heard of the lock yet.
+	server.table.locks = [{ target: { kind: 'card', card: CARD }, by: person('lucia'), at: 1, reason: 'r' as never }];
+	const before = ana.replica;
+	const started = performance.now();
+	type(ana, ' salarial');
+	await eventually(() => ana.replica !== before && ana.replica.hasSynced && ana.setAside.length === 1);
+	expect(performance.now() - started).toBeLessThan(1_000);
+	expect([ana.setAside[0]?.text, wording(ana.replica.doc)]).toEqual(['Brecha salarial', 'Brecha']);
+});
+
+test('F29 a tab that connects again while its old socket seems alive takes its place', async () => {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	await eventually(() => ana.saved === 'saved');
+	const { connections } = server.rooms.count();
+	// As after a sleep: the page hangs up at its end and comes back, whatever the other end still believes.
+	ana.replica.hangUp();
+	ana.replica.reconnect();
+	type(ana, ' salarial');
+	await eventually(() => ana.saved === 'saved' && server.rooms.count().connections === connections);
+	expect(await onServer()).toBe('Brecha salarial');
+});
+
 test('words typed while a reset is under way are set aside, not lost', async () => {
 	const ana = await online(open('ana'));
 	add(ana, 'Brecha');

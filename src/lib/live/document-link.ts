@@ -176,6 +176,11 @@ export class DocumentLink {
 					}),
 				reset: (message) => this.#current(replica, () => this.#startAfresh(message)),
 				saving: () => this.#current(replica, () => this.changes.tell()),
+				swallowed: (words) =>
+					this.#current(replica, () => {
+						this.#setAside.add(words.map((each) => asideOf(each, UNSAID)));
+						this.changes.tell();
+					}),
 				diverged: () => this.#current(replica, () => this.#startAfresh(UNSAID)),
 			},
 		);

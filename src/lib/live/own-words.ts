@@ -50,3 +50,14 @@ export function hasTaken(doc: Y.Doc, { client, clock, length }: Piece): boolean 
 	}
 	return true;
 }
+
+/** Does the document no longer show some of it? */
+export function isRemoved(doc: Y.Doc, { client, clock, length }: Piece): boolean {
+	const structs = doc.store.clients.get(client) ?? [];
+	for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+		const struct = structs[at];
+		if (struct === undefined || struct.id.clock >= clock + length) break;
+		if (struct.deleted) return true;
+	}
+	return false;
+}

@@ -20,7 +20,7 @@ import { CopyCheck, type CheckTimes } from './copy-check.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import { EditCount, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './edit-count.ts';
 import type { Kept, OfflineStore } from './offline-store.ts';
-import { ownWords, type OwnWords } from './own-words.ts';
+import { isRemoved, ownWords, type OwnWords } from './own-words.ts';
 import { PendingEdits } from './pending-edits.ts';
 
 export interface ReplicaAddress {
@@ -42,6 +42,8 @@ export interface ReplicaEvents {
 	reset(message: ResetMessage): void;
 	/** What is unsaved, or kept on this device, changed. */
 	saving(): void;
+	/** The server had refused these words, and the line broke before it could say so. */
+	swallowed(words: readonly OwnWords[]): void;
 	/** The copy differs from the server's, and syncing did not help (F26). */
 	diverged(): void;
 }
@@ -281,8 +283,12 @@ export class Replica {
 			const start = decoder.pos;
 			const step = decoding.readVarUint(decoder);
 			if (step === SYNC_STEP_1) return this.#answer(decoding.readVarUint8Array(decoder));
+			// Nobody else has seen what is unsaved here, so if the answer takes it away, the server refused it.
+			const unsaved = step === SYNC_STEP_2 ? this.unsavedWords() : [];
 			decoder.pos = start;
 			stock?.(encoder, decoder, ...rest);
+			const swallowed = unsaved.filter(({ pieces }) => pieces.some((piece) => isRemoved(this.doc, piece)));
+			if (swallowed.length > 0) this.#events.swallowed(swallowed);
 			if (step === SYNC_STEP_2) this.#check.synced();
 		};
 	}
