@@ -41,7 +41,8 @@ export function findChecks(file: string, source: string): Check[] {
 			if (conditions.length > 1)
 				for (const condition of conditions) if (!narrows(condition)) add(condition, 'true');
 		}
-		if (ts.isConditionalExpression(node) && isRefusal(node.whenFalse, node)) add(node.condition, 'true');
+		if (ts.isConditionalExpression(node) && ts.isCallExpression(node.whenFalse) && isRefusal(node.whenFalse, node))
+			add(node.condition, 'true');
 		if (ts.isShorthandPropertyAssignment(node) && isInTableOfChecks(node))
 			add(node, `${node.name.text}: () => true`);
 		if (isRule(node)) add(node.initializer, '() => true');
@@ -106,7 +107,7 @@ function returns(node: ts.Node): 'refusal' | 'void' | 'other' {
 	while (!ts.isFunctionLike(at) && at.parent) at = at.parent;
 	const type = ts.isFunctionLike(at) ? at.type?.getText() : undefined;
 	if (type === undefined) return 'other';
-	if (/Refusal|Removal/.test(type)) return 'refusal';
+	if (/Refus|Removal/.test(type)) return 'refusal';
 	return type === 'void' ? 'void' : 'other';
 }
 
