@@ -125,7 +125,7 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	openBrowser,
 	startServer,
 }) => {
-	test.setTimeout(300_000);
+	test.setTimeout(420_000);
 	const server = await startServer({ demo: true });
 	const table = await ExampleTable.open(server);
 	const [ana, lucia, reader] = [await openBrowser(), await openBrowser(), await openBrowser()];
@@ -149,6 +149,7 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await ana.getByRole('button', { name: m.table_list(), exact: true }).first().click();
 	await expect(list.getByRole('article').first()).toBeVisible();
 	await isFit(ana, 'list');
+	await ana.getByRole('button', { name: m.table_device_shared() }).click();
 	await list.getByRole('button', { name: m.list_add_cause() }).click();
 	await isFit(ana, 'a new card in the list');
 	await list.getByRole('button', { name: m.list_close(), exact: true }).click();

@@ -40,8 +40,8 @@ async function program(server: E2eServer, table: ExampleTable, person: Person) {
 		disableBc: true,
 	});
 	const closed = new Promise<number>((resolve) =>
-		provider.on('connection-close', (event) => {
-			provider.disconnect();
+		provider.once('connection-close', (event) => {
+			provider.shouldConnect = false; // it would come back at once, and be refused again
 			resolve(event?.code ?? 0);
 		}),
 	);
