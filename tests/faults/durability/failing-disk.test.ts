@@ -11,7 +11,7 @@ import { openTables } from './served-table.ts';
 import { ServerProcess } from './server-process.ts';
 import { Writer } from './writer.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const CARD = idFromBytes(new Uint8Array(ID_BYTES)) as CardId;
 let server: ServerProcess;

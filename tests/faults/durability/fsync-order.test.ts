@@ -20,7 +20,7 @@ if (!mayTrace) console.warn('F37 the order of fsync is not looked at here: strac
 
 test.skipIf(!mayTrace)(
 	'F37 a finished fsync of the log comes before each acknowledgement, and before anybody else sees the edit',
-	{ timeout: 120_000 },
+	{ timeout: 240_000 },
 	async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'mesa-trace-'));
 		const file = join(folder, 'trace');

@@ -9,7 +9,7 @@ import { openTables, type ServedTable } from './served-table.ts';
 import { ServerProcess } from './server-process.ts';
 import { Writer } from './writer.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const servers: ServerProcess[] = [];
 let database: TestDatabase | null = null;
