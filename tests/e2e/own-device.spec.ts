@@ -26,6 +26,7 @@ test('on her own phone, what Ana wrote while the server was down is there after 
 	await table.moveTo('causes');
 	const ana = new Participant('Ana', await openBrowser(PHONE));
 	await table.sitDown(ana.page, table.ana);
+	await ana.page.context().clearCookies({ name: 'mesa_device' });
 	await ana.page.goto(server.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();
 	await ana.button(m.table_device_own()).click();
@@ -64,6 +65,7 @@ test('on a shared computer nothing is kept, the page warns before it loses words
 	await table.moveTo('causes');
 	const ana = new Participant('Ana', await openBrowser(PHONE));
 	await table.sitDown(ana.page, table.ana);
+	await ana.page.context().clearCookies({ name: 'mesa_device' });
 	await ana.page.goto(server.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();
 	await ana.button(m.table_device_shared()).click();
@@ -103,6 +105,7 @@ test('Ana’s two tabs of one table, both without network, lose nothing of each 
 	await table.moveTo('causes');
 	const one = new Participant('Ana', await openBrowser(PHONE));
 	await table.sitDown(one.page, table.ana);
+	await one.page.context().clearCookies({ name: 'mesa_device' });
 	await one.page.goto(server.origin + table.path);
 	await one.button(m.table_device_own()).click();
 	const two = new Participant('Ana', await one.page.context().newPage());

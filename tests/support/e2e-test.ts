@@ -17,6 +17,9 @@ export const test = base.extend<{
 		const uncaught: string[] = [];
 		await use(async (options = {}) => {
 			const context = await browser.newContext(options);
+			// Whose device it is has been answered, so that the question stands in nobody's way; own-device.spec.ts asks it.
+			const answer = { name: 'mesa_device', value: 'shared', domain: '127.0.0.1', path: '/' };
+			if (options.javaScriptEnabled !== false) await context.addCookies([answer]);
 			context.on('weberror', (event) => {
 				const error = event.error();
 				uncaught.push(`${event.page()?.url() ?? ''}: ${error.stack ?? error.message}`);
