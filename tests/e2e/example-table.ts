@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readTree } from '#board/read-tree.ts';
+import type { Card } from '#board/tree.ts';
 import type { PhaseKind } from '#domain/agenda.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
@@ -117,7 +118,7 @@ export class ExampleTable {
 	}
 
 	/** The cards of a kind as they stand on the board, in its order. */
-	async cards(kind: CardKind): Promise<readonly { readonly id: CardId; readonly text: string }[]> {
+	async cards(kind: CardKind): Promise<readonly Pick<Card, 'id' | 'text' | 'pos'>[]> {
 		const doc = new Y.Doc();
 		const provider = new WebsocketProvider(
 			`${this.#server.origin.replace('http', 'ws')}/sync/${this.id}`,
