@@ -149,7 +149,6 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await ana.getByRole('button', { name: m.table_list(), exact: true }).first().click();
 	await expect(list.getByRole('article').first()).toBeVisible();
 	await isFit(ana, 'list');
-	await ana.getByRole('button', { name: m.table_device_shared() }).click();
 	await list.getByRole('button', { name: m.list_add_cause() }).click();
 	await isFit(ana, 'a new card in the list');
 	await list.getByRole('button', { name: m.list_close(), exact: true }).click();

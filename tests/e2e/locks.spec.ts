@@ -60,8 +60,6 @@ test('a branch that is closed says who, when and why on each card, holds against
 	await lucia.page.goto(server.origin + table.path);
 	await lucia.show('tree');
 
-	await lucia.button(m.table_device_shared()).click();
-
 	// Ana has a cause of the branch open when Lucía closes it from the canvas.
 	const field = await ana.list.open(cause.text);
 	await expect(field).toBeEditable();
