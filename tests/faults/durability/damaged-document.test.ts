@@ -73,7 +73,9 @@ test.each([
 	await expect(server.rooms.write(WORKSHOP, BOARD, (doc) => jot(doc, 'new', 1))).rejects.toThrow(
 		'could not be opened',
 	);
-	expect(server.log.map(({ message }) => message).join()).toContain('stays closed, and nothing is written over it');
+	expect(server.log.map(({ message }) => message).join()).toContain(
+		'not readable whole; it stays closed and is not written over',
+	);
 	expect(server.rooms.count().rooms).toBe(0);
 	await server.stop();
 	expect(await rows()).toBe(damaged);
