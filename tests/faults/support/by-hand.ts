@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding';
 
-type Write = (encoder: encoding.Encoder) => void;
+export type Write = (encoder: encoding.Encoder) => void;
 
 const NOTHING: Write = (encoder) => encoding.writeVarUint(encoder, 0);
 

@@ -251,6 +251,6 @@ export function databaseFile(): { file: string; drop: () => void } {
 }
 
 /** Polls until the condition holds; the runner's own time limit ends it otherwise. */
-export async function eventually(condition: () => boolean): Promise<void> {
-	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+	while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -12,6 +12,7 @@ import {
 	tombstone,
 	updateByHand,
 	valueBeside,
+	type Write,
 } from '../../../faults/support/by-hand.ts';
 import { updateOf } from '../../../support/raw-client.ts';
 
@@ -42,8 +43,7 @@ const mine = (change: (copy: Y.Doc) => void) => {
 	copy.clientID = MINE;
 	return updateOf(copy, change);
 };
-const struct = (...writes: Parameters<typeof together>) =>
-	updateByHand(together(numbers(1, writes.length, MINE, 0), ...writes));
+const struct = (...writes: readonly Write[]) => updateByHand(together(numbers(1, writes.length, MINE, 0), ...writes));
 const textWith = (change: (text: Y.Text) => void) => {
 	const text = new Y.Text();
 	change(text);
