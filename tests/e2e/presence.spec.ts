@@ -24,7 +24,6 @@ test('[P3] Ben sees where Ana points, what she drags before she lets go, and in 
 		await table.sitDown(actor.page, person);
 		await actor.page.goto(server.origin + table.path);
 		await actor.show(actor === chela ? 'list' : 'tree');
-		await actor.button(m.table_device_shared()).click();
 	}
 	await Promise.all([ana.canvas.fit(), ben.canvas.fit()]);
 	await expect(ben.canvas.card(cause.text)).toBeVisible();

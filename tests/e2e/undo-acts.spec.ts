@@ -62,7 +62,6 @@ test('F31 Ben’s program wipes forty cards; Lucía brings them back with one ac
 	] as const) {
 		await table.sitDown(actor.page, person);
 		await actor.page.goto(server.origin + table.path);
-		await actor.button(m.table_device_shared()).click();
 		await actor.show('list');
 	}
 	// What is gone stays in a list of its own below; here it is the cards of the tree that count.
@@ -130,7 +129,6 @@ test('F31 a program that would wipe the whole board at once is stopped, and Luc�
 	const lucia = new Facilitator('Lucía', await openBrowser(PHONE));
 	await table.sitDown(lucia.page, table.lucia);
 	await lucia.page.goto(server.origin + table.path);
-	await lucia.button(m.table_device_shared()).click();
 	await lucia.show('list');
 
 	const ben = await program(server, table, table.ben);
