@@ -163,7 +163,7 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await expect(cards.first()).toBeVisible();
 	await isFit(ana, 'canvas');
 	await ana.getByRole('button', { name: m.board_zoom_fit() }).click();
-	await cards.filter({ hasText: 'Desigualdad' }).first().click();
+	await cards.filter({ hasText: 'Desigualdad laboral' }).first().click();
 	await isFit(ana, 'a card chosen on the canvas');
 	await ana.getByRole('button', { name: m.board_change_kind() }).click();
 	await isFit(ana, 'a menu on the canvas');
