@@ -73,6 +73,8 @@ class Episode {
 	readonly #claimed = new Map<number, ParticipantId>();
 	/** Ids under which something was refused, until their owner starts afresh; and the ids that a socket spoke of. */
 	readonly #astray = new Set<number>();
+	/** Ids under which something may have been refused: whether what they send next counts, only the gate knows. */
+	readonly #doubtful = new Set<number>();
 	readonly #spokeOf = new Map<MemorySocket, Set<number>>();
 	/** Sockets that were reset and have not said that they started afresh. */
 	readonly #awaiting = new Set<MemorySocket>();
@@ -310,6 +312,7 @@ class Episode {
 		if (this.#doc.isDestroyed) fail('the room gave up');
 		const { pendingStructs, pendingDs } = this.#doc.store;
 		if (pendingStructs !== null || pendingDs !== null) fail('the document waits for something');
+		if (rehearsal.is === 'sound' && rehearsal.writers.some((writer) => this.#doubtful.has(writer))) return;
 		if (foreseen.is === 'stands') {
 			this.tally.stood += 1;
 			if (this.#snapshot === null)
@@ -322,7 +325,7 @@ class Episode {
 		if (surprise !== null) fail(surprise);
 		if (!socket.isOpen) fail(`its connection was closed with ${socket.closedWith}`);
 		const isRefused = foreseen.refused.length > 0;
-		if (isRefused !== wasReset && !foreseen.isOverlong)
+		if (isRefused !== wasReset && !foreseen.isUnsure)
 			fail(wasReset ? 'it was reset' : 'it was not told of the refusal');
 		if (isRefused) this.tally.inPart += 1;
 		else this.tally.applied += 1;
@@ -332,6 +335,7 @@ class Episode {
 		for (const writer of rehearsal.writers) {
 			this.#note(socket, writer);
 			if (foreseen.astray.has(writer) && hasGrown(writer)) this.#astray.add(writer);
+			else if (foreseen.isUnsure && wasReset && hasGrown(writer)) this.#doubtful.add(writer);
 			if (Y.getState(this.#doc.store, writer) > 0 && !this.#owners.has(writer)) this.#owners.set(writer, id);
 		}
 	}

@@ -13,8 +13,8 @@ export type Forecast =
 			readonly is: 'goes';
 			readonly allowed: Allowed;
 			readonly refused: readonly string[];
-			/** Some text would pass its limit; what still fits is the gate's to say, and whether it refuses anything. */
-			readonly isOverlong: boolean;
+			/** Whether anything is refused is the gate's to say: a text would pass its limit, say, and some of it still fits. */
+			readonly isUnsure: boolean;
 			/** Client ids under which something was refused: what they send next does not count until their owner starts afresh. */
 			readonly astray: ReadonlySet<number>;
 	  };
@@ -46,9 +46,9 @@ export function forecast(
 	const reasons = [...refused].map(([piece, why]) => `${why}: ${told(piece)}`);
 	for (const [item, why] of kept) reasons.push(`${why}: removal of ${item.id.client} ${item.id.clock}`);
 	if (dropped > 0) reasons.push(`text.gone: ${dropped} letters or keys where all is removed`);
-	const isOverlong = [...places.values()].includes('whatever');
+	const isUnsure = rehearsal.dropsDead || [...places.values()].includes('whatever');
 	const astray = new Set([...rehearsal.droppedFrom, ...[...refused.keys()].map(({ item }) => item.id.client)]);
-	return { is: 'goes', allowed: { before, places }, refused: reasons, isOverlong, astray };
+	return { is: 'goes', allowed: { before, places }, refused: reasons, isUnsure, astray };
 }
 
 interface Refused {
@@ -71,7 +71,11 @@ function refusedIn({ fresh, removed, last }: Sound, policy: Policy): Refused {
 			if (refused.has(piece)) continue;
 			const stands = piece.restsOn.find((other) => refused.has(other));
 			if (stands) refused.set(piece, refused.get(stands) ?? '');
-			else if (!policy.isWiped(piece.path) && leavesNothing(piece, last, refused, byItem))
+			else if (
+				!policy.isWiped(piece.path) &&
+				!policy.isFirst(piece) &&
+				leavesNothing(piece, last, refused, byItem)
+			)
 				refused.set(piece, 'a key would be left without a value');
 		}
 		for (const piece of fresh) {
@@ -117,16 +121,18 @@ function placesTouched({ before, after }: Sound): string[] {
 
 function leavesAt(
 	place: string,
-	{ before, after, texts, fresh }: Sound,
+	{ before, after, texts, fresh, removed }: Sound,
 	refused: ReadonlyMap<Fresh, string>,
 	kept: ReadonlyMap<Y.Item, string>,
 	policy: Policy,
 ): ReadonlySet<Leaf | undefined> | 'whatever' {
 	const byItem = new Map(fresh.map((piece) => [piece.item, piece]));
 	const pieces = texts.get(place);
-	if (policy.isWiped(place.split('\u0000'))) return leavesOfWiped(place, { before, fresh, pieces, kept, refused });
+	if (policy.isWiped(place.split('\u0000')))
+		return leavesOfWiped(place, { before, fresh, removed, pieces, kept, refused });
 	const holders = fresh.filter((piece) => piece.put.is !== 'letters' && isAtOrAbove(keyOf(piece.path), place));
-	if (holders.some((piece) => refused.has(piece))) {
+	// Letters say themselves what they stand in: a text of that name that lost to another is not it.
+	if (pieces === undefined && holders.some((piece) => refused.has(piece))) {
 		// Of several values for one key some may be allowed and the last one not: then it may be any of those.
 		const earlier = holders.flatMap((piece) =>
 			!refused.has(piece) && piece.put.is === 'value' && keyOf(piece.path) === place
@@ -144,8 +150,10 @@ function leavesAt(
 		const piece = byItem.get(item);
 		return piece === undefined ? item.deleted && !kept.has(item) : !refused.has(piece);
 	});
-	if (!isAllowed) return new Set([before.get(place)]);
-	return new Set([`text ${pieces.map((piece) => lettersOf(piece, byItem, refused, kept)).join('')}`]);
+	const read = `text ${pieces.map((piece) => lettersOf(piece, byItem, refused, kept)).join('')}`;
+	// Whoever writes between the halves of a pair breaks it, also by what was removed again before it was sent.
+	if (!isAllowed) return new Set([before.get(place), ...(read.includes('\ufffd') ? [read] : [])]);
+	return new Set([read]);
 }
 
 /** What a wipe would have taken with it stays, with what is allowed beside it. */
@@ -154,16 +162,19 @@ function leavesOfWiped(
 	{
 		before,
 		fresh,
+		removed,
 		pieces,
 		kept,
 		refused,
-	}: Pick<Sound, 'before' | 'fresh'> & Refused & { pieces: readonly Piece[] | undefined },
-): ReadonlySet<Leaf | undefined> {
+	}: Pick<Sound, 'before' | 'fresh' | 'removed'> & Refused & { pieces: readonly Piece[] | undefined },
+): ReadonlySet<Leaf | undefined> | 'whatever' {
 	const here = fresh.filter((piece) => keyOf(piece.path) === place && !refused.has(piece));
 	if (pieces === undefined) {
 		const values = here.flatMap(({ put }) => (put.is === 'value' ? [`value ${exactly(put.value)}`] : []));
 		return new Set([before.get(place), ...values]);
 	}
+	// Letters that are named, or typed beside, count for their own sake; the wipe hides in the copy how.
+	if (here.length > 0 || removed.some(({ path, isNamed }) => isNamed && keyOf(path) === place)) return 'whatever';
 	const isNew = new Set(fresh.map(({ item }) => item));
 	const isLegal = new Set(here.map(({ item }) => item));
 	const read = (isThere: (item: Y.Item) => boolean) =>

@@ -30,6 +30,8 @@ export interface Policy {
 	/** True for a text that would pass its limit: which letters still fit depends on their order. */
 	isOverlong(place: string, pieces: readonly Piece[]): boolean;
 	placeOf(item: Y.Item): string;
+	/** True for a value under a key that had none: if it is dead, it takes nothing away. */
+	isFirst(piece: Fresh): boolean;
 	/** True where the update removes the record or text that the path leads to or into, which nobody may. */
 	isWiped(path: readonly string[]): boolean;
 }
@@ -144,6 +146,7 @@ export function policyFor(person: Writer, target: DocumentTarget, context: Asked
 			);
 		},
 		placeOf: (item) => places.get(item) ?? '',
+		isFirst: (piece) => piece.put.is !== 'map' && piece.put.is !== 'text' && !had(piece.path),
 		isWiped,
 	};
 }

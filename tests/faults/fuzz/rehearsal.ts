@@ -24,6 +24,8 @@ export interface Fresh {
 export interface Removed {
 	readonly item: Y.Item;
 	readonly path: readonly string[];
+	/** The update names some of it; what it only takes with it, as a record its words, is not named. */
+	readonly isNamed: boolean;
 }
 
 export type Rehearsal =
@@ -39,6 +41,8 @@ export type Rehearsal =
 			readonly removed: readonly Removed[];
 			/** Letters typed, or keys set, where all around is removed: Yjs drops them without a word. */
 			readonly dropped: number;
+			/** The same of letters that were removed again before they were sent: nobody misses them. */
+			readonly dropsDead: boolean;
 			/** Under whose ids those were. */
 			readonly droppedFrom: ReadonlySet<number>;
 			/** Client ids of what is new in it, tombstones included. */
@@ -86,7 +90,7 @@ export function rehearse(snapshot: Uint8Array, update: Uint8Array, roots: readon
 	let seen: Seen | null = null;
 	// In this moment nothing is merged or collected yet.
 	scratch.once('afterTransaction', (transaction: Y.Transaction) => {
-		seen ??= look(transaction, sent.structs, parentIds, roots);
+		seen ??= look(transaction, sent, parentIds, roots);
 	});
 	try {
 		Y.applyUpdate(scratch, news);
@@ -124,6 +128,7 @@ interface Seen {
 	readonly fresh: readonly Fresh[];
 	readonly removed: readonly Removed[];
 	readonly dropped: number;
+	readonly dropsDead: boolean;
 	readonly droppedFrom: ReadonlySet<number>;
 	readonly writers: readonly number[];
 	readonly texts: ReadonlyMap<string, readonly Piece[]>;
@@ -134,7 +139,7 @@ interface Seen {
 
 function look(
 	transaction: Y.Transaction,
-	sent: readonly (Y.Item | Y.GC | Y.Skip)[],
+	{ structs: sent, ds }: ReturnType<typeof Y.decodeUpdate>,
 	parentIds: ReadonlyMap<object, unknown>,
 	roots: readonly string[],
 ): Seen {
@@ -143,13 +148,18 @@ function look(
 	const byItem = new Map<Y.Item, Fresh>();
 	const writers: number[] = [];
 	const asItems = new Set<string>();
+	let dropsDead = false;
 	let odd: string | null = null;
 	for (const struct of sent) {
 		if (!(struct instanceof Y.Item)) continue;
 		const parents: unknown = parentIds.get(struct);
 		const holder: unknown = parents instanceof Y.ID ? Y.getItem(doc.store, parents) : null;
 		if (holder instanceof Y.Item && !holdsType(holder)) odd = 'something that holds nothing';
-		if (struct.content instanceof Y.ContentDeleted) continue;
+		if (struct.content instanceof Y.ContentDeleted) {
+			const stands: unknown = Y.getItem(doc.store, struct.id);
+			dropsDead ||= stands instanceof Y.GC;
+			continue;
+		}
 		for (let i = 0; i < struct.length; i++) asItems.add(idKey(struct.id.client, struct.id.clock + i));
 	}
 	let dropped = 0;
@@ -193,7 +203,7 @@ function look(
 		const holder = parent instanceof Y.AbstractType && parent._item ? byItem.get(parent._item) : undefined;
 		if (holder) restsOn.push(holder);
 	}
-	const removed = [...removedBy(transaction, roots)];
+	const removed = [...removedBy(transaction, ds, roots)];
 	const texts = new Map<string, readonly Piece[]>();
 	const last = new Map<string, Y.Item>();
 	for (const { item, path } of [...fresh, ...removed]) {
@@ -201,9 +211,9 @@ function look(
 		if (!(parent instanceof Y.AbstractType)) continue;
 		const current = parentSub === null ? undefined : parent._map.get(parentSub);
 		if (current) last.set(keyOf(path), current);
-		else texts.set(keyOf(path), piecesOf(parent));
+		else if (!texts.has(keyOf(path)) || parent._item?.deleted === false) texts.set(keyOf(path), piecesOf(parent));
 	}
-	return { fresh, removed, dropped, droppedFrom, writers, texts, last, odd };
+	return { fresh, removed, dropped, dropsDead, droppedFrom, writers, texts, last, odd };
 }
 
 function piecesOf(text: Y.AbstractType<unknown>): Piece[] {
@@ -227,7 +237,11 @@ const holdsType = ({ content }: Y.Item): boolean =>
 
 const idKey = (client: number, clock: number): string => `${client} ${clock}`;
 
-function* removedBy({ doc, deleteSet, beforeState }: Y.Transaction, roots: readonly string[]): Generator<Removed> {
+function* removedBy(
+	{ doc, deleteSet, beforeState }: Y.Transaction,
+	named: ReturnType<typeof Y.decodeUpdate>['ds'],
+	roots: readonly string[],
+): Generator<Removed> {
 	for (const [client, ranges] of deleteSet.clients) {
 		const known = beforeState.get(client) ?? 0;
 		for (const { clock, len } of ranges) {
@@ -236,12 +250,15 @@ function* removedBy({ doc, deleteSet, beforeState }: Y.Transaction, roots: reado
 				const struct: unknown = Y.getItem(doc.store, Y.createID(client, at));
 				if (!(struct instanceof Y.Item)) break;
 				const path = pathOf(struct, doc, roots);
-				if (path !== null) yield { item: struct, path };
+				if (path !== null) yield { item: struct, path, isNamed: isNamedIn(named, struct) };
 				at = struct.id.clock + struct.length;
 			}
 		}
 	}
 }
+
+const isNamedIn = ({ clients }: ReturnType<typeof Y.decodeUpdate>['ds'], { id, length }: Y.Item): boolean =>
+	(clients.get(id.client) ?? []).some(({ clock, len }) => clock < id.clock + length && clock + len > id.clock);
 
 function pathOf(item: Y.Item, doc: Y.Doc, roots: readonly string[]): string[] | null {
 	const parent: unknown = item.parent;
