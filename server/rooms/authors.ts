@@ -22,10 +22,17 @@ export function mergeByAuthor(updates: readonly StoredUpdate[]): StoredUpdate[] 
 		if (turn?.[0]?.participant === update.participant) turn.push(update);
 		else turns.push([update]);
 	}
-	return turns.flatMap(([first, ...rest]) =>
-		first === undefined ? [] : [rest.length === 0 ? first : { ...first, bytes: mergeAll([first, ...rest]) }],
-	);
+	return turns.flatMap(asOne);
 }
+
+/** One author's updates as one, at the time of the first; none of none. */
+export function asOne(updates: readonly StoredUpdate[]): StoredUpdate[] {
+	const [first] = updates;
+	return first === undefined ? [] : [{ ...first, bytes: mergeAll(updates) }];
+}
+
+export const bytesOf = (updates: readonly StoredUpdate[]): number =>
+	updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 
 /** All of it as one update; there is at least one. */
 export function mergeAll(updates: readonly StoredUpdate[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { bytesOf } from './authors.ts';
 import { fold, type Folded } from './fold.ts';
 import type { FoldAnswer, FoldTask } from './fold-worker.ts';
 import { FOLD_APART_BYTES, FOLD_WITHIN_MS } from './limits.ts';
@@ -8,13 +9,17 @@ import { FOLD_APART_BYTES, FOLD_WITHIN_MS } from './limits.ts';
 export class FoldApart {
 	#worker: Worker | null = null;
 
-	/** Rejects where the log can't be folded, or not in time. */
-	async fold(task: FoldTask): Promise<Folded> {
+	/** As `fold` answers. Rejects where the log can't be folded, or not in time. */
+	async fold(task: FoldTask): Promise<Folded | null> {
 		if (sizeOf(task) < FOLD_APART_BYTES) return fold(task.stored, task.roots, task.now);
 		const worker = (this.#worker ??= startWorker());
+		const over = new AbortController(); // the thread outlives the question, and so would listeners with their answers
 		try {
-			const answered = once(worker, 'message', { signal: AbortSignal.timeout(FOLD_WITHIN_MS) });
-			const ended = once(worker, 'exit').then(() => Promise.reject(new Error('the folding thread ended')));
+			const signal = AbortSignal.any([over.signal, AbortSignal.timeout(FOLD_WITHIN_MS)]);
+			const answered = once(worker, 'message', { signal });
+			const ended = once(worker, 'exit', { signal }).then(() =>
+				Promise.reject(new Error('the folding thread ended')),
+			);
 			ended.catch(() => {}); // heard only while an answer is awaited
 			worker.postMessage(task);
 			const [answer]: FoldAnswer[] = await Promise.race([answered, ended]);
@@ -24,6 +29,8 @@ export class FoldApart {
 		} catch (error) {
 			await this.stop(); // it may be in any state; the next log gets another one
 			throw error;
+		} finally {
+			over.abort();
 		}
 	}
 
@@ -41,5 +48,4 @@ function startWorker(): Worker {
 	return worker;
 }
 
-const sizeOf = ({ stored: { snapshot, updates } }: FoldTask): number =>
-	updates.reduce((sum, { bytes }) => sum + bytes.byteLength, snapshot?.byteLength ?? 0);
+const sizeOf = ({ stored: { snapshot, updates } }: FoldTask): number => bytesOf(updates) + (snapshot?.byteLength ?? 0);

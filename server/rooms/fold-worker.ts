@@ -8,7 +8,7 @@ export interface FoldTask {
 	readonly roots: readonly string[];
 	readonly now: number;
 }
-export type FoldAnswer = { readonly folded: Folded } | { readonly error: unknown };
+export type FoldAnswer = { readonly folded: Folded | null } | { readonly error: unknown };
 
 /** Folds large documents beside the thread that serves people. */
 parentPort?.on('message', ({ stored, roots, now }: FoldTask) => {

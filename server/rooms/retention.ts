@@ -1,5 +1,5 @@
 import type { StoredUpdate } from '../storage/storage.ts';
-import { mergeAll } from './authors.ts';
+import { asOne, bytesOf } from './authors.ts';
 import { ACTS_KEPT_BYTES, ACTS_KEPT_MS, ACTS_KEPT_UPDATES, ACTS_MERGED_MS } from './limits.ts';
 
 export interface Retained {
@@ -14,8 +14,7 @@ export interface Retained {
  * the bounds reach. What nobody is known to have written stays only between such updates.
  */
 export function retain(updates: readonly StoredUpdate[], now: number): Retained {
-	const oldest = slotOf(now - ACTS_KEPT_MS);
-	const first = updates.findIndex(({ participant, at }) => participant !== null && slotOf(at) > oldest);
+	const first = firstRecent(updates, now);
 	if (first === -1) return { folded: updates, kept: [] };
 	const slots = inSlots(updates.slice(first));
 	const kept: StoredUpdate[] = [];
@@ -23,7 +22,7 @@ export function retain(updates: readonly StoredUpdate[], now: number): Retained 
 	let from = updates.length;
 	for (const slot of slots.reverse()) {
 		const merged = mergeSlot(slot);
-		bytes += merged.reduce((sum, update) => sum + update.bytes.byteLength, 0);
+		bytes += bytesOf(merged);
 		if (bytes > ACTS_KEPT_BYTES || kept.length + merged.length > ACTS_KEPT_UPDATES) break;
 		kept.unshift(...merged);
 		from -= slot.length;
@@ -33,11 +32,16 @@ export function retain(updates: readonly StoredUpdate[], now: number): Retained 
 
 /** How many updates a fold would do away with, without merging any: what is old, and all but one of each author's in a slot. */
 export function foldable(updates: readonly StoredUpdate[], now: number): number {
-	const oldest = slotOf(now - ACTS_KEPT_MS);
-	const first = updates.findIndex(({ participant, at }) => participant !== null && slotOf(at) > oldest);
+	const first = firstRecent(updates, now);
 	if (first === -1) return updates.length;
 	const kept = inSlots(updates.slice(first)).map((slot) => new Set(slot.map(({ participant }) => participant)).size);
 	return updates.length - kept.reduce((sum, authors) => sum + authors, 0);
+}
+
+/** Where the acts begin that stay apart; -1 where there are none. */
+function firstRecent(updates: readonly StoredUpdate[], now: number): number {
+	const oldest = slotOf(now - ACTS_KEPT_MS);
+	return updates.findIndex(({ participant, at }) => participant !== null && slotOf(at) > oldest);
 }
 
 const slotOf = (at: number): number => Math.floor(at / ACTS_MERGED_MS);
@@ -61,8 +65,5 @@ function inSlots(updates: readonly StoredUpdate[]): StoredUpdate[][] {
 /** One update of each author, in the order in which they began, at the time of the first. */
 function mergeSlot(slot: readonly StoredUpdate[]): StoredUpdate[] {
 	const byAuthor = Map.groupBy(slot, ({ participant }) => participant);
-	return [...byAuthor.values()].flatMap((updates) => {
-		const [first] = updates;
-		return first === undefined ? [] : [{ ...first, bytes: mergeAll(updates) }];
-	});
+	return [...byAuthor.values()].flatMap(asOne);
 }

@@ -6,7 +6,7 @@ import type { ParticipantId } from '#domain/ids.ts';
 import { FencedError, type StoredDocument, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
 import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
-import { By, mergeAll, mergeByAuthor, STORED } from './authors.ts';
+import { By, bytesOf, mergeAll, mergeByAuthor, STORED } from './authors.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import {
@@ -23,18 +23,10 @@ import { Freeze } from './freeze.ts';
 import { Claims } from './gate/claims.ts';
 import { Gate, type Author, type RefusedPart } from './gate/gate.ts';
 import { Inbox } from './inbox.ts';
-import {
-	COMPACT_AFTER_PART,
-	COMPACT_AFTER_UPDATES,
-	COMPACT_AT_LAST,
-	DOCUMENT_MAX_BYTES,
-	INBOX_MAX_BYTES,
-	SYNC_COST,
-	VECTOR_MAX_BYTES,
-} from './limits.ts';
+import { DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
 import { restoreDocument } from './restore.ts';
-import { foldable } from './retention.ts';
 import type { Saved, Saver } from './saver.ts';
+import { StoredLog } from './stored-log.ts';
 import { undoingOf, type ActsOf, type Undoing } from './undoing.ts';
 
 const SAVE_WITHIN_MS = 5_000;
@@ -91,12 +83,7 @@ export class Room implements Saved {
 	#waiting: Waiting[] = [];
 	#deadline: ReturnType<typeof setTimeout> | null = null;
 	#bytes: number;
-	/** Stored updates that a fold would do away with, at most; how many it left the last time; and bytes since then. */
-	#foldable: number;
-	#apart = 0;
-	#freshBytes = 0;
-	#isFolding = false;
-	readonly #folder: Folder;
+	readonly #log: StoredLog;
 	readonly #freezes = new Set<Promise<void>>();
 	/** Time of the last update: times never run backwards within a document, whatever the clock does. */
 	#lastAt: number;
@@ -108,16 +95,7 @@ export class Room implements Saved {
 	/** Loads the document, or throws `RoomUnavailable`: an unreadable document never opens as an empty one (F22). */
 	static async open(deps: RoomsDeps, lanes: Lanes, key: RoomKey, events: RoomEvents): Promise<Room> {
 		const { stored, doc } = await readWhole(deps, key);
-		const logBytes = stored.updates.reduce((sum, update) => sum + update.bytes.byteLength, 0);
-		const bytes = logBytes + (stored.snapshot?.byteLength ?? 0);
-		const claims = new Claims(
-			stored.claims,
-			(clientId) => clientId === doc.clientID,
-			(clientId) => Y.getState(doc.store, clientId) > 0,
-		);
-		const lastAt = stored.updates.at(-1)?.at ?? 0;
-		const log = { logBytes, foldable: foldable(stored.updates, deps.clock()), lastAt };
-		return new Room(deps, lanes, key, events, { doc, claims, bytes, ...log });
+		return new Room(deps, lanes, key, events, stored, doc);
 	}
 
 	private constructor(
@@ -125,29 +103,28 @@ export class Room implements Saved {
 		{ saver, folder }: Lanes,
 		key: RoomKey,
 		events: RoomEvents,
-		opened: { doc: Y.Doc; claims: Claims; bytes: number; logBytes: number; foldable: number; lastAt: number },
+		stored: StoredDocument,
+		doc: Y.Doc,
 	) {
 		this.key = key;
 		this.#deps = deps;
 		this.#saver = saver;
-		this.#folder = folder;
 		this.#events = events;
 		this.#name = documentName(key.target);
-		this.#doc = opened.doc;
-		this.#answers = new Answers(opened.doc, ROOTS[key.target.document], deps.clock);
-		this.#claims = opened.claims;
-		this.#gate = new Gate(opened.doc, key.target, opened.claims);
-		this.#audience = new Audience(key, deps, opened.claims);
-		this.#bytes = opened.bytes;
-		this.#freshBytes = opened.logBytes;
-		this.#foldable = opened.foldable;
-		this.#lastAt = opened.lastAt;
+		this.#doc = doc;
+		this.#answers = new Answers(doc, ROOTS[key.target.document], deps.clock);
+		this.#claims = Claims.of(doc, stored.claims);
+		this.#gate = new Gate(doc, key.target, this.#claims);
+		this.#audience = new Audience(key, deps, this.#claims);
+		this.#bytes = bytesOf(stored.updates) + (stored.snapshot?.byteLength ?? 0);
+		this.#log = new StoredLog(stored.updates, deps.clock(), () => folder.fold(key));
+		this.#lastAt = stored.updates.at(-1)?.at ?? 0;
 		// Yjs hands back what took effect and nothing else, encoded afresh: that is what is stored and sent on (F5).
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin !== STORED) this.#keep(update, origin instanceof By ? origin.participant : null);
 		});
 		this.#unsubscribe = deps.access.onChange(key.workshop, () => this.#review());
-		if (this.#isFoldDue) void this.#fold();
+		this.#foldWhereDue();
 	}
 
 	get isClosed(): boolean {
@@ -394,10 +371,9 @@ export class Room implements Saved {
 			// All of it is on disk, and some may not have heard of it: they do when they come back.
 			return this.#giveUp(error);
 		}
-		this.#foldable += batch.updates.length;
-		this.#freshBytes += batch.updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+		this.#log.grew(batch.updates);
 		this.#inbox.release();
-		if (this.#isFoldDue) void this.#fold();
+		this.#foldWhereDue();
 	}
 
 	/** Everybody gets it, and whoever joins from now on: by this way alone, so that no answer lacks it. */
@@ -509,14 +485,14 @@ export class Room implements Saved {
 	}
 
 	/** What a decision stored here comes in as it is on disk. A room that has closed reads it when it opens again. */
-	#takeIn({ bytes, at }: StoredUpdate): void {
+	#takeIn(update: StoredUpdate): void {
+		const { bytes, at } = update;
 		if (this.#isClosed) return;
 		this.#integrate(bytes, STORED);
 		if (this.#isClosed) return;
 		this.#lastAt = Math.max(this.#lastAt, at + 1); // an edit that comes now is none of those that were undone
 		this.#bytes += bytes.byteLength;
-		this.#freshBytes += bytes.byteLength;
-		this.#foldable += 1;
+		this.#log.grew([update]);
 		this.#answers.changed();
 		this.#sendOn(bytes);
 	}
@@ -540,7 +516,7 @@ export class Room implements Saved {
 		try {
 			await this.read(() => null);
 			if (this.#claims.hasUnstored) await this.#storeClaims();
-			if (this.#foldable > 0) await this.#folder.fold(this.key);
+			await this.#log.close();
 		} catch (error) {
 			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a room closed without a snapshot');
 		}
@@ -556,29 +532,12 @@ export class Room implements Saved {
 		});
 	}
 
-	/** Enough has come since the last fold, and enough beside what the document holds for it to be worth writing anew. */
-	get #isFoldDue(): boolean {
-		if (this.#isFolding || this.#foldable < Math.max(COMPACT_AFTER_UPDATES, this.#apart)) return false;
-		const isMuch = this.#freshBytes >= COMPACT_AFTER_PART * (this.#bytes - this.#freshBytes);
-		return isMuch || this.#foldable >= COMPACT_AT_LAST;
-	}
-
-	/** Folds the log while people go on writing. Where it can't, the log stays as it is until as much has come again. */
-	async #fold(): Promise<void> {
-		this.#isFolding = true;
-		const before = this.#foldable;
-		try {
-			const { taken, kept } = await this.#folder.fold(this.key);
-			this.#apart = kept;
-			this.#foldable = Math.max(0, this.#foldable - taken);
-		} catch (error) {
-			this.#apart = before;
+	#foldWhereDue(): void {
+		if (!this.#log.isFoldDue(this.#bytes)) return;
+		this.#log.fold().catch((error: unknown) => {
 			if (this.#isClosed) return;
 			this.#deps.log.error({ err: error, document: this.#name }, 'documents: a log could not be folded');
-		} finally {
-			this.#freshBytes = 0;
-			this.#isFolding = false;
-		}
+		});
 	}
 
 	#giveUp(error: unknown, code: CloseCode = CLOSE.unsaved): void {

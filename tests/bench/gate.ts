@@ -89,13 +89,7 @@ function typed(total: number): Keystroke[] {
 
 function throughGate(): (keystroke: Keystroke) => void {
 	const doc = loaded();
-	const serverId = doc.clientID;
-	const claims = new Claims(
-		[],
-		(id) => id === serverId,
-		(id) => Y.getState(doc.store, id) > 0,
-	);
-	const gate = new Gate(doc, { document: 'board' }, claims);
+	const gate = new Gate(doc, { document: 'board' }, Claims.of(doc, []));
 	const context = contextOf();
 	const people = Array.from({ length: writers }, (_, writer) => personOf(writer));
 	return ({ update, writer }) => {

@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { ClientClaim } from '../../storage/storage.ts';
 import { CLAIMS_PER_DAY } from '../limits.ts';
@@ -21,6 +22,15 @@ export class Claims {
 	readonly #byPerson = new Map<ParticipantId, Owned[]>();
 	#unstored: ClientClaim[] = [];
 	readonly #isOccupied: (clientId: number) => boolean;
+
+	/** The claims on a document: the server writes under its own id. */
+	static of(doc: Y.Doc, stored: readonly ClientClaim[]): Claims {
+		return new Claims(
+			stored,
+			(clientId) => clientId === doc.clientID,
+			(clientId) => Y.getState(doc.store, clientId) > 0,
+		);
+	}
 
 	/** `isOccupied`: true for ids that the server writes under. `hasWritten`: true for ids that stand in the document. */
 	constructor(
