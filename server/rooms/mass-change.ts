@@ -1,9 +1,11 @@
 import type * as Y from 'yjs';
+import { isGone } from '#board/link.ts';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { Removal } from './gate/deletes.ts';
 import type { FreshItem, News } from './gate/inspect.ts';
 import { isShared, type Paths } from './gate/paths.ts';
 import { broughtBy } from './gate/records.ts';
+import { firstInRow } from './gate/row.ts';
 import { REMOVED_LETTERS, REMOVED_RECORDS, REMOVED_WITHIN_MS } from './limits.ts';
 
 /** The parts of an update that take away what others made. */
@@ -67,7 +69,7 @@ export class MassChange {
 		const [root = '', id] = path;
 		if (id === undefined) {
 			const before = type._map.get(key) ?? null; // a link is one plain value, replaced whole
-			return before !== null && isGone(brought.value) && !this.#isOf(firstOf(before), participant)
+			return before !== null && isGone(brought.value) && !this.#isOf(firstInRow(before), participant)
 				? `${root}/${key}`
 				: null;
 		}
@@ -109,12 +111,3 @@ function count(taken: ReadonlyMap<string, Taken>): number {
 	for (const { letters, isRemoved } of taken.values()) records += Number(isRemoved || letters >= REMOVED_LETTERS);
 	return records;
 }
-
-function firstOf(item: Y.Item): Y.Item {
-	let first = item;
-	while (first.left !== null) first = first.left;
-	return first;
-}
-
-const isGone = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null && 'gone' in value && value.gone === true;

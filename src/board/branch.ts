@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { BoardFacts } from '#domain/permissions.ts';
 import type { CardId } from './ids.ts';
-import { isCardKind } from './kinds.ts';
+import { isCardKind, type CardKind } from './kinds.ts';
 import { readLink } from './link.ts';
 import { cardsOf, entryOf, linksOf } from './roots.ts';
 
@@ -30,14 +30,17 @@ export function branchOf(doc: Y.Doc, root: CardId): ReadonlySet<CardId> {
 	return branch;
 }
 
+/** Null where there is no such card, or something else than a kind stands there. */
+export function kindOf(doc: Y.Doc, card: CardId): CardKind | null {
+	const kind: unknown = entryOf(cardsOf(doc), card)?.get('kind');
+	return isCardKind(kind) ? kind : null;
+}
+
 /** The board as `mayWrite` asks about it. A branch is walked once, as it stands when it is first asked about. */
 export function boardFacts(doc: Y.Doc): BoardFacts {
 	const branches = new Map<CardId, ReadonlySet<CardId>>();
 	return {
-		kindOf(card) {
-			const kind: unknown = entryOf(cardsOf(doc), card)?.get('kind');
-			return isCardKind(kind) ? kind : null;
-		},
+		kindOf: (card) => kindOf(doc, card),
 		isInBranch(card, root) {
 			const branch = branches.get(root) ?? branchOf(doc, root);
 			branches.set(root, branch);

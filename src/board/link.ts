@@ -22,5 +22,9 @@ export interface LinkValue {
 export function readLink(id: string, value: unknown): Link | null {
 	const ends = parseLinkId(id);
 	if (ends === null || typeof value !== 'object' || value === null) return null;
-	return { ...ends, gone: Object.getOwnPropertyDescriptor(value, 'gone')?.value === true };
+	return { ...ends, gone: isGone(value) };
 }
+
+/** True for a plain value that says so of itself. */
+export const isGone = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && Object.getOwnPropertyDescriptor(value, 'gone')?.value === true;

@@ -1,8 +1,11 @@
 import * as Y from 'yjs';
+import { LAYOUT_KEYS } from '#domain/permissions.ts';
 import { parseLinkId } from './ids.ts';
+import { isGone } from './link.ts';
+import { cardsOf, linksOf } from './roots.ts';
 import { changesBetween, pictureOf, type UndoneChange } from './undo-changes.ts';
-import { DeletedIds, history } from './undo-guard.ts';
-import { itemsOf, pathOf, rebuild, type History, type IdSet, type StoredActs } from './undo-history.ts';
+import { DeletedIds, history, keepsItsKey } from './undo-guard.ts';
+import { entryIn, itemsOf, pathOf, rebuild, type History, type IdSet, type StoredActs } from './undo-history.ts';
 
 export interface UndoRule {
 	/** Whether a place may be changed now; where not, it stays as it is. `path`: root, id, key. */
@@ -20,7 +23,7 @@ export interface UndoneActs {
 }
 
 /** What lies where, what order: arranging somebody's card is not writing in it. */
-const ARRANGING: ReadonlySet<string> = new Set(['pos', 'size', 'z', 'order']);
+const ARRANGING: ReadonlySet<string | undefined> = new Set([...LAYOUT_KEYS, 'order']);
 
 /**
  * Undoes one person's acts, and nothing that others have written since: a value that somebody else has set stays, and so does a
@@ -28,8 +31,9 @@ const ARRANGING: ReadonlySet<string> = new Set(['pos', 'size', 'z', 'order']);
  * deleted comes back, as a copy under a client id of its own.
  */
 export function undoActs(stored: StoredActs, rule: UndoRule): UndoneActs {
-	const past = rebuild(stored);
-	const { doc } = past;
+	const rebuilt = rebuild(stored);
+	const { doc } = rebuilt;
+	const past: Past = { ...rebuilt, ties: tiesIn(doc) };
 	doc.clientID = freshClientId(doc, rule.taken);
 	const before = pictureOf(past.roots);
 	const updates: Uint8Array[] = [];
@@ -58,6 +62,11 @@ export function undoActs(stored: StoredActs, rule: UndoRule): UndoneActs {
 	return { update: updates.length === 0 ? null : Y.mergeUpdates(updates), changes };
 }
 
+interface Past extends History {
+	/** Before anything is undone: the links that are there, by each of the cards that they tie. */
+	readonly ties: ReadonlyMap<string, readonly Y.Item[]>;
+}
+
 interface Added {
 	/** Holds the record under its root. */
 	readonly item: Y.Item;
@@ -66,7 +75,7 @@ interface Added {
 }
 
 /** The records that came by the acts, and that are there now. */
-function addedRecords(past: History, rule: UndoRule): Added[] {
+function addedRecords(past: Past, rule: UndoRule): Added[] {
 	const added: Added[] = [];
 	for (const root of past.roots) {
 		for (const [id, item] of root._map) {
@@ -88,7 +97,7 @@ function isOnlyTheirs({ insertions }: History, map: Y.Map<unknown>, key: string)
 }
 
 /** A key stays where somebody else set it last, or where the older value would hide what others have written since. */
-function staysAsItIs(past: History, item: Y.Item, { slack }: UndoRule): boolean {
+function staysAsItIs(past: Past, item: Y.Item, { slack }: UndoRule): boolean {
 	const { parent, parentSub: key } = item;
 	if (key === null || !(parent instanceof Y.Map)) return false;
 	const map: Y.Map<unknown> = parent;
@@ -112,9 +121,9 @@ function* values(map: Y.Map<unknown>, key: string): Generator<{ id: Y.ID; value:
 }
 
 /** True where somebody else has since written in a record (its words, what it is), or tied a card to it. */
-function othersWroteIn(past: History, record: Y.Map<unknown>, since: number): boolean {
-	const isOthers = (item: Y.Item) =>
-		!item.deleted && !DeletedIds.has(past.insertions, item.id) && past.timeOf(item.id) >= since;
+function othersWroteIn(past: Past, record: Y.Map<unknown>, since: number): boolean {
+	const isLate = (id: Y.ID) => since === -Infinity || past.timeOf(id) >= since;
+	const isOthers = (item: Y.Item) => !item.deleted && !DeletedIds.has(past.insertions, item.id) && isLate(item.id);
 	for (const [key, item] of record._map) {
 		if (ARRANGING.has(key)) continue;
 		if (isOthers(item)) return true;
@@ -122,15 +131,20 @@ function othersWroteIn(past: History, record: Y.Map<unknown>, since: number): bo
 		if (!(value instanceof Y.Text)) continue;
 		for (let part = value._start; part !== null; part = part.right) if (isOthers(part)) return true;
 	}
-	const id = record._item?.parentSub;
-	const links = past.doc.getMap<unknown>('links');
-	if (record.parent !== past.doc.getMap('cards')) return false;
-	for (const [linkId, item] of links._map) {
-		const ends = parseLinkId(linkId);
-		const isPresent = isLinkValue(links.get(linkId)) && !isGone(links.get(linkId));
-		if (ends !== null && (ends.from === id || ends.to === id) && isPresent && isOthers(item)) return true;
+	if (record.parent !== cardsOf(past.doc)) return false;
+	return (past.ties.get(record._item?.parentSub ?? '') ?? []).some(isOthers);
+}
+
+function tiesIn(doc: Y.Doc): ReadonlyMap<string, readonly Y.Item[]> {
+	const ties = new Map<string, Y.Item[]>();
+	const links = linksOf(doc);
+	for (const [id, item] of links._map) {
+		const ends = parseLinkId(id);
+		const value = links.get(id);
+		if (ends === null || !isLinkValue(value) || isGone(value)) continue;
+		for (const end of [ends.from, ends.to]) entryIn<string, Y.Item>(ties, end).push(item);
 	}
-	return false;
+	return ties;
 }
 
 function hide(item: Y.Item): void {
@@ -142,12 +156,6 @@ function hide(item: Y.Item): void {
 	} else if (isLinkValue(value) && !isGone(value)) {
 		parent.set(id, { ...value, gone: true });
 	}
-}
-
-/** As the undo of one's own acts does: a key keeps its value until the older one stands there again. */
-function keepsItsKey(item: Y.Item): boolean {
-	if (item.parentSub === null) return true;
-	return !(item.parent instanceof Y.AbstractType) || item.parent._map.get(item.parentSub) !== item;
 }
 
 function isWithin(item: Y.Item, records: ReadonlySet<Y.Item>): boolean {
@@ -162,8 +170,7 @@ function select(doc: Y.Doc, ids: IdSet, isWanted: (item: Y.Item) => boolean): Id
 	const selected = Y.createDeleteSet();
 	for (const { item, clock, len } of itemsOf(doc, ids)) {
 		if (!isWanted(item)) continue;
-		const ranges = selected.clients.get(item.id.client) ?? [];
-		selected.clients.set(item.id.client, [...ranges, { clock, len }]);
+		entryIn(selected.clients, item.id.client).push({ clock, len });
 	}
 	return Y.mergeDeleteSets([selected]);
 }
@@ -171,8 +178,6 @@ function select(doc: Y.Doc, ids: IdSet, isWanted: (item: Y.Item) => boolean): Id
 type LinkLike = { readonly from: unknown; readonly to: unknown };
 const isLinkValue = (value: unknown): value is LinkLike =>
 	typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
-const isGone = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null && 'gone' in value && value.gone === true;
 
 function freshClientId(doc: Y.Doc, taken: ReadonlySet<number>): number {
 	let id = doc.clientID;

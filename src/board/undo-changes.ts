@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
+import type { UndoneCounts } from '#domain/events.ts';
+import { isGone } from './link.ts';
 
 /** How something came out: back on the board, off it, with its older words, or otherwise as before (place, kind, links). */
-export type UndoneHow = 'restored' | 'takenBack' | 'rewritten' | 'changed';
+export type UndoneHow = keyof UndoneCounts;
 
 export interface UndoneChange {
 	/** Name of the root that it stands under. */
@@ -11,8 +13,6 @@ export interface UndoneChange {
 	/** Its words once it is done; empty for what bears none. */
 	readonly text: string;
 }
-
-export type UndoneCounts = Readonly<Record<UndoneHow, number>>;
 
 interface Seen {
 	readonly isThere: boolean;
@@ -38,8 +38,7 @@ export function pictureOf(roots: readonly Y.Map<unknown>[]): Picture {
 
 function see(value: unknown): Seen {
 	if (value instanceof Y.Text) return { isThere: true, text: value.toString(), rest: '' };
-	if (!(value instanceof Y.Map))
-		return { isThere: !isTrue(value, 'gone'), text: '', rest: JSON.stringify(value) ?? '' };
+	if (!(value instanceof Y.Map)) return { isThere: !isGone(value), text: '', rest: JSON.stringify(value) ?? '' };
 	const record: Y.Map<unknown> = value;
 	const texts: string[] = [];
 	const rest: [string, unknown][] = [];
@@ -82,8 +81,3 @@ export function countChanges(changes: readonly UndoneChange[]): UndoneCounts {
 	for (const { how } of changes) counts[how] += 1;
 	return counts;
 }
-
-const isTrue = (value: unknown, key: string): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	Object.entries(value).some(([name, held]) => name === key && held === true);

@@ -33,6 +33,12 @@ export const DeletedIds = {
 	},
 };
 
+/** Undo deletes what it took back; on a map key it may do so only once the older value stands there again. */
+export function keepsItsKey(item: Y.Item): boolean {
+	if (item.parentSub === null) return true;
+	return !(item.parent instanceof Y.AbstractType) || item.parent._map.get(item.parentSub) !== item;
+}
+
 /** True where another client has set the key since. */
 export function wroteKeySince({ map, key }: KeyChange, since: Clocks, me: number): boolean {
 	for (const item of history(map, key)) if (isOthersSince(item, since, me)) return true;

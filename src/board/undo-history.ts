@@ -100,8 +100,9 @@ export function pathOf(item: Y.Item): readonly string[] {
 	return path;
 }
 
-function entryIn<Entry>(map: Map<number, Entry[]>, client: number): Entry[] {
-	const entries = map.get(client) ?? [];
-	map.set(client, entries);
+/** The list under a key, which grows in place. */
+export function entryIn<Key, Entry>(map: Map<Key, Entry[]>, key: Key): Entry[] {
+	const entries = map.get(key) ?? [];
+	map.set(key, entries);
 	return entries;
 }

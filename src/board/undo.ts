@@ -4,12 +4,14 @@ import { cardsOf, drawingsOf, fieldsOf, indicatorsOf, linksOf } from './roots.ts
 import {
 	DeletedIds,
 	history,
+	keepsItsKey,
 	wouldHide,
 	wroteInsideSince,
 	wroteKeySince,
 	type Clocks,
 	type KeyChange,
 } from './undo-guard.ts';
+import { pathOf } from './undo-history.ts';
 
 /**
  * How a step went: taken back, nothing left to take back, kept because others have written on top of it since, or kept because
@@ -60,12 +62,14 @@ export function createUndo(doc: Y.Doc): Undo {
 	manager.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
 		stackItem.meta.set('since', Y.decodeStateVector(Y.encodeStateVector(doc)));
 		stackItem.meta.set('keys', changedKeys(changedParentTypes.values()));
-		stackItem.meta.set('places', [...changedPlaces(doc, changedParentTypes)]);
 	});
-	manager.on('stack-item-updated', ({ stackItem, changedParentTypes }) => {
-		const known: readonly Place[] = stackItem.meta.get('places') ?? [];
-		stackItem.meta.set('places', [...known, ...changedPlaces(doc, changedParentTypes)]);
-	});
+	const notePlaces = ({ stackItem, changedParentTypes }: Stacked) => {
+		const places: Places = stackItem.meta.get('places') ?? new Map();
+		for (const place of changedPlaces(changedParentTypes.values())) places.set(place.join('\u0000'), place);
+		stackItem.meta.set('places', places);
+	};
+	manager.on('stack-item-added', notePlaces);
+	manager.on('stack-item-updated', notePlaces);
 	const listeners = new Set<() => void>();
 	const tell = () => listeners.forEach((listener) => listener());
 	manager.on('stack-item-added', tell);
@@ -74,8 +78,8 @@ export function createUndo(doc: Y.Doc): Undo {
 
 	const step = (stack: StackItem[], pop: () => unknown): UndoOutcome => {
 		if (stack.length === 0) return 'nothing';
-		const places: readonly Place[] = stack.at(-1)?.meta.get('places') ?? [];
-		if (!places.every((place) => mayWriteAt(place))) return 'closed';
+		const places: Places = stack.at(-1)?.meta.get('places') ?? new Map();
+		for (const place of places.values()) if (!mayWriteAt(place)) return 'closed';
 		for (const item of stack) guard(item, doc.clientID);
 		const top = stack.at(-1);
 		if (top !== undefined && isEmpty(top)) {
@@ -111,12 +115,7 @@ export function createUndo(doc: Y.Doc): Undo {
 }
 
 type StackItem = Y.UndoManager['undoStack'][number];
-
-/** Undo deletes what it took back; on a map key it may do so only once the older value stands there again. */
-function keepsItsKey(item: Y.Item): boolean {
-	if (item.parentSub === null) return true;
-	return !(item.parent instanceof Y.AbstractType) || item.parent._map.get(item.parentSub) !== item;
-}
+type Stacked = Parameters<Parameters<typeof Y.UndoManager.prototype.on<'stack-item-added'>>[1]>[0];
 
 /** The map keys that a transaction set, with the item that holds each now. */
 function changedKeys(changed: Iterable<readonly unknown[]>): KeyChange[] {
@@ -134,26 +133,22 @@ function changedKeys(changed: Iterable<readonly unknown[]>): KeyChange[] {
 }
 
 type Place = readonly [root: string, id: string, ...keys: string[]];
+/** Each place once, by its path as one string. */
+type Places = Map<string, Place>;
 
 /** Where a transaction changed something, as paths of the document: `cards`, card, key. */
-function* changedPlaces(doc: Y.Doc, changed: ReadonlyMap<unknown, readonly unknown[]>): Iterable<Place> {
-	const names = new Map<unknown, string>([...doc.share].map(([name, type]) => [type, name]));
-	for (const events of changed.values()) {
+function* changedPlaces(changed: Iterable<readonly unknown[]>): Iterable<Place> {
+	const seen = new Set<unknown>();
+	for (const events of changed) {
 		for (const event of events) {
-			if (!(event instanceof Y.YEvent)) continue;
+			if (seen.has(event) || !(event instanceof Y.YEvent)) continue;
+			seen.add(event); // Yjs names an event under its type and under all that hold this
 			const { target } = event;
-			const steps: string[] = [];
-			let type: unknown = target;
-			while (type instanceof Y.AbstractType && type._item) {
-				if (type._item.parentSub !== null) steps.unshift(type._item.parentSub);
-				type = type._item.parent;
-			}
-			const root = names.get(type);
-			if (root === undefined) continue;
+			const path = target._item ? pathOf(target._item) : [Y.findRootTypeKey(target)];
 			const keys = event instanceof Y.YMapEvent ? [...event.keysChanged] : [null];
 			for (const key of keys) {
-				const [id, ...rest] = typeof key === 'string' ? [...steps, key] : steps;
-				if (id !== undefined) yield [root, id, ...rest];
+				const [root, id, ...rest] = typeof key === 'string' ? [...path, key] : path;
+				if (root !== undefined && id !== undefined) yield [root, id, ...rest];
 			}
 		}
 	}

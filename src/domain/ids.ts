@@ -30,7 +30,8 @@ export const RANDOM_ID = /^[a-z2-7]{20}$/;
 export const POSITION_ID = /^[sbp][1-9][0-9]?$/;
 export const HASH = /^[0-9a-f]{64}$/;
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** What random ids are written in, each letter five bits. */
+export const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 /** Bytes that a caller must bring for one random id. */
 export const ID_BYTES = 20;
 

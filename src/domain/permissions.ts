@@ -125,7 +125,7 @@ function cardsOn([root, id]: readonly string[]): readonly CardId[] {
 }
 
 /** Keys that say where a card lies. */
-const LAYOUT_KEYS: ReadonlySet<string | undefined> = new Set(['pos', 'size', 'z']);
+export const LAYOUT_KEYS: ReadonlySet<string | undefined> = new Set(['pos', 'size', 'z']);
 
 function opensOnBoard(writes: PhaseWrites, [root, id, key]: readonly string[], board: BoardFacts | null): boolean {
 	switch (root) {

@@ -146,7 +146,7 @@ export interface UndoPreview {
 	readonly counts: UndoneCounts;
 	/** What would come back, go, or get its words back, with those words; no more than one can look through. */
 	readonly texts: {
-		readonly how: 'restored' | 'takenBack' | 'rewritten' | 'changed';
+		readonly how: keyof UndoneCounts;
 		/** `cards`, `fields`, `indicators` or `milestones`. */
 		readonly root: string;
 		readonly id: string;

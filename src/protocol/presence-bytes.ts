@@ -1,13 +1,12 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { CardId } from '#domain/ids.ts';
+import { BASE32, type CardId } from '#domain/ids.ts';
 import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState } from './presence.ts';
 
 const CURSOR = 1;
 const DRAG = 2;
 const EDITING = 4;
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const ID_LENGTH = 20;
 /** 20 characters of 5 bits; the last four bits stay empty. */
 const PACKED_ID_BYTES = 13;

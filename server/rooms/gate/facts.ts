@@ -1,8 +1,8 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { branchOf, kindOf } from '#board/branch.ts';
 import { isIndicatorType } from '#board/draft.ts';
 import { isCardKind, type CardKind } from '#board/kinds.ts';
-import { readLink } from '#board/link.ts';
-import { cardsOf, entryOf, indicatorsOf, linksOf } from '#board/roots.ts';
+import { entryOf, indicatorsOf, linksOf } from '#board/roots.ts';
 import type { CardId } from '#domain/ids.ts';
 import type { BoardFacts, DocumentFacts, DraftFacts } from '#domain/permissions.ts';
 
@@ -41,10 +41,7 @@ function draftFacts(doc: Y.Doc): DraftFacts {
 	};
 }
 
-/**
- * Follows links as they are stored, through cards that are gone too: bringing such a card back would change a locked branch. A
- * branch is walked once and kept until a link or a merge changes anywhere, so a keystroke costs a look into a set.
- */
+/** A branch is walked once and kept until a link or a merge changes anywhere, so a keystroke costs a look into a set. */
 class StandingBoard implements BoardFacts {
 	readonly #doc: Y.Doc;
 	readonly #branches = new Map<CardId, ReadonlySet<CardId>>();
@@ -61,37 +58,15 @@ class StandingBoard implements BoardFacts {
 	}
 
 	kindOf(card: CardId): CardKind | null {
-		const kind: unknown = entryOf(cardsOf(this.#doc), card)?.get('kind');
-		return isCardKind(kind) ? kind : null;
+		return kindOf(this.#doc, card);
 	}
 
 	isInBranch(card: CardId, root: CardId): boolean {
 		let branch = this.#branches.get(root);
 		if (branch === undefined) {
-			branch = this.#branchOf(root);
+			branch = branchOf(this.#doc, root);
 			this.#branches.set(root, branch);
 		}
 		return branch.has(card);
-	}
-
-	#branchOf(root: CardId): ReadonlySet<CardId> {
-		const feeders = new Map<string, CardId[]>();
-		const feeds = (from: CardId, to: string): void => {
-			const known = feeders.get(to);
-			if (known) known.push(from);
-			else feeders.set(to, [from]);
-		};
-		linksOf(this.#doc).forEach((value, id) => {
-			const link = readLink(id, value);
-			if (link !== null && !link.gone) feeds(link.from, link.to);
-		});
-		// What was merged into a card shows as that card, and its links as that card's.
-		cardsOf(this.#doc).forEach((card, id) => {
-			const into: unknown = card instanceof Y.Map ? card.get('into') : null;
-			if (typeof into === 'string') feeds(id as CardId, into); // a key of `cards`
-		});
-		const branch = new Set([root]);
-		for (const id of branch) for (const feeder of feeders.get(id) ?? []) branch.add(feeder); // grows while it is walked
-		return branch;
 	}
 }

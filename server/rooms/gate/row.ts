@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
 import type { FreshItem } from './inspect.ts';
-import type { SharedType } from './paths.ts';
 
 /**
  * True where a stored value stays behind a fresh one in the row of its key, and so goes on being what counts: two people set the
@@ -19,7 +18,10 @@ export function isOverridden({ struct, place, left, restsOn }: FreshItem): boole
 		const isCut = origin.clock < left.id.clock + left.length - 1;
 		if (isCut && left.id.client >= struct.id.client) return true; // the rest of a run of dead values stays behind it
 		next = left.right;
-	} else next = firstOf(place.type, place.key);
+	} else {
+		const current = place.type._map.get(place.key);
+		next = current ? firstInRow(current) : null;
+	}
 	let isBehindAll = next === null;
 	const passed = new Set<unknown>();
 	const beside = new Set<unknown>();
@@ -41,8 +43,9 @@ export function isOverridden({ struct, place, left, restsOn }: FreshItem): boole
 	return !isBehindAll;
 }
 
-function firstOf(type: SharedType, key: string): Y.Item | null {
-	let item = type._map.get(key) ?? null;
-	while (item?.left) item = item.left;
-	return item;
+/** The first value that a key ever had, from any that it has had since. */
+export function firstInRow(item: Y.Item): Y.Item {
+	let first = item;
+	while (first.left !== null) first = first.left;
+	return first;
 }

@@ -86,9 +86,17 @@ function hides(item: FreshItem, ownDeletes: OwnDeletes): boolean {
 function spread({ news, refused }: Tried): void {
 	for (const item of news.items) {
 		if (refused.has(item)) continue;
-		for (const other of item.restsOn) {
-			const refusal = refused.get(other);
-			if (refusal !== undefined) refused.set(item, refusal);
-		}
+		const refusal = refusalBelow(item, refused);
+		if (refusal !== null) refused.set(item, refusal);
 	}
+}
+
+/** Why what an item rests on was refused; null where it was not. */
+export function refusalBelow({ restsOn }: FreshItem, refused: ReadonlyMap<FreshItem, Refusal>): Refusal | null {
+	if (refused.size === 0) return null;
+	for (const other of restsOn) {
+		const refusal = refused.get(other);
+		if (refusal !== undefined) return refusal;
+	}
+	return null;
 }

@@ -9,7 +9,7 @@ import type { FreshItem, News, Place } from './inspect.ts';
 import { isShared, type Path, type Paths, type SharedType } from './paths.ts';
 import { broughtBy, isSound, newRecordsIn, takes, valueIn, type NewRecord, type NewRecords } from './records.ts';
 import { FULL, GONE, INVALID, refusalIn, TOO_MANY, type Refusal } from './refusal.ts';
-import { settle } from './settle.ts';
+import { refusalBelow, settle } from './settle.ts';
 import { TriedTexts } from './tried-texts.ts';
 
 /** `mayWrite` for one person in one document. */
@@ -46,7 +46,8 @@ export class Trial {
 		for (const item of excess?.items ?? []) this.refused.set(item, TOO_MANY);
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfType(removal));
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfLetters(removal));
-		for (const item of news.items) this.#note(this.refused, item, this.#inherited(item) ?? this.#tryItem(item));
+		for (const item of news.items)
+			this.#note(this.refused, item, refusalBelow(item, this.refused) ?? this.#tryItem(item));
 		settle({ news, records: this.#records, ownDeletes, refused: this.refused, kept: this.kept });
 	}
 
@@ -76,15 +77,6 @@ export class Trial {
 
 	#ask(operation: WriteOperation, path: Path, facts = this.#facts): Refusal | null {
 		return refusalIn(this.#may(operation, path, facts));
-	}
-
-	#inherited({ restsOn }: FreshItem): Refusal | null {
-		if (this.refused.size === 0) return null;
-		for (const other of restsOn) {
-			const refusal = this.refused.get(other);
-			if (refusal !== undefined) return refusal;
-		}
-		return null;
 	}
 
 	/** Records and texts are never removed, only marked. */

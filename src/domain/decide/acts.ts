@@ -1,6 +1,6 @@
 import type { CommandOf } from '../commands.ts';
 import type { Outcome } from '../decision.ts';
-import { lockOn } from '../locks.ts';
+import { draftLock, lockOn } from '../locks.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
 
@@ -31,5 +31,5 @@ function undoableIn({ state }: Asking, { commitment: id }: CommandOf<'undoActs'>
 	const commitment = state.commitments.get(id);
 	if (!commitment) return refuse('commitment.unknown');
 	if (commitment.status !== 'draft') return refuse('commitment.not-draft');
-	return lockOn(state.locks, { kind: 'draft', commitment: id }) ? refuse('lock.held') : null;
+	return draftLock(state.locks, id) ? refuse('lock.held') : null;
 }
