@@ -13,7 +13,7 @@ import { createUpgrades, type Upgrades } from './http/upgrade.ts';
 import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { observers } from './rooms/observe.ts';
+import { bothOf } from './rooms/observe.ts';
 import type { RoomsDeps } from './rooms/deps.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { openStorage } from './storage/open.ts';
@@ -70,7 +70,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const health = createHealth({ storage, count, clock });
 	const token = config.metricsToken;
 	const metrics = token === null ? null : { source: createMetrics({ count, live: () => live.connections }), token };
-	const observe = metrics === null ? health.observer : observers(health.observer, metrics.source.observer);
+	const observe = metrics === null ? health.observer : bothOf(health.observer, metrics.source.observer);
 	const onLost = (id: WorkshopId) => workshops.lost(id);
 	const onTooMany: RoomsDeps['onTooMany'] = (key, participant) => workshops.stopped(key, participant);
 	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, onTooMany, observe });

@@ -41,20 +41,48 @@ export const UNOBSERVED: RoomsObserver = {
 	notSaved() {},
 };
 
-/** Tells several. */
-export function observers(...all: readonly RoomsObserver[]): RoomsObserver {
-	const [first = UNOBSERVED, ...rest] = all;
-	if (rest.length === 0) return first;
+/** Tells two. */
+export function bothOf(one: RoomsObserver, other: RoomsObserver): RoomsObserver {
 	return {
-		received: (bytes) => all.forEach((one) => one.received(bytes)),
-		sent: (bytes) => all.forEach((one) => one.sent(bytes)),
-		expelled: (code) => all.forEach((one) => one.expelled(code)),
-		brokeFrame: (code) => all.forEach((one) => one.brokeFrame(code)),
-		refused: (code) => all.forEach((one) => one.refused(code)),
-		reset: () => all.forEach((one) => one.reset()),
-		diverged: () => all.forEach((one) => one.diverged()),
-		ticked: (milliseconds) => all.forEach((one) => one.ticked(milliseconds)),
-		saved: (milliseconds) => all.forEach((one) => one.saved(milliseconds)),
-		notSaved: () => all.forEach((one) => one.notSaved()),
+		received(bytes) {
+			one.received(bytes);
+			other.received(bytes);
+		},
+		sent(bytes) {
+			one.sent(bytes);
+			other.sent(bytes);
+		},
+		expelled(code) {
+			one.expelled(code);
+			other.expelled(code);
+		},
+		brokeFrame(code) {
+			one.brokeFrame(code);
+			other.brokeFrame(code);
+		},
+		refused(code) {
+			one.refused(code);
+			other.refused(code);
+		},
+		reset() {
+			one.reset();
+			other.reset();
+		},
+		diverged() {
+			one.diverged();
+			other.diverged();
+		},
+		ticked(milliseconds) {
+			one.ticked(milliseconds);
+			other.ticked(milliseconds);
+		},
+		saved(milliseconds) {
+			one.saved(milliseconds);
+			other.saved(milliseconds);
+		},
+		notSaved() {
+			one.notSaved();
+			other.notSaved();
+		},
 	};
 }
