@@ -1,4 +1,5 @@
 import type { LockTarget } from '#domain/events.ts';
+import { LAYOUT_KEYS } from '#domain/permissions.ts';
 import { parseCardId, parseLinkId, type CardId } from './ids.ts';
 import type { CardKind } from './kinds.ts';
 
@@ -35,6 +36,9 @@ export interface Locking {
 	open(lock: CardLock): void;
 }
 
+/** What `locksOn` gives for a card without one: always the same list, so that nothing is drawn again for it. */
+export const NO_LOCKS: readonly CardLock[] = [];
+
 /** A board that nothing closes. */
 export const ALL_RIGHTS: BoardRights = {
 	card: () => null,
@@ -43,7 +47,7 @@ export const ALL_RIGHTS: BoardRights = {
 	add: () => null,
 	link: () => null,
 	draw: () => null,
-	locksOn: () => [],
+	locksOn: () => NO_LOCKS,
 };
 
 /** Whether undo may write at a place of the document again. */
@@ -52,7 +56,7 @@ export function mayTakeBack(rights: BoardRights, [root, id, key]: readonly strin
 		case 'cards': {
 			const card = parseCardId(id);
 			if (card === null) return false;
-			return (key !== undefined && LAYOUT_KEYS.has(key) ? rights.move(card) : rights.card(card)) === null;
+			return (LAYOUT_KEYS.has(key) ? rights.move(card) : rights.card(card)) === null;
 		}
 		case 'links': {
 			const ends = parseLinkId(id ?? '');
@@ -62,5 +66,3 @@ export function mayTakeBack(rights: BoardRights, [root, id, key]: readonly strin
 			return rights.draw() === null;
 	}
 }
-
-const LAYOUT_KEYS: ReadonlySet<string> = new Set(['pos', 'size', 'z']);

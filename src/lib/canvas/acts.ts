@@ -87,7 +87,13 @@ const ANY_CARD = '' as CardId;
 export function changeKind(scene: Scene, ids: readonly CardId[], kind: CardKind): void {
 	if (!scene.mayWrite) return;
 	const rights = scene.rights.get();
-	for (const id of ids) if (scene.mayOrTold(rights.kind(id, kind))) told(scene, setKind(scene.doc, id, kind));
+	let kept: string | null = null;
+	for (const id of ids) {
+		const why = rights.kind(id, kind);
+		if (why === null) told(scene, setKind(scene.doc, id, kind));
+		else kept ??= why;
+	}
+	if (kept !== null) scene.tell(kept);
 }
 
 /** Takes what is selected off the board. Cards stay in the document and can be restored. */

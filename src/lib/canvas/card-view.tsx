@@ -2,6 +2,7 @@ import { HTMLContainer, useEditor, useIsEditing, useValue } from 'tldraw';
 import { memo } from 'react';
 import { cardOutline, KIND_ICONS } from '#board/card-shape.ts';
 import { parseCardId, type CardId } from '#board/ids.ts';
+import type { CardLock } from '#board/rights.ts';
 import { check, lock } from '../ui/icons.ts';
 import { cardHeight } from './card-height.ts';
 import { CardEditor } from './card-editor.tsx';
@@ -82,14 +83,19 @@ function CardText({ id, text }: { readonly id: CardId | null; readonly text: str
 	);
 }
 
-/** That a card is closed; who closed it, when and why is said once it is selected, and to a pointer that rests on it. */
+/** Apart from its badge: most cards have no lock, and follow neither the zoom nor the words for one. */
 function Padlock({ id }: { readonly id: CardId }) {
+	const scene = sceneOf(useEditor());
+	const locks = useValue('locks', () => scene.rights.get().locksOn(id), [scene, id]);
+	return locks.length === 0 ? null : <Badge locks={locks} />;
+}
+
+/** That a card is closed; who closed it, when and why is said once it is selected, and to a pointer that rests on it. */
+function Badge({ locks }: { readonly locks: readonly CardLock[] }) {
 	const editor = useEditor();
 	const scene = sceneOf(editor);
 	const size = useValue('padlock', () => padlockSize(editor.getZoomLevel()), [editor]);
-	const locks = useValue('locks', () => scene.rights.get().locksOn(id), [scene, id]);
 	const word = useValue('locked', () => scene.words.get().locked, [scene]);
-	if (locks.length === 0) return null;
 	return (
 		<div className="mb-card-lock" data-size={size} title={locks.map(({ why }) => why).join('\n')}>
 			<Icon path={lock} />

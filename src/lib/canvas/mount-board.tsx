@@ -28,9 +28,11 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 	const store = createBoardStore();
 	const isReadOnly = () => settings.get().readOnly;
 	const tree = atom<ProblemTree | null>('tree', null);
+	// By itself: the page updates its settings with every frame of the live lane, and this one of them hardly ever changes.
+	const rightsOn = computed('rights-on', () => settings.get().rightsOn);
 	const rights = computed('rights', () => {
 		const now = tree.get();
-		return now ? settings.get().rightsOn(now) : ALL_RIGHTS;
+		return now ? rightsOn.get()(now) : ALL_RIGHTS;
 	});
 	const stopGuard = guardShapes(store, {
 		isReadOnly,

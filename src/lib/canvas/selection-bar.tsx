@@ -2,12 +2,13 @@ import { useValue, type Editor } from 'tldraw';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, type CardKind } from '#board/kinds.ts';
-import type { BoardRights } from '#board/rights.ts';
+import { NO_LOCKS, type BoardRights } from '#board/rights.ts';
 import { copy, edit, lock, sync, trash, unlock } from '../ui/icons.ts';
 import { changeKind, duplicateSelected, openText, removeSelected, whyKept } from './acts.ts';
 import { Icon } from './icon.tsx';
 import { PopMenu } from './pop-menu.tsx';
 import { cardIdOf, isCardShape, isLinkShape, type CardShape } from './records.ts';
+import type { Scene } from './scene.ts';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -28,6 +29,9 @@ export function SelectionBar() {
 	const rights = useRights();
 	const locking = useValue('locking', () => scene.settings.get().locking, [scene]);
 	const selection = useValue('selection', () => selectionOf(editor), [editor]);
+	// Apart from where the selection stands, which changes with each frame of a pan.
+	const kept = useValue('kept', () => (mayWrite ? whysKept(scene, editor) : NONE), [scene, editor, mayWrite]);
+	const kinds = useValue('kinds', () => (mayWrite ? whysNotKinds(scene, editor) : null), [scene, editor, mayWrite]);
 	const bar = useRef<HTMLDivElement>(null);
 	const [size, setSize] = useState({ width: 320, height: 56 });
 	useLayoutEffect(() => {
@@ -39,12 +43,10 @@ export function SelectionBar() {
 	const { shapes, cards, screen } = selection;
 	const [only] = shapes.length === 1 ? cards : [];
 	const card = only ? cardIdOf(only.id) : null;
-	const locks = card ? rights.locksOn(card) : [];
+	const locks = card ? rights.locksOn(card) : NO_LOCKS;
 	if (!mayWrite && locks.length === 0 && !(card && locking)) return null;
 	const areLinks = shapes.every(isLinkShape);
-	const reasons = new Set(mayWrite ? shapes.flatMap((shape) => whyKept(scene, shape) ?? []) : []);
-	for (const { why } of locks) reasons.add(why);
-	const kept = mayWrite ? shapes.filter((shape) => whyKept(scene, shape) !== null).length : 0;
+	const reasons = new Set([...kept, ...locks.map(({ why }) => why)]);
 	const half = size.width / 2 + EDGE;
 	const clear = mayWrite && card && rights.link(card, null) !== null ? CLEAR_OF_BADGE : CLEAR;
 	const above = selection.top - clear - size.height;
@@ -62,7 +64,7 @@ export function SelectionBar() {
 					<div>
 						{reasons.size === 1 || shapes.length === 1
 							? [...reasons].map((why) => <p key={why}>{why}</p>)
-							: words.someAreClosed(kept)}
+							: words.someAreClosed(kept.length)}
 					</div>
 				</div>
 			)}
@@ -70,7 +72,7 @@ export function SelectionBar() {
 				{mayWrite && only && card && rights.card(card) === null && (
 					<ToolButton label={words.edit} icon={edit} letter="Enter" onPress={() => openText(scene, card)} />
 				)}
-				{mayWrite && cards.some((shape) => mayChange(rights, shape)) && (
+				{kinds && (
 					<PopMenu
 						label={words.changeKind}
 						icon={sync}
@@ -78,7 +80,7 @@ export function SelectionBar() {
 							id: kind,
 							label: words.kinds[kind],
 							icon: KIND_ICONS[kind],
-							why: whyNotKind(rights, cards, kind),
+							why: kinds.get(kind) ?? null,
 						}))}
 						onChoose={(kind) =>
 							changeKind(
@@ -98,7 +100,7 @@ export function SelectionBar() {
 						onPress={() => duplicateSelected(scene)}
 					/>
 				)}
-				{mayWrite && kept < shapes.length && (
+				{mayWrite && kept.length < shapes.length && (
 					<ToolButton
 						label={areLinks ? words.unlink : words.remove}
 						icon={trash}
@@ -137,6 +139,23 @@ function selectionOf(editor: Editor) {
 		top: topLeft.y,
 		bottom: editor.pageToViewport({ x: bounds.x, y: bounds.maxY }).y,
 	};
+}
+
+const NONE: readonly string[] = [];
+
+/** Why what stays of the selection does: a sentence for each such shape. */
+function whysKept(scene: Scene, editor: Editor): readonly string[] {
+	if (!editor.isIn('select.idle')) return NONE;
+	return editor.getSelectedShapes().flatMap((shape) => whyKept(scene, shape) ?? []);
+}
+
+/** What stands against each kind for the selected cards; null where none of them may change. */
+function whysNotKinds(scene: Scene, editor: Editor): ReadonlyMap<CardKind, string | null> | null {
+	if (!editor.isIn('select.idle')) return null;
+	const rights = scene.rights.get();
+	const cards = editor.getSelectedShapes().filter(isCardShape);
+	if (!cards.some((shape) => mayChange(rights, shape))) return null;
+	return new Map(CARD_KINDS.map((kind) => [kind, whyNotKind(rights, cards, kind)]));
 }
 
 function mayChange(rights: BoardRights, shape: CardShape): boolean {

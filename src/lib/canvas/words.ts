@@ -41,7 +41,6 @@ export function boardWords(locale: Locale) {
 		saidNotCopied: (count: number) => m.lock_not_copied({ count }, at),
 		saidEditingEnded: (why: string) => m.lock_editing_ended({ why }, at),
 		saidUndoClosed: m.lock_undo_closed({}, at),
-		partOf: (text: string) => m.lock_part_of({ text }, at),
 		someAreClosed: (count: number) => m.lock_some({ count }, at),
 		locked: m.lock_badge({}, at),
 		close: m.lock_close({}, at),

@@ -1,7 +1,6 @@
 import type { UndoneCounts } from '#domain/events.ts';
-import { htmlLang } from '#i18n/locale.ts';
 import { m } from '#i18n/compiled/messages.js';
-import { getLocale } from '#i18n/compiled/runtime.js';
+import { inARow } from './times.ts';
 
 /** "vuelven 40 tarjetas, sale 1 tarjeta y 2 textos recuperan sus palabras"; what was undone, or would be. '' for nothing. */
 export function undoneWords(counts: UndoneCounts, isBoard: boolean): string {
@@ -17,5 +16,5 @@ export function undoneWords(counts: UndoneCounts, isBoard: boolean): string {
 	}
 	if (rewritten > 0) parts.push(m.undo_rewritten({ count: rewritten }));
 	if (changed > 0) parts.push(m.undo_changed({ count: changed }));
-	return new Intl.ListFormat(htmlLang[getLocale()], { type: 'conjunction' }).format(parts);
+	return inARow(parts);
 }

@@ -21,6 +21,11 @@ export function dayAndTime(ms: number): string {
 	}).format(ms);
 }
 
+/** True where two moments, in milliseconds, fall on one day of the reader's calendar. */
+export function isSameDay(a: number, b: number): boolean {
+	return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
 /** An ISO date (`2026-03-03`) as people write it; the day is the table's, whatever zone the reader is in. */
 export function calendarDay(iso: string): string {
 	return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { boardFacts } from '#board/branch.ts';
-import type { BoardRights, CardLock } from '#board/rights.ts';
+import { NO_LOCKS, type BoardRights, type CardLock } from '#board/rights.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { CardId, CommitmentId } from '#domain/ids.ts';
@@ -41,15 +41,21 @@ export function boardRights(
 		return verdict.ok ? null : verdict;
 	};
 	const titleOf = (card: CardId): string => tree.cards.get(card)?.text.trim() || m.list_no_text();
+	const whyWithoutLock = once((code: Refused['code']) =>
+		code === 'phase.closed' ? whyKinds(view) : whyBoard(view, { ok: false, code }),
+	);
+	const whyOwn = once((lock: LockView) => closedWhy(lock, lock.target.kind));
+	const whyThrough = once((lock: LockOnCards) => closedWhy(lock, lock.target.kind, titleOf(lock.target.card)));
+	const whyLocked = (card: CardId, lock: LockView): string => {
+		const isThrough = closesCards(lock) && lock.target.kind === 'branch' && lock.target.card !== card;
+		return isThrough ? whyThrough(lock) : whyOwn(lock);
+	};
+	const whyTied = once((lock: LockView) => whyLinked(lock, titleOf));
 	const whyCard = (card: CardId, refused: Refused | null): string | null => {
 		if (!refused) return null;
-		if (refused.lock) return whyLocked(card, refused.lock);
-		return refused.code === 'phase.closed' ? whyKinds(view) : whyBoard(view, refused);
+		return refused.lock ? whyLocked(card, refused.lock) : whyWithoutLock(refused.code);
 	};
-	const whyLocked = (card: CardId, { target, ...notice }: LockView): string => {
-		const isThrough = target.kind === 'branch' && target.card !== card;
-		return closedWhy(notice, target.kind, isThrough ? titleOf(target.card) : undefined);
-	};
+	const cardLocks = view.locks.filter(closesCards);
 	const card = (id: CardId, key: string, as?: CardKind) => whyCard(id, ask(['cards', id, key], as));
 	return {
 		card: (id) => card(id, 'text'),
@@ -59,22 +65,40 @@ export function boardRights(
 		link(a, b) {
 			const refused = ask(['links', `${a}~${b ?? a}`]);
 			if (!refused?.lock) return refused && whyPhase(view, refused, m.lock_phase_links);
-			return whyLinked(refused.lock, titleOf);
+			return whyTied(refused.lock);
 		},
 		draw() {
 			const refused = ask(['drawings', NEW_CARD]);
 			return refused && whyPhase(view, refused, m.lock_phase_drawings);
 		},
-		locksOn: (id) =>
-			view.locks
-				.flatMap((lock): CardLock[] => {
-					const { target } = lock;
-					if (target.kind !== 'card' && target.kind !== 'branch') return [];
-					const isOwn = target.card === id;
-					if (!isOwn && (target.kind === 'card' || !board.isInBranch(id, target.card))) return [];
-					return [{ target, why: whyLocked(id, lock), through: isOwn ? null : titleOf(target.card) }];
-				})
-				.sort((a, b) => Number(a.through !== null) - Number(b.through !== null)),
+		locksOn(id) {
+			const own: CardLock[] = [];
+			const through: CardLock[] = [];
+			for (const lock of cardLocks) {
+				const { target } = lock;
+				if (target.card === id) {
+					own.push({ target, why: whyOwn(lock), through: null });
+				} else if (target.kind === 'branch' && board.isInBranch(id, target.card)) {
+					through.push({ target, why: whyThrough(lock), through: titleOf(target.card) });
+				}
+			}
+			return own.length + through.length === 0 ? NO_LOCKS : [...own, ...through];
+		},
+	};
+}
+
+type LockOnCards = LockView & { readonly target: CardLock['target'] };
+
+const closesCards = (lock: LockView): lock is LockOnCards =>
+	lock.target.kind === 'card' || lock.target.kind === 'branch';
+
+/** Composes a sentence when it is first asked for: hundreds of cards share the same few, and writing a date is slow. */
+function once<Key>(compose: (key: Key) => string): (key: Key) => string {
+	const known = new Map<Key, string>();
+	return (key) => {
+		const sentence = known.get(key) ?? compose(key);
+		known.set(key, sentence);
+		return sentence;
 	};
 }
 

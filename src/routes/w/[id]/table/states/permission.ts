@@ -2,7 +2,7 @@ import type { LockTarget } from '#domain/events.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { LockNotice } from '#protocol/sync.ts';
 import type { Verdict, WorkshopView } from '#protocol/view.ts';
-import { dayAndTime, inARow, timeOfDay } from '../format.ts';
+import { dayAndTime, inARow, isSameDay, timeOfDay } from '../format.ts';
 import { phaseName } from '../phase-words.ts';
 import { currentPhase } from '../polls.ts';
 
@@ -43,6 +43,7 @@ export function closedWhy({ by, at, reason }: LockNotice, kind: LockTarget['kind
 
 /** "a las 10:42"; with its day where that was not today. */
 export function lockedWhen(at: number): string {
-	const isToday = new Date(at).toDateString() === new Date().toDateString();
-	return isToday ? m.lock_when_time({ time: timeOfDay(at) }) : m.lock_when_day({ day: dayAndTime(at) });
+	return isSameDay(at, Date.now())
+		? m.lock_when_time({ time: timeOfDay(at) })
+		: m.lock_when_day({ day: dayAndTime(at) });
 }

@@ -1,6 +1,6 @@
 import { m } from '#i18n/compiled/messages.js';
 import type { WorkshopView } from '#protocol/view.ts';
-import { dayAndTime, timeOfDay } from '../format.ts';
+import { dayAndTime, isSameDay, timeOfDay } from '../format.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -32,6 +32,5 @@ export function sinceChoices({ session }: Pick<WorkshopView, 'session'>, now: nu
 
 /** "las 10:42", or with the day where it was another one. */
 export function whenWords(at: number, now: number): string {
-	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-	return isToday ? m.undo_when_time({ time: timeOfDay(at) }) : m.undo_when_day({ time: dayAndTime(at) });
+	return isSameDay(at, now) ? m.undo_when_time({ time: timeOfDay(at) }) : m.undo_when_day({ time: dayAndTime(at) });
 }
