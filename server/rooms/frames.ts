@@ -2,11 +2,16 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { splitUpdate } from '#board/split-update.ts';
 import { readShow, type ShowMessage } from '#protocol/show-message.ts';
-import { MESSAGE, SYNC_PART_BYTES, type COMPARED, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
-
-const SYNC_STEP_1 = 0;
-const SYNC_STEP_2 = 1;
-const SYNC_UPDATE = 2;
+import {
+	MESSAGE,
+	SYNC_PART_BYTES,
+	SYNC_STEP_1,
+	SYNC_STEP_2,
+	SYNC_UPDATE,
+	type COMPARED,
+	type PermissionMessage,
+	type ResetMessage,
+} from '#protocol/sync.ts';
 
 /** What a client may say. */
 export type ClientMessage =

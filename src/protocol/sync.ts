@@ -42,6 +42,11 @@ export const MESSAGE = {
 	show: 107,
 } as const;
 
+/** Of a sync message the number after its type, as y-websocket has it: a state vector, the answer to one, an edit. */
+export const SYNC_STEP_1 = 0;
+export const SYNC_STEP_2 = 1;
+export const SYNC_UPDATE = 2;
+
 /** What the server says of a copy that was held against its own (F26). */
 export const COMPARED = {
 	/** They stand at different edits, or it was asked too early: no answer now. */

@@ -1,7 +1,7 @@
 import type { Command } from '#domain/commands.ts';
-import { idFromBytes, ID_BYTES } from '#domain/ids.ts';
 import type { CommandAnswer } from '#protocol/api.ts';
 import { delayBefore } from '../live/backoff.ts';
+import { freshId } from '../live/fresh-id.ts';
 import { ask, type Answer } from './ask.ts';
 
 /** Tries after the first: with the waits between them some five seconds, as long as a person waits for a button. */
@@ -19,7 +19,7 @@ export async function giveCommand(
 	command: Command,
 	random: () => number = Math.random,
 ): Promise<Answer<CommandAnswer>> {
-	const key = idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+	const key = freshId();
 	const send = () =>
 		ask<CommandAnswer>(fetcher, `/api/workshops/${encodeURIComponent(workshop)}/commands`, {
 			method: 'POST',

@@ -14,12 +14,17 @@ export interface AnswerLine {
 	sendAnswer(update: Uint8Array): void;
 }
 
+interface Asked {
+	readonly vector: Uint8Array;
+	readonly update: Uint8Array;
+}
+
 /**
- * Gives the server what it lacks beyond `vector`; after a long time offline that can be more than one message may hold, so it goes
+ * Gives the server what it lacks beyond `vector`, which was `update` when it asked; after a long time offline that can be more than one message may hold, so it goes
  * in parts of which each builds only on what came before (F28). What is written meanwhile goes with the last.
  */
-export function answerInParts(doc: Y.Doc, vector: Uint8Array, line: AnswerLine): void {
-	const parts = splitUpdate(Y.encodeStateAsUpdate(doc, vector), SYNC_PART_BYTES);
+export function answerInParts(doc: Y.Doc, { vector, update }: Asked, line: AnswerLine): void {
+	const parts = splitUpdate(update, SYNC_PART_BYTES);
 	const known = Y.decodeStateVector(vector);
 	const send = (from: number, count: number): void => {
 		if (!line.isOpen()) return;

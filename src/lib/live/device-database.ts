@@ -1,8 +1,8 @@
 /** One database for all that this device keeps, so that leaving can delete it whole. */
 const NAME = 'mesa-abierta';
 const VERSION = 1;
-export const COPIES = 'copies';
-export const EDITS = 'edits';
+const COPIES = 'copies';
+const EDITS = 'edits';
 export const BY_DOCUMENT = 'document';
 /** Some browsers neither open nor refuse a database in a private window. */
 const OPENS_WITHIN_MS = 2_000;
@@ -10,7 +10,7 @@ const OPENS_WITHIN_MS = 2_000;
 let opened: Promise<IDBDatabase> | null = null;
 
 /** The database; rejects where the browser forbids it, and once it was deleted: what a person forgot is not begun anew. */
-export function deviceDatabase(): Promise<IDBDatabase> {
+function deviceDatabase(): Promise<IDBDatabase> {
 	opened ??= open();
 	return opened;
 }

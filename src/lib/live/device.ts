@@ -1,6 +1,7 @@
 import { documentName } from '#board/document-names.ts';
-import { idFromBytes, ID_BYTES, type ParticipantId, type WorkshopId } from '#domain/ids.ts';
+import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
+import { freshId } from './fresh-id.ts';
 import { LaterStore } from './later-store.ts';
 import type { OfflineStore } from './offline-store.ts';
 import type { KeyedStore } from './set-aside.ts';
@@ -33,7 +34,7 @@ export interface Keeping {
 
 export function keepingHere(workshop: WorkshopId, participant: ParticipantId, target: DocumentTarget): Keeping {
 	if (deviceChoice() !== 'own') return { offline: null, texts: storageOf('sessionStorage') };
-	const tab = idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+	const tab = freshId();
 	const offline = new LaterStore(async () => {
 		const { IndexedDbStore } = await import('./indexed-db-store.ts');
 		return new IndexedDbStore(workshop, participant, documentName(target), tab);

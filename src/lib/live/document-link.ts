@@ -1,5 +1,5 @@
 import { documentName } from '#board/document-names.ts';
-import { idFromBytes, ID_BYTES, type WorkshopId } from '#domain/ids.ts';
+import type { WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import { CLOSE, isFinal, type PermissionMessage } from '#protocol/sync.ts';
 import { delayBefore, delayWhenBusy } from './backoff.ts';
@@ -8,18 +8,13 @@ import { CONNECTING, OFFLINE, ONLINE, type ConnectionState } from './connection-
 import type { CheckTimes } from './copy-check.ts';
 import type { Keeping } from './device.ts';
 import { textAt } from './document-texts.ts';
+import { freshId } from './fresh-id.ts';
 import type { OfflineStore } from './offline-store.ts';
 import { hasTaken, type OwnWords } from './own-words.ts';
 import { watchReachability } from './reachability.ts';
-import { Replica } from './replica.ts';
+import { Replica, type SavedState } from './replica.ts';
 import { SetAside, type SetAsideText } from './set-aside.ts';
 import { warnBeforeLeaving } from './warn-before-leaving.ts';
-
-/**
- * `saved`: the server has it on disk. `sent`: connected, and waiting for the server to say so. `on-this-device`: it goes when the
- * connection is back, and outlives this page. `in-this-tab`: likewise, but it is lost if this page is closed before.
- */
-export type SavedState = 'saved' | 'sent' | 'on-this-device' | 'in-this-tab';
 
 export interface DocumentLinkOptions {
 	readonly workshop: WorkshopId;
@@ -204,12 +199,10 @@ export class DocumentLink {
 				replica.start(kept);
 			} catch {
 				void offline.keepCopy(null).catch(() => {}); // damaged; the server has a better one
-				this.#replica = this.#open();
-				this.#replica.start(null);
-				for (const callback of [...this.#onReset]) callback();
+				this.#takeAnother();
 				replica.destroy();
 			}
-			if (this.#offline === offline) this.#replica.keepIn(offline);
+			if (replica === this.#replica && this.#offline === offline) replica.keepIn(offline);
 			this.changes.tell();
 		});
 	}
@@ -271,11 +264,15 @@ export class DocumentLink {
 		void leftover.replica.forgetKept();
 		leftover.replica.retire();
 		this.#connection = OFFLINE;
+		this.#takeAnother();
+		this.changes.tell();
+	}
+
+	#takeAnother(): void {
 		this.#replica = this.#open();
 		this.#replica.start(null);
 		if (this.#offline) this.#replica.keepIn(this.#offline);
 		for (const callback of [...this.#onReset]) callback();
-		this.changes.tell();
 	}
 
 	/** Sets aside what the server does not have, now that the present copy shows what it has. */
@@ -299,8 +296,7 @@ const asidesOf = ({ replica, why }: Leftover): SetAsideText[] =>
 	replica.unsavedWords().map((words) => asideOf(words, why));
 
 function asideOf({ path, text }: OwnWords, { code, lock }: Why): SetAsideText {
-	const id = idFromBytes(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
-	return { id, path, text, code, lock, at: Date.now() };
+	return { id: freshId(), path, text, code, lock, at: Date.now() };
 }
 
 /** `ws://` or `wss://` of the page. */

@@ -3,9 +3,10 @@ import type * as Y from 'yjs';
 import type { PermissionMessage } from '#protocol/sync.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Keeping } from './device.ts';
-import { DocumentLink, type DocumentLinkOptions, type SavedState } from './document-link.ts';
+import { DocumentLink, type DocumentLinkOptions } from './document-link.ts';
 import type { Presence } from './presence.ts';
 import { Reading } from './reading.ts';
+import type { SavedState } from './replica.ts';
 import type { SetAsideText } from './set-aside.ts';
 
 export interface LiveCopy {

@@ -1,10 +1,6 @@
-import { MESSAGE } from '#protocol/sync.ts';
+import { MESSAGE, SYNC_STEP_2, SYNC_UPDATE } from '#protocol/sync.ts';
 
 type SocketClass = typeof WebSocket;
-
-export const SYNC_STEP_1 = 0;
-export const SYNC_STEP_2 = 1;
-export const SYNC_UPDATE = 2;
 
 /** Edits sent over the present socket; the server counts the same way, so its number says which of them are on disk. */
 export class EditCount {

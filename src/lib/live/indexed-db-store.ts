@@ -80,18 +80,3 @@ export function unsentHere(): Promise<number> {
 		return () => count.result;
 	});
 }
-
-/** Deletes what this device keeps of one table. */
-export function forgetTable(workshop: WorkshopId): Promise<void> {
-	const all = IDBKeyRange.bound(`${workshop}/`, `${workshop}/\uffff`);
-	return inDatabase('readwrite', (copies, edits) => {
-		copies.delete(all);
-		const cursor = edits.index(BY_DOCUMENT).openKeyCursor(all);
-		cursor.onsuccess = () => {
-			if (!cursor.result) return;
-			edits.delete(cursor.result.primaryKey);
-			cursor.result.continue();
-		};
-		return () => {};
-	});
-}

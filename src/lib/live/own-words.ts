@@ -40,24 +40,24 @@ export function ownWords(
 }
 
 /** Did the document take all of it? What a gate refused stands there as a tombstone, or not at all. */
-export function hasTaken(doc: Y.Doc, { client, clock, length }: Piece): boolean {
-	const structs = doc.store.clients.get(client);
-	if (structs === undefined || Y.getState(doc.store, client) < clock + length) return false;
-	for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
-		const struct = structs[at];
-		if (struct === undefined || struct.id.clock >= clock + length) break;
-		if (!(struct instanceof Y.Item)) return false;
-	}
+export function hasTaken(doc: Y.Doc, piece: Piece): boolean {
+	if (Y.getState(doc.store, piece.client) < piece.clock + piece.length) return false;
+	for (const struct of structsOf(doc, piece)) if (!(struct instanceof Y.Item)) return false;
 	return true;
 }
 
 /** Does the document no longer show some of it? */
-export function isRemoved(doc: Y.Doc, { client, clock, length }: Piece): boolean {
+export function isRemoved(doc: Y.Doc, piece: Piece): boolean {
+	for (const { deleted } of structsOf(doc, piece)) if (deleted) return true;
+	return false;
+}
+
+/** What the document has in place of a stretch; throws where it has heard of none of it. */
+function* structsOf(doc: Y.Doc, { client, clock, length }: Piece): Generator<Y.Item | Y.GC> {
 	const structs = doc.store.clients.get(client) ?? [];
 	for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
 		const struct = structs[at];
 		if (struct === undefined || struct.id.clock >= clock + length) break;
-		if (struct.deleted) return true;
+		yield struct;
 	}
-	return false;
 }

@@ -11,6 +11,9 @@ import {
 	OWN_PROTOCOL,
 	STOCK_PROTOCOL,
 	SYNC_PART_BYTES,
+	SYNC_STEP_1,
+	SYNC_STEP_2,
+	SYNC_UPDATE,
 	type PermissionMessage,
 	type ResetMessage,
 } from '#protocol/sync.ts';
@@ -18,7 +21,7 @@ import { CompactPresence } from './compact-presence.ts';
 import type { AnswerLine } from './answer-in-parts.ts';
 import { CopyCheck, type CheckTimes } from './copy-check.ts';
 import { DeviceKeeper } from './device-keeper.ts';
-import { EditCount, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './edit-count.ts';
+import { EditCount } from './edit-count.ts';
 import type { Kept, OfflineStore } from './offline-store.ts';
 import { isRemoved, ownWords, type OwnWords } from './own-words.ts';
 import { PendingEdits } from './pending-edits.ts';
@@ -47,6 +50,12 @@ export interface ReplicaEvents {
 	/** The copy differs from the server's, and syncing did not help (F26). */
 	diverged(): void;
 }
+
+/**
+ * `saved`: the server has it on disk. `sent`: connected, and waiting for the server to say so. `on-this-device`: it goes when the
+ * connection is back, and outlives this page. `in-this-tab`: likewise, but it is lost if this page is closed before.
+ */
+export type SavedState = 'saved' | 'sent' | 'on-this-device' | 'in-this-tab';
 
 /** Marks what comes from this device's store. */
 const FROM_DEVICE = { from: 'device' };
@@ -89,7 +98,7 @@ export class Replica {
 			connect: false,
 			awareness: this.awareness,
 			protocols: [OWN_PROTOCOL, STOCK_PROTOCOL, ...address.protocols],
-			WebSocketPolyfill: this.#count.countingSocket(WebSocket, () => [this.#claimMessage()]),
+			WebSocketPolyfill: this.#count.countingSocket(WebSocket, () => this.#first(address.target)),
 			disableBc: true, // tabs would talk round the server's back
 			shouldReconnect: () => false, // coming back is decided by whoever holds this copy, with jitter
 		});
@@ -98,7 +107,6 @@ export class Replica {
 		this.#hearSync();
 		this.#hearOwnMessages();
 		this.#stopEcho();
-		this.#share(address.target);
 		this.#watchClientId();
 	}
 
@@ -142,8 +150,8 @@ export class Replica {
 		this.#keeper?.flush();
 	}
 
-	/** Where what this person wrote last stands: nowhere but here, kept here, on its way, or on the server's disk. */
-	get stage(): 'in-this-tab' | 'on-this-device' | 'sent' | 'saved' {
+	/** Where what this person wrote last stands. */
+	get stage(): SavedState {
 		if (this.#pending.isEmpty) return 'saved';
 		if (this.#pending.isSent) return 'sent';
 		return this.isKept ? 'on-this-device' : 'in-this-tab';
@@ -217,6 +225,9 @@ export class Replica {
 			this.#hasSynced = true;
 			this.#events.synced();
 		});
+		provider.on('status', ({ status }) => {
+			if (status === 'disconnected') this.presence.lost();
+		});
 		provider.on('closed', ({ code }) => this.#closed(code));
 		// A line that stayed silent is cut by the provider itself, without a code (F29).
 		provider.on('connection-close', (event) => {
@@ -240,13 +251,10 @@ export class Replica {
 		this.#events.saving();
 	}
 
-	/** On a board presence goes our own way; the greeting comes before all else, so that the server never starts with the other. */
-	#share(target: DocumentTarget): void {
-		if (target.document !== 'board') return;
-		this.#provider.on('status', ({ status }) => {
-			if (status === 'connected') this.#sendNow(this.presence.greeting());
-			if (status === 'disconnected') this.presence.lost();
-		});
+	/** On a board presence goes our own way; the greeting comes before the vector, so that the server never starts with the other. */
+	#first(target: DocumentTarget): readonly Uint8Array<ArrayBuffer>[] {
+		const claim = this.#claimMessage();
+		return target.document === 'board' ? [claim, this.presence.greeting()] : [claim];
 	}
 
 	/** False where there is no line. */
@@ -308,7 +316,7 @@ export class Replica {
 		if (update.byteLength <= SYNC_PART_BYTES) return line.sendAnswer(update);
 		// Rarely needed, so it comes when it is.
 		void import('./answer-in-parts.ts').then(
-			({ answerInParts }) => answerInParts(this.doc, vector, line),
+			({ answerInParts }) => answerInParts(this.doc, { vector, update }, line),
 			() => {
 				// The network did not bring it; with the next connection everything is tried again.
 				this.hangUp();
@@ -357,10 +365,6 @@ export class Replica {
 
 	#checked() {
 		const { doc } = this;
-		const send = (write: (encoder: encoding.Encoder) => void): void => {
-			const socket = this.#provider.ws;
-			if (socket?.readyState === WebSocket.OPEN) socket.send(encoding.encode(write) as Uint8Array<ArrayBuffer>); // as above
-		};
 		const isComparable = () => this.#provider.synced && this.#pending.isEmpty;
 		return {
 			get isComparable() {
@@ -371,21 +375,12 @@ export class Replica {
 				void import('#board/state-hash.ts').then(
 					({ stateHash }) => {
 						if (!isComparable()) return;
-						send((encoder) => {
-							encoding.writeVarUint(encoder, MESSAGE.stateHash);
-							encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc));
-							encoding.writeVarString(encoder, stateHash(doc, this.#roots));
-						});
+						this.#sendNow(stateHashMessage(Y.encodeStateVector(doc), stateHash(doc, this.#roots)));
 					},
 					() => {}, // the network did not bring it; another time
 				);
 			},
-			syncAgain: () =>
-				send((encoder) => {
-					encoding.writeVarUint(encoder, MESSAGE.sync);
-					encoding.writeVarUint(encoder, SYNC_STEP_1);
-					encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc));
-				}),
+			syncAgain: () => void this.#sendNow(syncMessage(SYNC_STEP_1, Y.encodeStateVector(doc))),
 			giveUp: () => queueMicrotask(() => this.#events.diverged()), // as after a reset
 		};
 	}
@@ -398,6 +393,14 @@ export class Replica {
 			if (origin === 'local') send(changed, origin);
 		});
 	}
+}
+
+function stateHashMessage(vector: Uint8Array, hash: string): Uint8Array<ArrayBuffer> {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.stateHash);
+		encoding.writeVarUint8Array(encoder, vector);
+		encoding.writeVarString(encoder, hash);
+	}) as Uint8Array<ArrayBuffer>; // as above
 }
 
 function syncMessage(step: number, body: Uint8Array): Uint8Array<ArrayBuffer> {

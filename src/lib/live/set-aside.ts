@@ -42,9 +42,6 @@ export class SetAside {
 		return this.#texts;
 	}
 
-	/** The last write failed, or there is nowhere to write: the texts go with the page. */
-	isFailing = false;
-
 	/** Keeps what may be missing until `add` says what is. */
 	hold(texts: readonly SetAsideText[]): void {
 		this.#held = [...this.#held, ...texts];
@@ -79,9 +76,8 @@ export class SetAside {
 		try {
 			if (kept.length === 0) this.#store?.removeItem(this.#key);
 			else this.#store?.setItem(this.#key, JSON.stringify(kept));
-			this.isFailing = this.#store === null && kept.length > 0;
 		} catch {
-			this.isFailing = true; // storage is full or forbidden
+			// Storage is full or forbidden: the texts stay on screen for as long as the page does.
 		}
 	}
 
