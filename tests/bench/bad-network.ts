@@ -15,6 +15,7 @@ import { Histogram } from './histogram.ts';
 import { stepAside } from './machine.ts';
 import { milliseconds } from './names.ts';
 import { keep } from './results.ts';
+import { seeded } from './seeded.ts';
 import { prepare } from './servers/prepare.ts';
 import { startOurs, type StartedServer } from './servers/start.ts';
 
@@ -53,11 +54,7 @@ const EDIT_MS = 200;
 const BREAKS_EVERY_MS = 3_000;
 const SETTLES_WITHIN_MS = 60_000;
 
-let seed = 20_261_122;
-const random = (): number => {
-	seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-	return seed / 0x8000_0000;
-};
+const random = seeded(20_261_122);
 
 process.setMaxListeners(0); // each connection of the client's library listens for the end of the process
 stepAside();

@@ -14,6 +14,7 @@ import { cardNumber } from './board.ts';
 import { BOARD } from './hall.ts';
 import { stepAside } from './machine.ts';
 import { keep } from './results.ts';
+import { seeded } from './seeded.ts';
 import { prepare } from './servers/prepare.ts';
 import { startOurs, type StartedServer } from './servers/start.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -96,11 +97,7 @@ function kb(bytes: number): string {
 
 /** One person: takes a card anywhere, lets go of it anywhere, and again; waits until all of it is on disk. */
 async function dragOn(hand: RawClient, index: number, drops: number, cards: number): Promise<void> {
-	let seed = index + 1;
-	const random = (): number => {
-		seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-		return seed / 0x8000_0000;
-	};
+	const random = seeded(index + 1);
 	let edits = 1; // the answer to the server's vector
 	hand.sendSync(1, Y.encodeStateAsUpdate(new Y.Doc()));
 	hand.doc.on('update', (update: Uint8Array, origin: unknown) => {

@@ -21,9 +21,7 @@ test('Ana writes on while her phone has no network, and it all arrives when the 
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
+	const table = await ExampleTable.openIn(server, 'causes');
 	const { ana, line } = await anaOnALine(server, table, openBrowser);
 	await ana.page.goto(line.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();
@@ -43,9 +41,7 @@ test('Ana writes on while her phone has no network, and it all arrives when the 
 
 test('a vote that Ana sends without network waits in sight, and counts once', async ({ openBrowser, startServer }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('choose-causes');
+	const table = await ExampleTable.openIn(server, 'choose-causes');
 	await table.openDots('causes');
 	const { ana, line } = await anaOnALine(server, table, openBrowser);
 	await ana.page.goto(`${line.origin}${table.path}/vote`);
@@ -70,9 +66,7 @@ test('F30 what Ana wrote on a board that Lucía closed meanwhile is set aside fo
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
+	const table = await ExampleTable.openIn(server, 'causes');
 	const { ana, line } = await anaOnALine(server, table, openBrowser);
 	await ana.page.goto(line.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();

@@ -59,6 +59,14 @@ export class ExampleTable {
 		return table;
 	}
 
+	/** The same with the rules adopted, in a phase of that kind. */
+	static async openIn(server: E2eServer, kind: PhaseKind): Promise<ExampleTable> {
+		const table = await ExampleTable.open(server);
+		await table.adoptRules();
+		await table.moveTo(kind);
+		return table;
+	}
+
 	get everybody(): readonly Person[] {
 		return [this.ana, this.ben, this.chela];
 	}
@@ -251,6 +259,18 @@ export class ExampleTable {
 
 	async witness(commitment: CommitmentId, content: TextHash): Promise<void> {
 		await this.tell(this.chela, { type: 'witnessIssue', commitment, content });
+	}
+
+	/** From the choice of cards to the witness: a commitment that anybody can check at `/c/<id>`. The rules are adopted before. */
+	async issue(): Promise<CommitmentId> {
+		await this.chooseAll();
+		const commitment = await this.startCommitment();
+		await this.lockDraft(commitment);
+		const content = await this.propose(commitment);
+		await this.agreeAndSign(commitment, content);
+		await this.requestIssue(commitment, content);
+		await this.witness(commitment, content);
+		return commitment;
 	}
 
 	private async ballotCards(of: 'causes' | 'solutions'): Promise<CardId[]> {

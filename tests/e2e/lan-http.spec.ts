@@ -47,13 +47,7 @@ test('D10 over plain http on a local address people join, write, vote and check 
 		.toBeTruthy();
 	await table.close();
 
-	await table.chooseAll();
-	const commitment = await table.startCommitment();
-	await table.lockDraft(commitment);
-	const content = await table.propose(commitment);
-	await table.agreeAndSign(commitment, content);
-	await table.requestIssue(commitment, content);
-	await table.witness(commitment, content);
+	const commitment = await table.issue();
 	const reader = await openBrowser(PHONE);
 	await reader.goto(at(`/c/${commitment}`));
 	await expect(reader.getByText(m.commitment_check_ok())).toBeVisible();

@@ -16,9 +16,7 @@ const REASON = 'Ya acordamos estas causas';
 
 /** Lucía and Ana before the board in the phase of causes, Lucía on the canvas and Ana in the list. */
 async function atTheBoard(server: E2eServer, openBrowser: (options: typeof DESK) => Promise<Page>) {
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
+	const table = await ExampleTable.openIn(server, 'causes');
 	const lucia = new Facilitator('Lucía', await openBrowser(DESK));
 	const ana = new Actor('Ana', await openBrowser(DESK));
 	await table.sitDown(lucia.page, table.lucia);

@@ -18,13 +18,7 @@ test('D7 no page asks anything of a third party', async ({ startServer }) => {
 	const server = await startServer({ demo: true, settings: { PUBLIC_ORIGIN: origin, PORT: String(port) } });
 	const table = await ExampleTable.open(server);
 	await table.adoptRules();
-	await table.chooseAll();
-	const commitment = await table.startCommitment();
-	await table.lockDraft(commitment);
-	const content = await table.propose(commitment);
-	await table.agreeAndSign(commitment, content);
-	await table.requestIssue(commitment, content);
-	await table.witness(commitment, content);
+	const commitment = await table.issue();
 	const writing = await table.startCommitment();
 
 	const browser = await chromium.launch({

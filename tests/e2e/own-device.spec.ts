@@ -1,4 +1,5 @@
-import { expect, PHONE, test } from '../support/e2e-test.ts';
+import { expect, PHONE, test, type OpenBrowser } from '../support/e2e-test.ts';
+import type { E2eServer } from '../support/e2e-server.ts';
 import { Participant } from './actors.ts';
 import { ExampleTable } from './example-table.ts';
 import { m } from '#i18n/compiled/messages.js';
@@ -16,18 +17,22 @@ const kept = () =>
 		cookies: document.cookie,
 	}))()`;
 
+/** Ana before the board on a phone of which nobody has said yet whose it is. */
+async function anaOnAPhone(server: E2eServer, table: ExampleTable, openBrowser: OpenBrowser): Promise<Participant> {
+	const ana = new Participant('Ana', await openBrowser(PHONE));
+	await table.sitDown(ana.page, table.ana);
+	await ana.page.context().clearCookies({ name: 'mesa_device' });
+	await ana.page.goto(server.origin + table.path);
+	return ana;
+}
+
 test('on her own phone, what Ana wrote while the server was down is there after she closed the page, and arrives', async ({
 	openBrowser,
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
-	const ana = new Participant('Ana', await openBrowser(PHONE));
-	await table.sitDown(ana.page, table.ana);
-	await ana.page.context().clearCookies({ name: 'mesa_device' });
-	await ana.page.goto(server.origin + table.path);
+	const table = await ExampleTable.openIn(server, 'causes');
+	const ana = await anaOnAPhone(server, table, openBrowser);
 	await expect(ana.list.card(CARE)).toBeVisible();
 	await ana.button(m.table_device_own()).click();
 	await expect(ana.page.getByText(m.table_device_title())).toBeHidden();
@@ -60,13 +65,8 @@ test('on a shared computer nothing is kept, the page warns before it loses words
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
-	const ana = new Participant('Ana', await openBrowser(PHONE));
-	await table.sitDown(ana.page, table.ana);
-	await ana.page.context().clearCookies({ name: 'mesa_device' });
-	await ana.page.goto(server.origin + table.path);
+	const table = await ExampleTable.openIn(server, 'causes');
+	const ana = await anaOnAPhone(server, table, openBrowser);
 	await expect(ana.list.card(CARE)).toBeVisible();
 	await ana.button(m.table_device_shared()).click();
 	await expect(ana.page.getByText(m.table_device_title())).toBeHidden();
@@ -100,13 +100,8 @@ test('Ana’s two tabs of one table, both without network, lose nothing of each 
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
-	const one = new Participant('Ana', await openBrowser(PHONE));
-	await table.sitDown(one.page, table.ana);
-	await one.page.context().clearCookies({ name: 'mesa_device' });
-	await one.page.goto(server.origin + table.path);
+	const table = await ExampleTable.openIn(server, 'causes');
+	const one = await anaOnAPhone(server, table, openBrowser);
 	await one.button(m.table_device_own()).click();
 	const two = new Participant('Ana', await one.page.context().newPage());
 	await two.page.goto(server.origin + table.path);

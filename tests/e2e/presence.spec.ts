@@ -8,9 +8,7 @@ test('[P3] Ben sees where Ana points, what she drags before she lets go, and in 
 	startServer,
 }) => {
 	const server = await startServer({ demo: true });
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
+	const table = await ExampleTable.openIn(server, 'causes');
 	const [cause] = await table.cards('cause');
 	if (!cause) throw new Error('the example table has no cause');
 	const ana = new Actor('Ana', await openBrowser(DESK));

@@ -31,9 +31,7 @@ async function program(server: E2eServer, table: ExampleTable, person: Person) {
 
 /** Ana has put forty causes on the board, one after the other people at it. */
 async function fortyCauses(server: E2eServer) {
-	const table = await ExampleTable.open(server);
-	await table.adoptRules();
-	await table.moveTo('causes');
+	const table = await ExampleTable.openIn(server, 'causes');
 	const ana = await program(server, table, table.ana);
 	addCards(
 		ana.doc,

@@ -6,9 +6,10 @@ import type { CardId } from '#domain/ids.ts';
 import { MESSAGE } from '#protocol/sync.ts';
 import { DocumentLink } from '../../src/lib/live/document-link.ts';
 import { updateFrame } from '../../server/rooms/frames.ts';
+import { lockOn } from '../support/gate-desk.ts';
 import { lossySockets } from '../support/lossy-socket.ts';
 import { updateOf } from '../support/raw-client.ts';
-import { BOARD, Server, WORKSHOP, databaseFile, eventually, person } from './rooms/table.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './rooms/table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
 const OTHER = 'tarjeta3333333333333' as CardId;
@@ -87,7 +88,7 @@ test('F26 F30 words that were refused while the line broke are found when it is 
 	ana.replica.hangUp();
 	change(ana, 6, 0, ' salarial');
 	cardText(ana.replica.doc, OTHER)?.insert(8, ' no pagados');
-	server.table.locks = [{ target: { kind: 'card', card: CARD }, by: person('lucia'), at: 1, reason: 'r' as never }];
+	server.table.locks = [lockOn({ kind: 'card', card: CARD })];
 	// The legal half is taken; that the other was refused never arrives, and the line breaks again.
 	let isLost = false;
 	sockets.loseNext('ana', (bytes) => (isLost = bytes[0] === MESSAGE.reset));

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type * as Y from 'yjs';
-import { addCard, cardText } from '#board/edit-cards.ts';
+import { cardText } from '#board/edit-cards.ts';
 import { editText } from '#board/edit-text.ts';
-import type { CardId } from '#domain/ids.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { DocumentLink, type DocumentLinkOptions } from '../../src/lib/live/document-link.ts';
-import type { KeyedStore } from '../../src/lib/live/set-aside.ts';
-import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually, person, type ServerOptions } from './rooms/table.ts';
+import { CARD, add, online, storeOver, type, wording } from '../support/board-link.ts';
+import { lockOn, person } from '../support/gate-desk.ts';
+import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually, type ServerOptions } from './rooms/table.ts';
 
-const CARD = 'tarjeta2222222222222' as CardId;
 let database: ReturnType<typeof databaseFile>;
 let server: Server;
 let links: DocumentLink[];
@@ -26,28 +24,17 @@ afterEach(async () => {
 	database.drop();
 });
 
-const deviceStore = (): KeyedStore => ({
-	getItem: (key) => store.get(key) ?? null,
-	setItem: (key, value) => void store.set(key, value),
-	removeItem: (key) => void store.delete(key),
-});
-
 function open(name: string, options: Partial<DocumentLinkOptions> = {}): DocumentLink {
 	const link = new DocumentLink({
 		workshop: WORKSHOP,
 		document: BOARD,
 		origin: server.origin,
 		protocols: [`bearer.${name}`],
-		keeping: { offline: null, texts: deviceStore() },
+		keeping: { offline: null, texts: storeOver(store) },
 		random: () => 0,
 		...options,
 	});
 	links.push(link);
-	return link;
-}
-
-async function online(link: DocumentLink): Promise<DocumentLink> {
-	await eventually(() => link.connection.is === 'online');
 	return link;
 }
 
@@ -56,14 +43,6 @@ async function restart(options: ServerOptions = {}) {
 	const { port } = new URL(server.origin);
 	await server.crash();
 	server = await Server.start(database.file, { ...options, port: Number(port) });
-}
-
-const add = (link: DocumentLink, text: string) =>
-	addCard(link.replica.doc, { id: CARD, kind: 'problem', pos: [0, 0], text });
-const wording = (doc: Y.Doc) => cardText(doc, CARD)?.toString() ?? null;
-function type(link: DocumentLink, text: string): void {
-	const into = cardText(link.replica.doc, CARD);
-	if (into) editText(into, { index: into.length, remove: 0, insert: text }, 2_000);
 }
 
 test('two people write the same board', async () => {
@@ -133,7 +112,7 @@ test('a lock that falls while somebody writes: the words are set aside, with who
 	ana.onReset(() => resets++);
 
 	// The lock falls after Ana's device last heard from the server.
-	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	server.table.lock = lockOn({ kind: 'board' });
 	type(ana, ' salarial');
 	type(ana, ' y de cuidados');
 	await eventually(() => ana.setAside.length === 1 && ana.connection.is === 'online');
@@ -155,7 +134,7 @@ test('a lock that falls while somebody writes: the words are set aside, with who
 
 test('set-aside words outlive a reload, until they are dismissed', async () => {
 	const ana = await online(open('ana'));
-	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	server.table.lock = lockOn({ kind: 'board' });
 	add(ana, 'Brecha');
 	await eventually(() => ana.setAside.length === 1);
 	ana.stop();
@@ -172,7 +151,7 @@ test('words that the server has after all are not set aside', async () => {
 	await eventually(() => wording(ben.replica.doc) === 'Brecha' && ana.saved === 'saved');
 	type(ben, '!');
 	await eventually(() => wording(ana.replica.doc) === 'Brecha!' && ben.saved === 'saved');
-	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	server.table.lock = lockOn({ kind: 'board' });
 	type(ana, '?');
 	const text = cardText(ana.replica.doc, CARD);
 	if (text) editText(text, { index: 7, remove: 1, insert: '' }, 2_000);

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { addCard, cardText } from '#board/edit-cards.ts';
+import { cardText } from '#board/edit-cards.ts';
 import { editText } from '#board/edit-text.ts';
 import type { CardId } from '#domain/ids.ts';
 import { CLOSE, SYNC_PART_BYTES } from '#protocol/sync.ts';
 import { DocumentLink, type DocumentLinkOptions } from '../../src/lib/live/document-link.ts';
-import type { KeyedStore } from '../../src/lib/live/set-aside.ts';
+import { CARD, add, online, storeOver, type, wording } from '../support/board-link.ts';
+import { lockOn, person } from '../support/gate-desk.ts';
 import { DeviceMemory } from '../support/offline-memory.ts';
-import { BOARD, Server, WORKSHOP, databaseFile, eventually, person } from './rooms/table.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './rooms/table.ts';
 
-const CARD = 'tarjeta2222222222222' as CardId;
 const OTHER = 'tarjeta3333333333333' as CardId;
 let database: ReturnType<typeof databaseFile>;
 let server: Server;
@@ -31,12 +31,6 @@ afterEach(async () => {
 	database.drop();
 });
 
-const textStore = (): KeyedStore => ({
-	getItem: (key) => texts.get(key) ?? null,
-	setItem: (key, value) => void texts.set(key, value),
-	removeItem: (key) => void texts.delete(key),
-});
-
 /** Opens the board in a tab of its own, on Ana's device or on one that keeps nothing. */
 function open(name: string, options: Partial<DocumentLinkOptions> = {}): DocumentLink {
 	const link = new DocumentLink({
@@ -44,16 +38,20 @@ function open(name: string, options: Partial<DocumentLinkOptions> = {}): Documen
 		document: BOARD,
 		origin: server.origin,
 		protocols: [`bearer.${name}`],
-		keeping: name === 'ana' ? { offline: device.tab(), texts: textStore() } : { offline: null, texts: null },
+		keeping: name === 'ana' ? { offline: device.tab(), texts: storeOver(texts) } : { offline: null, texts: null },
 		random: () => 0,
 		...options,
 	});
 	links.push(link);
 	return link;
 }
-async function online(link: DocumentLink): Promise<DocumentLink> {
-	await eventually(() => link.connection.is === 'online');
-	return link;
+
+/** Ana has put a card on the board, and the server has it. */
+async function anaWithHerCard(): Promise<DocumentLink> {
+	const ana = await online(open('ana'));
+	add(ana, 'Brecha');
+	await eventually(() => ana.saved === 'saved');
+	return ana;
 }
 
 /** An id for each number up to 1,023. */
@@ -70,19 +68,10 @@ async function down(...present: DocumentLink[]): Promise<() => Promise<void>> {
 	};
 }
 
-const add = (link: DocumentLink, text: string, id = CARD) =>
-	addCard(link.replica.doc, { id, kind: 'problem', pos: [0, 0], text });
-const wording = (doc: Y.Doc, id = CARD) => cardText(doc, id)?.toString() ?? null;
-function type(link: DocumentLink, text: string, id = CARD): void {
-	const into = cardText(link.replica.doc, id);
-	if (into) editText(into, { index: into.length, remove: 0, insert: text }, 2_000);
-}
 const onServer = (id = CARD) => server.rooms.read(WORKSHOP, BOARD, (doc) => wording(doc, id));
 
 test('what Ana wrote while the server was away outlives her tab, and arrives when she opens the table again', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	const up = await down(ana);
 	type(ana, ' salarial');
 	expect(ana.saved).toBe('in-this-tab');
@@ -99,9 +88,7 @@ test('what Ana wrote while the server was away outlives her tab, and arrives whe
 });
 
 test('a device keeps the document itself, so that it can be read before the server answers', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	ana.stop(); // as when the page goes out of sight
 	await eventually(() => device.copy !== null);
 	const up = await down();
@@ -117,9 +104,7 @@ test('a device keeps the document itself, so that it can be read before the serv
 });
 
 test('an edit that the server has is not kept on the device', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	ana.stop();
 	await eventually(() => device.copy !== null);
 	expect(device.edits.size).toBe(0);
@@ -146,9 +131,7 @@ test('two tabs of one device keep their own edits apart, and nothing of either i
 });
 
 test('F30 offline words that met a lock are shown after the reload, once, and are not sent for ever', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	const up = await down(ana);
 	type(ana, ' salarial');
 	await eventually(() => ana.saved === 'on-this-device');
@@ -169,7 +152,7 @@ test('F30 offline words that met a lock are shown after the reload, once, and ar
 /** Lucía closes one card; who is connected hears of it. */
 function lockCard(id: CardId): void {
 	server.table.change(() => {
-		server.table.locks = [{ target: { kind: 'card', card: id }, by: person('lucia'), at: 1, reason: 'r' as never }];
+		server.table.locks = [lockOn({ kind: 'card', card: id })];
 	});
 }
 
@@ -198,11 +181,9 @@ test('F30 of what was written offline the legal half is kept, and only what met 
 });
 
 test('after a lock falls on what somebody is writing they are back within a second, with their words', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	// Ana's page has not heard of the lock yet.
-	server.table.locks = [{ target: { kind: 'card', card: CARD }, by: person('lucia'), at: 1, reason: 'r' as never }];
+	server.table.locks = [lockOn({ kind: 'card', card: CARD })];
 	const before = ana.replica;
 	const started = performance.now();
 	type(ana, ' salarial');
@@ -212,9 +193,7 @@ test('after a lock falls on what somebody is writing they are back within a seco
 });
 
 test('F29 a tab that connects again while its old socket seems alive takes its place', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	const { connections } = server.rooms.count();
 	// As after a sleep: the page hangs up at its end and comes back, whatever the other end still believes.
 	ana.replica.hangUp();
@@ -225,10 +204,8 @@ test('F29 a tab that connects again while its old socket seems alive takes its p
 });
 
 test('words typed while a reset is under way are set aside, not lost', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
-	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	const ana = await anaWithHerCard();
+	server.table.lock = lockOn({ kind: 'board' });
 	const { doc } = ana.replica;
 	// An editor that has not noticed yet goes on writing in the copy that was given up.
 	ana.onReset(() => {
@@ -241,10 +218,8 @@ test('words typed while a reset is under way are set aside, not lost', async () 
 });
 
 test('should the page end while a reset is under way, the refused words are there when it opens again', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
-	server.table.lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as never };
+	const ana = await anaWithHerCard();
+	server.table.lock = lockOn({ kind: 'board' });
 	ana.onReset(() => ana.stop());
 	type(ana, ' salarial');
 	await eventually(() => texts.size === 1);
@@ -269,7 +244,7 @@ test('Ana says that the device is hers after she has written: from then on it is
 	const up = await down(ana);
 	add(ana, 'Brecha');
 	expect(ana.saved).toBe('in-this-tab');
-	ana.keepIn({ offline: device.tab(), texts: textStore() });
+	ana.keepIn({ offline: device.tab(), texts: storeOver(texts) });
 	await eventually(() => ana.saved === 'on-this-device');
 	// And then that it is not.
 	ana.keepIn({ offline: null, texts: null });
@@ -280,9 +255,7 @@ test('Ana says that the device is hers after she has written: from then on it is
 });
 
 test('whoever is removed leaves nothing on the device, and can still copy what was not saved', async () => {
-	const ana = await online(open('ana'));
-	add(ana, 'Brecha');
-	await eventually(() => ana.saved === 'saved');
+	const ana = await anaWithHerCard();
 	const up = await down(ana);
 	type(ana, ' salarial');
 	await eventually(() => ana.saved === 'on-this-device');

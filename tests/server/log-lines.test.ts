@@ -11,9 +11,10 @@ import { ID_BYTES } from '#domain/ids.ts';
 import type { CommandAnswer, TableCreated, TableSnapshot } from '#protocol/api.ts';
 import { MESSAGE } from '#protocol/sync.ts';
 import { createLog } from '../../server/log.ts';
+import { person } from '../support/gate-desk.ts';
 import { PASSWORD, Person, tableBody } from '../support/people.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { databaseFile, person, Server } from './rooms/table.ts';
+import { databaseFile, Server } from './rooms/table.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -12,19 +12,21 @@ export const DRAFT = 'd'.repeat(20) as CommitmentId;
 export const A_BOARD: DocumentTarget = { document: 'board' };
 export const A_DRAFT: DocumentTarget = { document: 'draft', commitment: DRAFT };
 
-/** A phase that opens everything. */
-const EVERYTHING: Phase = {
+/** A phase in which everybody may write everything. */
+export const OPEN_PHASE: Phase = {
 	id: 'p1' as PhaseId,
 	kind: 'causes',
 	writes: { cards: CARD_KINDS, links: true, drawings: true, draftCore: true, draftRoute: true },
 	durationMs: 60_000,
 };
 
-export const personNamed = (name: string) => name.padEnd(20, '2') as ParticipantId;
+/** People are named by their id, padded to its length: `ana` is `ana22222222222222222`. */
+export const person = (name: string) => name.padEnd(20, '2') as ParticipantId;
 
+/** Lucía has closed it. */
 export const lockOn = (target: Lock['target']): Lock => ({
 	target,
-	by: personNamed('lucia'),
+	by: person('lucia'),
 	at: 1,
 	reason: 'f'.repeat(64) as RecordRef,
 });
@@ -35,7 +37,7 @@ export class GateDesk {
 	readonly claims: Claims;
 	readonly gate: Gate;
 	readonly target: DocumentTarget;
-	phase: Phase = EVERYTHING;
+	phase: Phase = OPEN_PHASE;
 	locks: readonly Lock[] = [];
 	readonly observers = new Set<ParticipantId>();
 	bytesLeft = Infinity;
@@ -64,7 +66,7 @@ export class GateDesk {
 
 	/** Hands in an update; what passes is applied. */
 	take(update: Uint8Array, name = 'ana'): GateAnswer {
-		const participant = personNamed(name);
+		const participant = person(name);
 		const role = this.observers.has(participant) ? 'observer' : 'guest';
 		const answer = this.gate.judge(update, {
 			participant,

@@ -1,18 +1,12 @@
-/** Pseudo-random numbers that one seed repeats (mulberry32). */
+import { randomFrom } from '../../board/support/boards.ts';
+
+/** Pseudo-random numbers that one seed repeats. */
 export class Dice {
-	#state: number;
+	/** From 0 to 1, 1 excluded. */
+	readonly share: () => number;
 
 	constructor(seed: number) {
-		this.#state = seed >>> 0;
-	}
-
-	/** From 0 to 1, 1 excluded. */
-	share(): number {
-		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-		let mixed = this.#state;
-		mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+		this.share = randomFrom(seed);
 	}
 
 	/** A whole number below `limit`. */

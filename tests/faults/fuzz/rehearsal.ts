@@ -31,29 +31,35 @@ export interface Removed {
 export type Rehearsal =
 	/** Yjs can't take it whole, or it holds what no document of the house has. */
 	| { readonly is: 'broken'; readonly why: string }
-	| {
+	| (Omit<Seen, 'odd'> & {
 			readonly is: 'sound';
 			readonly before: Content;
 			/** As it would read if all of it were allowed. */
 			readonly after: Content;
-			/** In no order that means anything. */
-			readonly fresh: readonly Fresh[];
-			readonly removed: readonly Removed[];
-			/** Letters typed, or keys set, where all around is removed: Yjs drops them without a word. */
-			readonly dropped: number;
-			/** The same of letters that were removed again before they were sent: nobody misses them. */
-			readonly dropsDead: boolean;
-			/** Under whose ids those were. */
-			readonly droppedFrom: ReadonlySet<number>;
-			/** Client ids of what is new in it, tombstones included. */
-			readonly writers: readonly number[];
-			/** By place: every piece of each text that the update touches, as they stand in a row, removed ones too. */
-			readonly texts: ReadonlyMap<string, readonly Piece[]>;
-			/** By place: what counts under each key that the update touches, with all of it applied. */
-			readonly last: ReadonlyMap<string, Y.Item>;
 			/** The copy as it was before, for questions about the board. */
 			readonly copy: () => Y.Doc;
-	  };
+	  });
+
+/** What an update does to the copy. */
+interface Seen {
+	/** In no order that means anything. */
+	readonly fresh: readonly Fresh[];
+	readonly removed: readonly Removed[];
+	/** Letters typed, or keys set, where all around is removed: Yjs drops them without a word. */
+	readonly dropped: number;
+	/** The same of letters that were removed again before they were sent: nobody misses them. */
+	readonly dropsDead: boolean;
+	/** Under whose ids those were. */
+	readonly droppedFrom: ReadonlySet<number>;
+	/** Client ids of what is new in it, tombstones included. */
+	readonly writers: readonly number[];
+	/** By place: every piece of each text that the update touches, as they stand in a row, removed ones too. */
+	readonly texts: ReadonlyMap<string, readonly Piece[]>;
+	/** By place: what counts under each key that the update touches, with all of it applied. */
+	readonly last: ReadonlyMap<string, Y.Item>;
+	/** What no document of the house has. */
+	readonly odd: string | null;
+}
 
 /** A run of letters of one text. */
 export interface Piece {
@@ -122,19 +128,6 @@ function isInOrder(update: Uint8Array): boolean {
 		reached.set(id.client, id.clock + length);
 		return isNext;
 	});
-}
-
-interface Seen {
-	readonly fresh: readonly Fresh[];
-	readonly removed: readonly Removed[];
-	readonly dropped: number;
-	readonly dropsDead: boolean;
-	readonly droppedFrom: ReadonlySet<number>;
-	readonly writers: readonly number[];
-	readonly texts: ReadonlyMap<string, readonly Piece[]>;
-	readonly last: ReadonlyMap<string, Y.Item>;
-	/** What no document of the house has. */
-	readonly odd: string | null;
 }
 
 function look(

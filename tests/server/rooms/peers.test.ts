@@ -5,8 +5,9 @@ import { readTree } from '#board/read-tree.ts';
 import type { CardId } from '#domain/ids.ts';
 import type { PresenceState, PresenceView } from '#protocol/presence.ts';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
+import { person } from '../../support/gate-desk.ts';
 import type { RawClient } from '../../support/raw-client.ts';
-import { Server, databaseFile, eventually, person } from './table.ts';
+import { Server, databaseFile, eventually } from './table.ts';
 
 const CARD = 'tarjeta2222222222222' as CardId;
 const cards = (count: number) =>

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
+import { person } from '../../support/gate-desk.ts';
 import { erase, jot, jotted } from '../../support/jot.ts';
-import { BOARD, Server, WORKSHOP, databaseFile, eventually, person } from './table.ts';
+import { BOARD, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
 let server: Server;

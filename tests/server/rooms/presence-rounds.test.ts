@@ -7,7 +7,7 @@ import { PACE } from '../../../server/rooms/presence-pace.ts';
 import { PresenceRounds, type PresenceReceiver } from '../../../server/rooms/presence-rounds.ts';
 import { cellsOf } from '../../../server/rooms/presence-view.ts';
 import type { Framed } from '../../../server/rooms/wire.ts';
-import { person } from './table.ts';
+import { person } from '../../support/gate-desk.ts';
 
 /** A connection that keeps what it is sent; time is the test's own. */
 class Receiver implements PresenceReceiver {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CLOSE } from '#protocol/sync.ts';
+import { person } from '../../support/gate-desk.ts';
 import type { RawClient } from '../../support/raw-client.ts';
-import { Server, databaseFile, eventually, person } from './table.ts';
+import { Server, databaseFile, eventually } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
 let server: Server;

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE } from '#protocol/sync.ts';
 import { chooseProtocol, parseSyncPath } from '../../../server/rooms/upgrade.ts';
+import { person } from '../../support/gate-desk.ts';
 import { jot, jotted } from '../../support/jot.ts';
-import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually, person } from './table.ts';
+import { BOARD, DRAFT, Server, WORKSHOP, databaseFile, eventually } from './table.ts';
 
 let database: ReturnType<typeof databaseFile>;
 let server: Server;

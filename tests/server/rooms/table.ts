@@ -7,9 +7,8 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { documentName } from '#board/document-names.ts';
-import type { CommitmentId, ParticipantId, PhaseId, RecordRef, WorkshopId } from '#domain/ids.ts';
+import type { CommitmentId, ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { Phase } from '#domain/agenda.ts';
-import { CARD_KINDS } from '#domain/cards.ts';
 import {
 	mayWrite,
 	type DocumentFacts,
@@ -26,22 +25,12 @@ import { createRooms, type Rooms } from '../../../server/rooms/rooms.ts';
 import { createSyncSockets, parseSyncPath } from '../../../server/rooms/upgrade.ts';
 import { openStorage } from '../../../server/storage/open.ts';
 import type { DocumentStore, Storage } from '../../../server/storage/storage.ts';
+import { OPEN_PHASE, lockOn, person } from '../../support/gate-desk.ts';
 import { RawClient } from '../../support/raw-client.ts';
 
 export const WORKSHOP = 'mesadeprueba22222222' as WorkshopId;
 export const DRAFT = 'compromiso2222222222' as CommitmentId;
 export const BOARD: DocumentTarget = { document: 'board' };
-
-/** People are named by their id, padded to its length: `ana` is `ana22222222222222222`. */
-export const person = (name: string) => name.padEnd(20, '2') as ParticipantId;
-
-/** A phase in which everybody may write everything. */
-export const OPEN_PHASE: Phase = {
-	id: 'p1' as PhaseId,
-	kind: 'causes',
-	writes: { cards: CARD_KINDS, links: true, drawings: true, draftCore: true, draftRoute: true },
-	durationMs: 60_000,
-};
 
 /** The decisions lane as the rooms see it, with its answers in the test's hands. */
 export class TableDouble implements Access {
@@ -101,9 +90,8 @@ export class TableDouble implements Access {
 	}
 
 	lockBoard(): void {
-		const lock: Lock = { target: { kind: 'board' }, by: person('lucia'), at: 1, reason: 'r' as RecordRef };
 		this.change(() => {
-			this.lock = lock;
+			this.lock = lockOn({ kind: 'board' });
 		});
 	}
 

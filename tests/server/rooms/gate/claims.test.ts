@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Claims } from '../../../../server/rooms/gate/claims.ts';
 import { CLAIMS_PER_DAY } from '../../../../server/rooms/limits.ts';
-import { personNamed } from '../../../support/gate-desk.ts';
+import { person } from '../../../support/gate-desk.ts';
 
-const [ana, mallory] = [personNamed('ana'), personNamed('mallory')];
+const [ana, mallory] = [person('ana'), person('mallory')];
 const SERVER = 9;
 const DAY = 86_400_000;
 const ids = (count: number, from = 100) => Array.from({ length: count }, (_, index) => from + index);

@@ -8,7 +8,7 @@ import { linkId, type CardId, type RecordId } from '#board/ids.ts';
 import { CARD_TEXT_READ_MAX, RECORDS_READ_MAX } from '#board/limits.ts';
 import { cardsOf, drawingsOf, entryOf, linksOf } from '#board/roots.ts';
 import { agendaFrom, type PhaseKind } from '#domain/agenda.ts';
-import { GateDesk, lockOn, personNamed, told } from '../../../support/gate-desk.ts';
+import { GateDesk, lockOn, person, told } from '../../../support/gate-desk.ts';
 import { updateOf } from '../../../support/raw-client.ts';
 
 const card = (letter: string) => letter.repeat(20) as CardId;
@@ -81,7 +81,7 @@ describe('[G4] what is refused, and what beside it gets in', () => {
 		const before = Y.encodeStateAsUpdate(desk.doc);
 		expect(told(desk.edit((doc) => type(doc, CAUSE, 'x')))).toBe('lock.held');
 		expect(told(desk.edit((doc) => type(doc, CAUSE, '', 0, 3)))).toBe('lock.held');
-		desk.observers.add(personNamed('ana'));
+		desk.observers.add(person('ana'));
 		expect(desk.edit((doc) => type(doc, PROBLEM, 'x'))).toEqual({
 			is: 'refused',
 			refused: { code: 'role.observer', paths: [] },
