@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { readDetails, type CardDetails } from './details.ts';
 import { CARD_SIZE, toPosition, toSize, type Position, type Size } from './geometry.ts';
 import { parseCardId, type CardId } from './ids.ts';
 import { isCardKind, type CardKind } from './kinds.ts';
@@ -18,6 +19,12 @@ export interface Card {
 	readonly gone: boolean;
 	/** The card that this one was merged into. */
 	readonly into: CardId | null;
+	/** A facilitator holds it in its place. */
+	readonly pinned: boolean;
+	/** The card of the problem tree that this one was turned from, in the objectives tree. */
+	readonly mirrors: CardId | null;
+	/** What it rests on, who could do it, who says it. */
+	readonly details: CardDetails;
 }
 
 /** A record that can't be read as what it should be, kept out of the way of the others (F27). */
@@ -40,6 +47,7 @@ export function readCard(id: string, value: unknown): Card | SetAside {
 	if (text === null || text.length > CARD_TEXT_READ_MAX) return { id: cardId, why: 'text' };
 	const z: unknown = value.get('z');
 	const into = parseCardId(value.get('into'));
+	const mirrors = parseCardId(value.get('mirrors'));
 	return {
 		id: cardId,
 		kind,
@@ -49,6 +57,9 @@ export function readCard(id: string, value: unknown): Card | SetAside {
 		z: isOrderKey(z) ? z : FIRST_ORDER_KEY,
 		gone: value.get('gone') === true,
 		into: into === cardId ? null : into,
+		pinned: value.get('pinned') === true,
+		mirrors: mirrors === cardId ? null : mirrors,
+		details: readDetails(value),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { FrozenTree } from '#domain/texts.ts';
 import type { Card } from './card.ts';
+import { NO_DETAILS } from './details.ts';
 import { linkId, parseCardId, parseLinkId } from './ids.ts';
 import type { Link } from './link.ts';
 import { FIRST_ORDER_KEY } from './order.ts';
@@ -10,7 +11,9 @@ export function treeOfFrozen(frozen: FrozenTree): ProblemTree {
 	const cards = frozen.cards.flatMap(({ card, kind, text, pos, size }): Card[] => {
 		const id = parseCardId(card);
 		// What lay above what was not kept: the picture is laid out afresh, and nothing covers anything there.
-		return id ? [{ id, kind, text, pos, size, z: FIRST_ORDER_KEY, gone: false, into: null }] : [];
+		if (id === null) return [];
+		const others = { z: FIRST_ORDER_KEY, gone: false, into: null, pinned: false, mirrors: null, details: NO_DETAILS };
+		return [{ id, kind, text, pos, size, ...others }];
 	});
 	const links = frozen.links.flatMap(({ from, to }): Link[] => {
 		const ends = parseLinkId(linkId(from, to));

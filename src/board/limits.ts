@@ -7,6 +7,11 @@
 export const CARD_TEXT_MAX = 2_000;
 export const CARD_TEXT_READ_MAX = 4 * CARD_TEXT_MAX;
 
+/** UTF-16 units of the line that names a card's source: a web address and a title. */
+export const SOURCE_MAX = 500;
+/** UTF-16 units of the line that names the norm behind a solution. */
+export const NORM_MAX = 300;
+
 /** UTF-16 units in one field of a draft: some six printed pages. */
 export const FIELD_TEXT_MAX = 20_000;
 export const FIELD_TEXT_READ_MAX = 4 * FIELD_TEXT_MAX;

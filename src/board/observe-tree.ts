@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { isReadable, isSetAside, readCard, type Card, type SetAside } from './card.ts';
+import { areSameDetails } from './details.ts';
 import type { CardId } from './ids.ts';
 import { readLink, type Link } from './link.ts';
 import { cardsOf, linksOf } from './roots.ts';
@@ -8,7 +9,7 @@ import { buildTree, type ProblemTree } from './tree.ts';
 export interface TreeChange {
 	/** Cards whose record changed in any way, new and gone ones included. */
 	readonly cards: ReadonlySet<CardId>;
-	/** False where nothing but text changed: places, links and order are the same objects as before. */
+	/** False where nothing but words changed, or what is said of a card: places, links and order are the same objects as before. */
 	readonly structure: boolean;
 }
 
@@ -104,13 +105,15 @@ function differ(before: Card | SetAside | undefined, after: Card | SetAside): 's
 		before.kind === after.kind &&
 		before.gone === after.gone &&
 		before.into === after.into &&
+		before.pinned === after.pinned &&
+		before.mirrors === after.mirrors &&
 		before.z === after.z &&
 		before.pos[0] === after.pos[0] &&
 		before.pos[1] === after.pos[1] &&
 		before.size[0] === after.size[0] &&
 		before.size[1] === after.size[1];
 	if (!sameShape) return 'structure';
-	return before.text === after.text ? 'same' : 'text';
+	return before.text === after.text && areSameDetails(before.details, after.details) ? 'same' : 'text';
 }
 
 function withTexts(

@@ -1,4 +1,5 @@
 import { FIELD_KEYS } from '#domain/cards.ts';
+import { DETAIL_KEYS, isDetail } from './details.ts';
 import { INDICATOR_TEXTS, isIndicatorType } from './draft.ts';
 import { isDrawingBody } from './drawing-body.ts';
 import type { Position } from './geometry.ts';
@@ -41,6 +42,8 @@ const value = (accepts: (value: unknown, id: string) => boolean): KeyRule => ({ 
 const text = (max: number): KeyRule => ({ is: 'text', max });
 
 const isBoolean = (flag: unknown): boolean => typeof flag === 'boolean';
+/** Null where it was let go by undoing the act that held it. */
+const isPin = (pinned: unknown): boolean => pinned === null || isBoolean(pinned);
 const isRecordId = (id: string): boolean => parseRecordId(id) !== null;
 const isPair = (pair: unknown, least: number, most: number): pair is Position =>
 	Array.isArray(pair) &&
@@ -52,7 +55,7 @@ const isSize = (pair: unknown): boolean => isPair(pair, SIZE_MIN, SIZE_MAX);
 const isDay = (day: unknown): boolean =>
 	day === null || (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)));
 
-/** A merge into a card that is not there, or in a circle, harms nothing: readers pass over it. */
+/** A merge into a card that is not there, or in a circle, harms nothing: readers pass over it. So does a mirror of one. */
 const isOtherCard = (into: unknown, id: string): boolean =>
 	into === null || (typeof into === 'string' && parseCardId(into) !== null && into !== id);
 
@@ -73,7 +76,10 @@ const CARDS: RootRule = {
 		['z', value(isOrderKey)],
 		['gone', value(isBoolean)],
 		['into', value(isOtherCard)],
+		['mirrors', value(isOtherCard)],
 		['text', text(CARD_TEXT_READ_MAX)],
+		['pinned', value(isPin)],
+		...DETAIL_KEYS.map((key) => [key, value((said) => isDetail(key, said))] as const),
 	]),
 	required: ['kind', 'text'],
 	max: RECORDS_READ_MAX,
@@ -92,6 +98,7 @@ const DRAWINGS: RootRule = {
 		['z', value(isOrderKey)],
 		['gone', value(isBoolean)],
 		['body', value(isDrawingBody)],
+		['pinned', value(isPin)],
 	]),
 	required: ['body'],
 	max: RECORDS_READ_MAX,

@@ -1,10 +1,11 @@
 import * as Y from 'yjs';
-import { LAYOUT_KEYS } from '#domain/permissions.ts';
+import { LAYOUT_KEYS, PIN_KEY } from '#domain/permissions.ts';
 import { parseLinkId } from './ids.ts';
 import { isGone } from './link.ts';
+import { keyRule } from './record-rules.ts';
 import { cardsOf, linksOf } from './roots.ts';
 import { changesBetween, pictureOf, type UndoneChange } from './undo-changes.ts';
-import { DeletedIds, history, keepsItsKey } from './undo-guard.ts';
+import { DeletedIds, history, keepsItsKey, type KeyChange } from './undo-guard.ts';
 import { entryIn, itemsOf, pathOf, rebuild, type History, type IdSet, type StoredActs } from './undo-history.ts';
 
 export interface UndoRule {
@@ -23,7 +24,7 @@ export interface UndoneActs {
 }
 
 /** What lies where, what order: arranging somebody's card is not writing in it. */
-const ARRANGING: ReadonlySet<string | undefined> = new Set([...LAYOUT_KEYS, 'order']);
+const ARRANGING: ReadonlySet<string | undefined> = new Set([...LAYOUT_KEYS, PIN_KEY, 'order']);
 
 /**
  * Undoes one person's acts, and nothing that others have written since: a value that somebody else has set stays, and so does a
@@ -41,6 +42,7 @@ export function undoActs(stored: StoredActs, rule: UndoRule): UndoneActs {
 
 	const added = addedRecords(past, rule);
 	const hidden = new Set(added.filter(({ isShared }) => !isShared).map(({ item }) => item));
+	const begun = begunKeys(past, rule);
 	const isUndone = (item: Y.Item) => {
 		const path = pathOf(item);
 		return path.length > 0 && rule.mayTouch(path) && !isWithin(item, hidden) && !staysAsItIs(past, item, rule);
@@ -55,6 +57,7 @@ export function undoActs(stored: StoredActs, rule: UndoRule): UndoneActs {
 	manager.undo();
 	doc.transact(() => {
 		for (const item of hidden) hide(item);
+		for (const { map, key } of begun) if (map._item === null || !hidden.has(map._item)) map.set(key, null);
 	});
 	const changes = changesBetween(before, pictureOf(past.roots));
 	manager.destroy();
@@ -88,6 +91,24 @@ function addedRecords(past: Past, rule: UndoRule): Added[] {
 		}
 	}
 	return added;
+}
+
+/** Keys that nobody had set before the acts, and that may stand empty: there is no older value to go back to. */
+function begunKeys(past: Past, rule: UndoRule): KeyChange[] {
+	const begun: KeyChange[] = [];
+	for (const root of past.roots) {
+		for (const [id, record] of root.entries()) {
+			if (!(record instanceof Y.Map)) continue;
+			const map: Y.Map<unknown> = record;
+			for (const [key, value] of map.entries()) {
+				const place = [Y.findRootTypeKey(root), id, key] as const;
+				const wanted = keyRule(place[0], key);
+				if (value === null || wanted?.is !== 'value' || !wanted.accepts(null, id)) continue;
+				if (isOnlyTheirs(past, map, key) && rule.mayTouch(place)) begun.push({ map, key });
+			}
+		}
+	}
+	return begun;
 }
 
 /** True where nobody else has ever set the key. */

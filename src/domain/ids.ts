@@ -15,6 +15,7 @@ export type CardId = Branded<'CardId'>;
 /** `<from>~<to>`: a link between two cards exists once, because its id says which two. */
 export type LinkId = Branded<'LinkId'>;
 export type RecordId = Branded<'RecordId'>;
+export type CommentId = Branded<'CommentId'>;
 /** `s1`, `s2`, … by position in the table's rules. */
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */
@@ -41,6 +42,11 @@ export function idFromBytes(bytes: Uint8Array): string {
 	let id = '';
 	for (let i = 0; i < ID_BYTES; i++) id += BASE32[(bytes[i] ?? 0) & 31];
 	return id;
+}
+
+/** Null where the text is no sector's id. */
+export function parseSectorId(text: unknown): SectorId | null {
+	return typeof text === 'string' && POSITION_ID.test(text) && text.startsWith('s') ? (text as SectorId) : null;
 }
 
 /** The one place where a checked random id takes its brand; null where the text is no such id. */

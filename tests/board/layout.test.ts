@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '#board/card.ts';
+import { NO_DETAILS } from '#board/details.ts';
 import { CARD_KINDS } from '#board/kinds.ts';
 import { layoutTree } from '#board/layout.ts';
 import { linkId } from '#board/ids.ts';
@@ -39,6 +40,8 @@ function randomTree(seed: number, count: number, linked: number): ProblemTree {
 		z: 'a0',
 		gone: false,
 		into: null,
+		mirrors: null,
+		details: NO_DETAILS,
 	}));
 	const links = Array.from({ length: linked }, (): Link => {
 		const [from, to] = [pick(cards).id, pick(cards).id];

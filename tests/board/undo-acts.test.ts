@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { addCard, cardText, markGone, mergeInto, moveCard, restore, setKind } from '#board/edit-cards.ts';
+import { setDetail } from '#board/details.ts';
 import { addIndicator, removeIndicator } from '#board/edit-draft.ts';
 import { link, unlink } from '#board/edit-links.ts';
 import { fieldText, indicatorText, readDraft } from '#board/draft.ts';
@@ -182,6 +183,24 @@ describe('on the board', () => {
 		const cards = readTree(table.doc).cards;
 		expect(cards.get(card('one'))).toMatchObject({ pos: [7, 7], kind: 'cause' });
 		expect(cards.get(card('two'))).toMatchObject({ pos: [9, 9] });
+	});
+
+	it('[B1] what the person said of a card goes back to what was said before, and to nothing where nobody had said anything', () => {
+		const table = new Table();
+		table.by('ana', put('one'));
+		table.by('ana', (doc) => setDetail(doc, card('one'), 'basis', 'data'));
+		table.by('ben', (doc) => setDetail(doc, card('one'), 'basis', 'hypothesis'));
+		table.by('ben', (doc) => setDetail(doc, card('one'), 'source', 'mi primo'));
+		table.by('ben', (doc) => setDetail(doc, card('one'), 'challenged', true));
+		table.by('ben', (doc) => setDetail(doc, card('one'), 'level', 'other'));
+		table.by('lucía', (doc) => setDetail(doc, card('one'), 'level', 'state'));
+		table.undo('ben');
+		expect(readTree(table.doc).cards.get(card('one'))?.details).toMatchObject({
+			basis: 'data',
+			source: null,
+			challenged: false,
+			level: 'state',
+		});
 	});
 
 	it('only acts since the chosen moment are undone', () => {
