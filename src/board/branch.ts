@@ -3,7 +3,7 @@ import type { BoardFacts } from '#domain/permissions.ts';
 import type { CardId } from './ids.ts';
 import { isCardKind, type CardKind } from './kinds.ts';
 import { readLink } from './link.ts';
-import { cardsOf, entryOf, linksOf } from './roots.ts';
+import { cardsOf, drawingsOf, entryOf, linksOf } from './roots.ts';
 
 /**
  * The card and all that feeds it, straight or through others: its causes, their causes, the solutions on them. Follows links as
@@ -21,9 +21,21 @@ export function branchOf(doc: Y.Doc, root: CardId): ReadonlySet<CardId> {
 		if (link !== null && !link.gone) feeds(link.from, link.to);
 	});
 	// What was merged into a card shows as that card, and its links as that card's.
-	cardsOf(doc).forEach((card, id) => {
-		const into: unknown = card instanceof Y.Map ? card.get('into') : null;
-		if (typeof into === 'string') feeds(id as CardId, into); // a key of `cards`
+	const counterparts = new Map<string, CardId>();
+	cardsOf(doc).forEach((card, key) => {
+		if (!(card instanceof Y.Map)) return;
+		const id = key as CardId; // a key of `cards`
+		const into: unknown = card.get('into');
+		if (typeof into === 'string') feeds(id, into);
+		// Counterparts of one card show as one, whichever of them is there.
+		const mirrors: unknown = card.get('mirrors');
+		if (typeof mirrors !== 'string') return;
+		const first = counterparts.get(mirrors);
+		if (first === undefined) counterparts.set(mirrors, id);
+		else {
+			feeds(id, first);
+			feeds(first, id);
+		}
 	});
 	const branch = new Set([root]);
 	for (const id of branch) for (const feeder of feeders.get(id) ?? []) branch.add(feeder); // grows while it is walked
@@ -36,6 +48,11 @@ export function kindOf(doc: Y.Doc, card: CardId): CardKind | null {
 	return isCardKind(kind) ? kind : null;
 }
 
+/** True for a card or drawing that a facilitator holds in its place. */
+export function isPinned(doc: Y.Doc, root: 'cards' | 'drawings', id: string): boolean {
+	return entryOf(root === 'cards' ? cardsOf(doc) : drawingsOf(doc), id)?.get('pinned') === true;
+}
+
 /** The board as `mayWrite` asks about it. A branch is walked once, as it stands when it is first asked about. */
 export function boardFacts(doc: Y.Doc): BoardFacts {
 	const branches = new Map<CardId, ReadonlySet<CardId>>();
@@ -46,5 +63,6 @@ export function boardFacts(doc: Y.Doc): BoardFacts {
 			branches.set(root, branch);
 			return branch.has(card);
 		},
+		isPinned: (root, id) => isPinned(doc, root, id),
 	};
 }

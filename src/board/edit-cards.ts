@@ -2,9 +2,10 @@ import * as Y from 'yjs';
 import { act, bear } from './acts.ts';
 import { cleanText, cutText } from './clean-text.ts';
 import { CARD_SIZE, toPosition, toSize, type Position, type Size } from './geometry.ts';
+import { saidDetails, type CardDetails } from './details.ts';
 import { placeBeside } from './free-place.ts';
 import { linkId, type CardId } from './ids.ts';
-import { CHILD_KINDS, isCardKind, runsBackwards, type CardKind } from './kinds.ts';
+import { CHILD_KINDS, isCardKind, rises, runsBackwards, type CardKind } from './kinds.ts';
 import { CARD_TEXT_MAX, CARDS_MAX } from './limits.ts';
 import type { LinkValue } from './link.ts';
 import { isOrderKey, orderAbove, orderBetween } from './order.ts';
@@ -21,6 +22,10 @@ export interface NewCard {
 	readonly text?: string;
 	/** Default: above all others. */
 	readonly z?: string;
+	/** Default: nothing is said of it. */
+	readonly details?: Partial<CardDetails>;
+	/** The card that it was turned from. Default: none. */
+	readonly mirrors?: CardId;
 }
 
 /** Ends of a link, already oriented: *from* feeds *to*. */
@@ -31,11 +36,22 @@ export function addCard(doc: Y.Doc, card: NewCard): Outcome {
 	return addCards(doc, [card]);
 }
 
+/** What else belongs to the act by which cards come: records that are made gone and then shown, and changes to what is there. */
+export interface Besides {
+	readonly create?: () => void;
+	readonly reveal?: () => void;
+}
+
 /**
  * Puts cards and links on the board as one act: nobody sees one without the other, and undo takes back all (by marking them
  * gone). For "+", paste and duplicate. Not inside another transaction. `card.exists`, `board.full`, `link.itself`.
  */
-export function addCards(doc: Y.Doc, cards: readonly NewCard[], links: readonly NewLink[] = []): Outcome {
+export function addCards(
+	doc: Y.Doc,
+	cards: readonly NewCard[],
+	links: readonly NewLink[] = [],
+	besides: Besides = {},
+): Outcome {
 	const cardRoot = cardsOf(doc);
 	const linkRoot = linksOf(doc);
 	if (cards.some((card) => cardRoot.has(card.id))) return refuse('card.exists');
@@ -55,19 +71,21 @@ export function addCards(doc: Y.Doc, cards: readonly NewCard[], links: readonly 
 				const id = linkId(from, to);
 				if (!linkRoot.has(id)) linkRoot.set(id, { from, to, gone: true } satisfies LinkValue);
 			}
+			besides.create?.();
 		},
 		() => {
 			for (const { entry } of entries) entry.set('gone', false);
 			for (const { from, to } of links) {
 				linkRoot.set(linkId(from, to), { from, to, gone: false } satisfies LinkValue);
 			}
+			besides.reveal?.();
 		},
 	);
 	return DONE;
 }
 
 /**
- * Adds a card tied to another: an effect on top of it, a cause or a solution below it. The kind defaults to the first of
+ * Adds a card tied to another: an effect or an end on top of it, a cause, a means or a solution below it. The kind defaults to the first of
  * `CHILD_KINDS`. `card.unknown`, `card.exists`, `board.full`.
  */
 export function addLinkedCard(
@@ -80,7 +98,7 @@ export function addLinkedCard(
 	if (entry === null || !isCardKind(nearKind)) return refuse('card.unknown');
 	const kind = card.kind ?? CHILD_KINDS[nearKind][0] ?? 'note';
 	const pos = card.pos ?? placeBeside(doc, near, kind);
-	const isFed = kind === nearKind ? kind === 'effect' : runsBackwards(kind, nearKind);
+	const isFed = kind === nearKind ? rises(kind) : runsBackwards(kind, nearKind);
 	const link = isFed ? { from: near, to: card.id } : { from: card.id, to: near };
 	return addCards(doc, [{ ...card, kind, pos }], [link]);
 }
@@ -184,6 +202,8 @@ function newEntry(card: NewCard, z: string): Y.Map<unknown> {
 		['text', text],
 		['gone', true],
 		['into', null],
+		...saidDetails(card.details ?? {}),
+		...(card.mirrors === undefined ? [] : [['mirrors', card.mirrors] as const]),
 	]);
 }
 

@@ -1,14 +1,24 @@
 import * as Y from 'yjs';
 import { CARD_SIZE, toPosition, toSize, type Position, type Size } from './geometry.ts';
 import type { CardId } from './ids.ts';
-import { isCardKind, type CardKind } from './kinds.ts';
+import { isCardKind, rises, type CardKind } from './kinds.ts';
 import { cardsOf, entryOf } from './roots.ts';
 
 const ROW_GAP = 80; // page units between a card and what grows from it
 const COLUMN_GAP = 32;
 
 /** Rows below the problem in which a new, untied card of each kind stands. */
-const ROW: Readonly<Record<CardKind, number>> = { effect: -1, problem: 0, cause: 1, solution: 2, note: 0 };
+const ROW: Readonly<Record<CardKind, number>> = {
+	effect: -1,
+	problem: 0,
+	cause: 1,
+	solution: 2,
+	note: 0,
+	objective: 0,
+	means: 1,
+	end: -1,
+	actor: 0,
+};
 const ROW_HEIGHT = 220;
 
 /** Where a card that grows from another is put: above or below it, right of what already stands there. */
@@ -17,7 +27,7 @@ export function placeBeside(doc: Y.Doc, near: CardId, kind: CardKind): Position 
 	const [x, y] = toPosition(entry?.get('pos')) ?? [0, 0];
 	const [width, height] = toSize(entry?.get('size')) ?? CARD_SIZE.note;
 	const [ownWidth, ownHeight] = CARD_SIZE[kind];
-	const top = kind === 'effect' ? y - ROW_GAP - ownHeight : y + height + ROW_GAP;
+	const top = rises(kind) ? y - ROW_GAP - ownHeight : y + height + ROW_GAP;
 	return rightOfOthers(doc, [x + (width - ownWidth) / 2, top], [ownWidth, ownHeight]);
 }
 

@@ -12,7 +12,14 @@ export function treeOfFrozen(frozen: FrozenTree): ProblemTree {
 		const id = parseCardId(card);
 		// What lay above what was not kept: the picture is laid out afresh, and nothing covers anything there.
 		if (id === null) return [];
-		const others = { z: FIRST_ORDER_KEY, gone: false, into: null, pinned: false, mirrors: null, details: NO_DETAILS };
+		const others = {
+			z: FIRST_ORDER_KEY,
+			gone: false,
+			into: null,
+			pinned: false,
+			mirrors: null,
+			details: NO_DETAILS,
+		};
 		return [{ id, kind, text, pos, size, ...others }];
 	});
 	const links = frozen.links.flatMap(({ from, to }): Link[] => {

@@ -13,6 +13,10 @@ export const CARD_SIZE: Readonly<Record<CardKind, Size>> = {
 	effect: [220, 116],
 	solution: [220, 116],
 	note: [220, 116],
+	objective: [320, 132],
+	means: [220, 116],
+	end: [220, 116],
+	actor: [220, 116],
 };
 
 /** A whole position within the board, or null where either number is not finite. */

@@ -7,7 +7,17 @@ const GAP = 32; // page units
 const BLOCK_GAP = 80;
 
 /** Blocks from top to bottom, as the tree stands. */
-const BLOCKS: readonly CardKind[] = ['effect', 'problem', 'cause', 'solution', 'note'];
+const BLOCKS: readonly CardKind[] = [
+	'effect',
+	'problem',
+	'cause',
+	'solution',
+	'end',
+	'objective',
+	'means',
+	'actor',
+	'note',
+];
 
 /**
  * Cards that nothing connects yet, in one block a kind, right of the trees: filled column by column, so that a block laid out

@@ -1,6 +1,7 @@
 import { hierarchy, tree as tidyTree, type HierarchyPointNode } from 'd3-hierarchy';
 import type { Position, Size } from './geometry.ts';
 import type { CardId } from './ids.ts';
+import { isTrunkKind } from './kinds.ts';
 import { packLoose } from './layout-loose.ts';
 import type { Card, Place, ProblemTree } from './tree.ts';
 
@@ -54,7 +55,7 @@ export const ROW_GAP = 80; // room for the links to be told apart
 const TREE_GAP = 96;
 
 const isTrunk = (tree: ProblemTree, id: CardId) =>
-	tree.cards.get(id)?.kind === 'problem' || (tree.places.get(id)?.children.length ?? 0) > 0;
+	isTrunkKind(tree.cards.get(id)?.kind) || (tree.places.get(id)?.children.length ?? 0) > 0;
 
 const isAbove = (tree: ProblemTree, id: CardId) => (tree.places.get(id)?.level ?? 0) > 0;
 

@@ -9,7 +9,11 @@ export type BoardRefusal =
 	| 'record.exists'
 	| 'record.too-long'
 	| 'board.full'
-	| 'field.unknown';
+	| 'field.unknown'
+	| 'card.changed'
+	| 'group.kinds'
+	| 'split.nothing'
+	| 'tree.nothing';
 
 export type Outcome<Value = undefined> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: BoardRefusal };

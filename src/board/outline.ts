@@ -1,5 +1,5 @@
 import type { CardId } from './ids.ts';
-import type { CardKind } from './kinds.ts';
+import { isTrunkKind, rises, TRUNK_KINDS, type CardKind } from './kinds.ts';
 import type { Card, ProblemTree } from './tree.ts';
 
 export interface OutlineItem {
@@ -23,30 +23,45 @@ export interface OutlineSection {
 /** Levels after which a chain goes on as an item of its section: nobody nests that deep, and no page could show it. */
 const MAX_DEPTH = 40;
 
-const SECTIONS: readonly CardKind[] = ['effect', 'problem', 'cause', 'solution', 'note'];
+const SECTIONS: readonly CardKind[] = [
+	'effect',
+	'problem',
+	'cause',
+	'solution',
+	'end',
+	'objective',
+	'means',
+	'actor',
+	'note',
+];
 
 /**
  * The tree as nested lists, from top to bottom: each card once. Causes and effects start a section of their own, solutions and
- * notes stand under the card that they are tied to. All five sections are given, empty ones too. Items that are as they were in
+ * notes stand under the card that they are tied to. All sections are given, empty ones too. Items that are as they were in
  * the outline `before` are the same objects again, so that a list of 500 cards draws only the rows that changed.
  */
 export function treeAsOutline(tree: ProblemTree, before: readonly OutlineSection[] = []): OutlineSection[] {
 	const known = itemsById(before);
-	const problems = [...tree.cards.values()].filter((card) => card.kind === 'problem');
-	const onlyProblem = problems.length === 1 ? (problems[0]?.id ?? null) : null;
+	const onlyTrunks = new Set(
+		TRUNK_KINDS.flatMap((trunk) => {
+			const [first, ...others] = [...tree.cards.values()].filter((card) => card.kind === trunk);
+			return first && others.length === 0 ? [first.id] : [];
+		}),
+	);
 	const under = (id: CardId): CardId | null => {
 		const parent = tree.places.get(id)?.parent ?? null;
 		const kind = tree.cards.get(id)?.kind;
 		const parentKind = parent === null ? undefined : tree.cards.get(parent)?.kind;
 		const level = tree.places.get(id)?.level ?? 0;
 		const startsSection =
-			(kind === 'cause' && parentKind === 'problem') ||
-			(kind === 'effect' && parentKind !== 'effect') ||
+			((kind === 'cause' || kind === 'means') && isTrunkKind(parentKind)) ||
+			(rises(kind) && parentKind !== kind) ||
+			(kind === 'actor' && parentKind !== 'actor') ||
 			(level !== 0 && level % MAX_DEPTH === 0);
 		return startsSection ? null : parent;
 	};
 	const shows = (holder: CardId, id: CardId) => under(id) === holder || under(holder) === id;
-	const implied = (a: CardId, b: CardId) => (a === onlyProblem || b === onlyProblem) && isTrunkLink(tree, a, b);
+	const implied = (a: CardId, b: CardId) => (onlyTrunks.has(a) || onlyTrunks.has(b)) && isTrunkLink(tree, a, b);
 	const item = (id: CardId): OutlineItem => {
 		const place = tree.places.get(id);
 		const told = (other: CardId) => shows(id, other) || implied(id, other);
@@ -58,7 +73,7 @@ export function treeAsOutline(tree: ProblemTree, before: readonly OutlineSection
 			id,
 			children: (place?.children ?? []).filter((child) => under(child) === id).map(item),
 			alsoFeeds,
-			alsoFedBy: tree.cards.get(id)?.kind === 'effect' ? othersFeeding : [],
+			alsoFedBy: rises(tree.cards.get(id)?.kind) ? othersFeeding : [],
 			isTied: alsoFeeds.length + othersFeeding.length < feeds.length + fedBy.length,
 			merged: tree.merged.get(id) ?? [],
 		};
@@ -82,6 +97,21 @@ function itemsById(sections: readonly OutlineSection[]): Map<CardId, OutlineItem
 	return items;
 }
 
+/** The list in which a card stands, itself included, and the section; null where it stands in none. */
+export function siblingsIn(
+	sections: readonly OutlineSection[],
+	id: CardId,
+): { readonly section: CardKind; readonly siblings: readonly CardId[] } | null {
+	for (const { kind, items } of sections) {
+		const waiting: (readonly OutlineItem[])[] = [items];
+		for (let list = waiting.pop(); list !== undefined; list = waiting.pop()) {
+			if (list.some((item) => item.id === id)) return { section: kind, siblings: list.map((item) => item.id) };
+			for (const item of list) if (item.children.length > 0) waiting.push(item.children);
+		}
+	}
+	return null;
+}
+
 function isSame(a: OutlineItem, b: OutlineItem): boolean {
 	return (
 		a.isTied === b.isTied &&
@@ -95,7 +125,7 @@ function isSame(a: OutlineItem, b: OutlineItem): boolean {
 const isSameList = (a: readonly unknown[], b: readonly unknown[]) =>
 	a.length === b.length && a.every((item, index) => item === b[index]);
 
-/** A card at the head of its section feeds (or comes from) the one problem: the headings say so. */
+/** A card at the head of its section feeds (or comes from) the one problem or objective: the headings say so. */
 function isTrunkLink(tree: ProblemTree, a: CardId, b: CardId): boolean {
 	return tree.places.get(a)?.parent === b || tree.places.get(b)?.parent === a;
 }

@@ -1,6 +1,6 @@
 import type { Card } from './card.ts';
 import type { CardId, LinkId } from './ids.ts';
-import type { CardKind } from './kinds.ts';
+import { rises, standsBeside, TRUNK_KINDS, type CardKind } from './kinds.ts';
 import type { TreeLink } from './tree.ts';
 
 /** Where a card hangs in the tree. */
@@ -18,7 +18,23 @@ export interface Place {
 }
 
 /** Rows from the trunk of a card that nothing connects yet. */
-const ROOT_DISTANCE: Readonly<Record<CardKind, number>> = { problem: 0, cause: 1, effect: 1, solution: 2, note: 0 };
+const ROOT_DISTANCE: Readonly<Record<CardKind, number>> = {
+	problem: 0,
+	cause: 1,
+	effect: 1,
+	solution: 2,
+	note: 0,
+	objective: 0,
+	means: 1,
+	end: 1,
+	actor: 0,
+};
+
+/** Higher for what makes the better trunk: a problem, then an objective, then all else. */
+const trunkRank = (kind: CardKind | undefined): number => {
+	const at = TRUNK_KINDS.findIndex((trunk) => trunk === kind);
+	return at < 0 ? 0 : TRUNK_KINDS.length - at;
+};
 
 interface Hanging {
 	readonly parent: CardId;
@@ -64,20 +80,20 @@ export function placeCards(
 			fedBy: fedBy.get(id) ?? [],
 		});
 	}
-	const isProblem = (id: CardId) => Number(cards.get(id)?.kind === 'problem');
-	return { places, roots: roots.sort((a, b) => isProblem(b) - isProblem(a)), loops };
+	const rank = (id: CardId) => trunkRank(cards.get(id)?.kind);
+	return { places, roots: roots.sort((a, b) => rank(b) - rank(a)), loops };
 }
 
-/** Effects hang on what feeds them, all else on what it feeds; a note hangs on whatever it is tied to. */
+/** Effects and ends hang on what feeds them, all else on what it feeds; what stands beside hangs on whatever it is tied to. */
 function hangingOf(link: TreeLink, cards: ReadonlyMap<CardId, Card>): Hanging | null {
 	const from = cards.get(link.from)?.kind;
 	const to = cards.get(link.to)?.kind;
 	if (from === undefined || to === undefined) return null;
 	const onTarget = { parent: link.to, child: link.from, link: link.id };
 	const onSource = { parent: link.from, child: link.to, link: link.id };
-	if (from === 'note') return onTarget;
-	if (to === 'note' || to === 'effect') return onSource;
-	return from === 'effect' ? null : onTarget;
+	if (standsBeside(from)) return onTarget;
+	if (standsBeside(to) || rises(to)) return onSource;
+	return rises(from) ? null : onTarget;
 }
 
 /** Depth first from the trunk: an order in which every parent comes before its children, and the links that close a loop. */
@@ -96,7 +112,7 @@ function followDown(
 
 	const ids = [...cards.keys()];
 	const starts = [
-		...ids.filter((id) => cards.get(id)?.kind === 'problem'),
+		...TRUNK_KINDS.flatMap((trunk) => ids.filter((id) => cards.get(id)?.kind === trunk)),
 		...ids.filter((id) => !hangs.has(id)),
 		...ids,
 	];
@@ -142,7 +158,7 @@ function settle(
 		const kind = kindOf(id);
 		let best: { parent: CardId; distance: number } | null = null;
 		for (const parent of candidates.get(id) ?? []) {
-			const restarts = kind === 'effect' && kindOf(parent) !== 'effect';
+			const restarts = rises(kind) && !rises(kindOf(parent));
 			const distance = restarts ? 1 : Math.abs(levels.get(parent) ?? 0) + 1;
 			const closer =
 				best === null ||
@@ -150,7 +166,7 @@ function settle(
 				(distance === best.distance && precedes(parent, best.parent, kindOf, rank));
 			if (closer) best = { parent, distance };
 		}
-		const above = kind === 'effect' || (best !== null && (levels.get(best.parent) ?? 0) > 0);
+		const above = rises(kind) || (best !== null && (levels.get(best.parent) ?? 0) > 0);
 		const distance = best?.distance ?? ROOT_DISTANCE[kind];
 		levels.set(id, above ? distance : -distance + 0);
 		if (best) parents.set(id, best.parent);
@@ -159,7 +175,7 @@ function settle(
 }
 
 function precedes(a: CardId, b: CardId, kindOf: (id: CardId) => CardKind, rank: ReadonlyMap<CardId, number>): boolean {
-	const trunk = Number(kindOf(b) === 'problem') - Number(kindOf(a) === 'problem');
+	const trunk = trunkRank(kindOf(b)) - trunkRank(kindOf(a));
 	return trunk !== 0 ? trunk < 0 : (rank.get(a) ?? 0) < (rank.get(b) ?? 0);
 }
 

@@ -1,7 +1,7 @@
 import { cardOutline, KIND_ICONS } from './card-shape.ts';
 import { CARD_SIZE, type Position } from './geometry.ts';
-import type { CardId } from './ids.ts';
-import type { CardKind } from './kinds.ts';
+import type { CardId, LinkId } from './ids.ts';
+import { isTrunkKind, type CardKind } from './kinds.ts';
 import { layoutTree } from './layout.ts';
 import { SVG_STYLE } from './render-style.ts';
 import type { Card, ProblemTree, TreeLink } from './tree.ts';
@@ -19,10 +19,22 @@ export interface RenderWords {
 	readonly noCards: string;
 }
 
+/** How a card differs from another picture: an icon and a word on it, a line of its own round it. */
+export type CardMark = 'added' | 'removed' | 'changed';
+
+export interface PictureMarks {
+	/** With the word that says it. */
+	readonly cards: ReadonlyMap<CardId, { readonly mark: CardMark; readonly word: string }>;
+	/** Links that the other picture has not; drawn double. */
+	readonly links: ReadonlySet<LinkId>;
+}
+
 export interface RenderOptions {
 	readonly words: RenderWords;
 	/** Cards that a decision chose, with the word that marks them. */
 	readonly chosen?: ReadonlyMap<CardId, string>;
+	/** What changed, where the picture stands beside an earlier or a later one. */
+	readonly marks?: PictureMarks;
 	/** Starts the ids in the picture; needed where one page shows two. */
 	readonly idPrefix?: string;
 }
@@ -48,11 +60,13 @@ const MARGIN = 24;
  * there are any, else from the light ones; on paper always from the light ones.
  */
 export function renderTreeSvg(tree: ProblemTree, options: RenderOptions): string {
-	const { words, chosen = new Map<CardId, string>(), idPrefix = 'tree' } = options;
+	const { words, chosen = new Map<CardId, string>(), marks = null, idPrefix = 'tree' } = options;
 	const boxes = layOut(tree, words);
 	const bounds = boundsOf([...boxes.values()]);
-	const links = tree.links.map((link) => drawLink(link, boxes, idPrefix)).join('');
-	const cards = [...boxes.values()].map((box) => drawCard(box, words, chosen.get(box.card.id) ?? null)).join('');
+	const links = tree.links
+		.map((link) => drawLink(link, boxes, idPrefix, marks?.links.has(link.id) ?? false))
+		.join('');
+	const cards = [...boxes.values()].map((box) => drawCard(box, words, badgeOf(box.card.id, chosen, marks))).join('');
 	const nothing = boxes.size > 0 ? '' : `<text class="mt-none" x="24" y="40">${escapeXml(words.noCards)}</text>`;
 	return (
 		`<svg xmlns="http://www.w3.org/2000/svg" class="mt" role="img" aria-labelledby="${idPrefix}-title ${idPrefix}-desc" ` +
@@ -71,7 +85,7 @@ function layOut(tree: ProblemTree, words: RenderWords): Map<CardId, Box> {
 	for (const card of tree.cards.values()) {
 		const width = CARD_SIZE[card.kind][0];
 		const written = card.text.trim();
-		const room = (width - 2 * PADDING) / (card.kind === 'problem' ? BOLD : 1);
+		const room = (width - 2 * PADDING) / (isTrunkKind(card.kind) ? BOLD : 1);
 		const lines = wrapText(written === '' ? words.noText : written, room, FONT_SIZE, MAX_LINES);
 		measured.set(card.id, { card, width, lines, height: HEAD + lines.length * LINE_HEIGHT + 2 * PADDING });
 	}
@@ -97,7 +111,7 @@ function boundsOf(boxes: readonly Box[]): [x: number, y: number, width: number, 
 }
 
 /** A line from what feeds to what is fed: upwards as the tree grows; one that runs otherwise is dashed. */
-function drawLink(link: TreeLink, boxes: ReadonlyMap<CardId, Box>, idPrefix: string): string {
+function drawLink(link: TreeLink, boxes: ReadonlyMap<CardId, Box>, idPrefix: string, isMarked: boolean): string {
 	const from = boxes.get(link.from);
 	const to = boxes.get(link.to);
 	if (!from || !to) return '';
@@ -108,12 +122,31 @@ function drawLink(link: TreeLink, boxes: ReadonlyMap<CardId, Box>, idPrefix: str
 	const y2 = rises ? to.at[1] + to.height : to.at[1] + (to.at[1] > y1 ? 0 : to.height);
 	const bend = rises ? (y1 - y2) / 2 : -48;
 	const path = `M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + (rises ? bend : y2 > y1 ? -48 : 48)} ${x2} ${y2}`;
-	return `<path class="mt-link${rises ? '' : ' mt-back'}" d="${path}" marker-end="url(#${idPrefix}-arrow)"/>`;
+	// A line within a wide line reads as a double one.
+	const halo = isMarked ? `<path class="mt-halo" d="${path}"/>` : '';
+	return `${halo}<path class="mt-link${rises ? '' : ' mt-back'}" d="${path}" marker-end="url(#${idPrefix}-arrow)"/>`;
 }
 
-function drawCard({ card, at, width, height, lines }: Box, words: RenderWords, chosen: string | null): string {
+interface Badge {
+	readonly mark: CardMark | 'chosen';
+	readonly word: string;
+}
+
+const BADGE_ICONS: Readonly<Record<Badge['mark'], string>> = {
+	chosen: 'M10 13.5l3.5 3.5 7-7.5',
+	added: 'M15.5 8v11M10 13.5h11',
+	removed: 'M10 13.5h11',
+	changed: 'M10 11.5c2-3 4-3 5.5-1s3.5 2 5.5-1M10 17.5c2-3 4-3 5.5-1s3.5 2 5.5-1',
+};
+
+/** What changed says more than what was chosen, which the other pictures of the table show. */
+function badgeOf(id: CardId, chosen: ReadonlyMap<CardId, string>, marks: PictureMarks | null): Badge | null {
+	const word = chosen.get(id);
+	return marks?.cards.get(id) ?? (word === undefined ? null : { mark: 'chosen', word });
+}
+
+function drawCard({ card, at, width, height, lines }: Box, words: RenderWords, badge: Badge | null): string {
 	const shape = cardOutline(card.kind, width, height);
-	const ring = `<path class="mt-ring" d="${cardOutline(card.kind, width + 10, height + 10)}" transform="translate(-5 -5)"/>`;
 	const text = lines
 		.map(
 			(line, index) =>
@@ -122,23 +155,28 @@ function drawCard({ card, at, width, height, lines }: Box, words: RenderWords, c
 		.join('');
 	return (
 		`<g class="mt-card mt-${card.kind}" transform="translate(${at[0]} ${at[1]})">` +
-		(chosen === null ? '' : ring) +
+		(badge === null ? '' : drawRing(card.kind, badge.mark, width, height)) +
 		`<path class="mt-shape" d="${shape}"/>` +
 		`<path class="mt-icon" d="${KIND_ICONS[card.kind]}" transform="translate(${PADDING} ${PADDING}) scale(.75)"/>` +
 		`<text class="mt-kind" x="${PADDING + 24}" y="${PADDING + 14}">${escapeXml(words.kinds[card.kind])}</text>` +
 		`<text class="${card.text.trim() === '' ? 'mt-text mt-blank' : 'mt-text'}">${text}</text>` +
-		(chosen === null ? '' : drawBadge(chosen, width)) +
+		(badge === null ? '' : drawBadge(badge, width)) +
 		'</g>'
 	);
 }
 
-/** The mark of a chosen card: a check and a word, so that it shows without colour. */
-function drawBadge(word: string, cardWidth: number): string {
+function drawRing(kind: CardKind, mark: Badge['mark'], width: number, height: number): string {
+	const line = mark === 'chosen' ? 'mt-ring' : `mt-ring mt-ring-${mark}`;
+	return `<path class="${line}" d="${cardOutline(kind, width + 10, height + 10)}" transform="translate(-5 -5)"/>`;
+}
+
+/** The mark of a card: an icon and a word, so that it shows without colour. */
+function drawBadge({ mark, word }: Badge, cardWidth: number): string {
 	const [label = ''] = wrapText(word, (cardWidth - 44) / BOLD, 14, 1);
 	const width = Math.ceil(widthInEms(label) * 14 * BOLD) + 38;
 	return (
 		`<g class="mt-badge" transform="translate(${cardWidth - width + 10} -16)"><rect width="${width}" height="26" rx="13"/>` +
-		`<path d="M10 13.5l3.5 3.5 7-7.5"/><text x="26" y="18">${escapeXml(label)}</text></g>`
+		`<path d="${BADGE_ICONS[mark]}"/><text x="26" y="18">${escapeXml(label)}</text></g>`
 	);
 }
 

@@ -22,12 +22,13 @@ export function swapWithSibling(
 	const dx = otherCard.pos[0] - card.pos[0] + apart;
 	const dy = otherCard.pos[1] - card.pos[1];
 	const moves = new Map<CardId, Position>();
-	shift(tree, card.id, [dx, dy], moves);
-	shift(tree, otherCard.id, [apart - dx, -dy], moves);
+	shiftBranch(tree, card.id, [dx, dy], moves);
+	shiftBranch(tree, otherCard.id, [apart - dx, -dy], moves);
 	return [...moves];
 }
 
-function shift(tree: ProblemTree, root: CardId, [dx, dy]: Position, into: Map<CardId, Position>): void {
+/** Adds to `into` where a card and all that hangs on it come to lie once moved by that much. */
+export function shiftBranch(tree: ProblemTree, root: CardId, [dx, dy]: Position, into: Map<CardId, Position>): void {
 	const waiting = [root];
 	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
 		const card = tree.cards.get(id);

@@ -1,5 +1,5 @@
 import type { PhaseId } from './ids.ts';
-import type { CardKind } from './cards.ts';
+import { CARD_KINDS, type CardKind } from './cards.ts';
 
 /** The phases of a table, guide chapter III.4 to III.8 (domain.md, "The phases of a table"). */
 export const PHASE_KINDS = [
@@ -36,6 +36,27 @@ export interface Phase {
 }
 
 export type Agenda = readonly Phase[];
+
+/**
+ * Kinds that a table's agenda does not name open with others: the objectives tree wherever causes or solutions are written,
+ * actors wherever notes are. So an agenda that was stored before there were such kinds needs no change.
+ */
+const OPENS_WITH: Readonly<Partial<Record<CardKind, readonly CardKind[]>>> = {
+	objective: ['cause', 'solution'],
+	means: ['cause', 'solution'],
+	end: ['cause', 'solution'],
+	actor: ['note'],
+};
+
+/** Whether a phase takes writing in cards of a kind. */
+export function opensKind({ cards }: Pick<PhaseWrites, 'cards'>, kind: CardKind): boolean {
+	return cards.includes(kind) || (OPENS_WITH[kind]?.some((other) => cards.includes(other)) ?? false);
+}
+
+/** All kinds that a phase takes writing in, in their usual order. */
+export function openKinds(writes: Pick<PhaseWrites, 'cards'>): readonly CardKind[] {
+	return CARD_KINDS.filter((kind) => opensKind(writes, kind));
+}
 
 const NOTHING: PhaseWrites = { cards: [], links: false, drawings: false, draftCore: false, draftRoute: false };
 const BOARD: PhaseWrites = { ...NOTHING, links: true, drawings: true };

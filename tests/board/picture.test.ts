@@ -9,7 +9,17 @@ import { buildTree } from '#board/tree.ts';
 import { widthInEms, wrapText } from '#board/wrap-text.ts';
 import { boardOf, JALISCO } from './support/boards.ts';
 
-const kinds = { problem: 'Problema central', cause: 'Causa', effect: 'Efecto', solution: 'Solución', note: 'Nota' };
+const kinds = {
+	problem: 'Problema central',
+	cause: 'Causa',
+	effect: 'Efecto',
+	solution: 'Solución',
+	note: 'Nota',
+	objective: 'Objetivo central',
+	means: 'Medio',
+	end: 'Fin',
+	actor: 'Actor',
+};
 const words: RenderOptions['words'] = {
 	title: 'Árbol de problemas',
 	description: 'Cuatro causas y dos efectos',
@@ -18,7 +28,17 @@ const words: RenderOptions['words'] = {
 	noCards: 'Todavía no hay tarjetas.',
 };
 const outlineWords = {
-	sections: { problem: 'Problema', cause: 'Causas', effect: 'Efectos', solution: 'Soluciones', note: 'Notas' },
+	sections: {
+		problem: 'Problema',
+		cause: 'Causas',
+		effect: 'Efectos',
+		solution: 'Soluciones',
+		note: 'Notas',
+		objective: 'Objetivo',
+		means: 'Medios',
+		end: 'Fines',
+		actor: 'Actores',
+	},
 	kinds,
 	alsoFeeds: 'también alimenta',
 	alsoFedBy: 'también viene de',

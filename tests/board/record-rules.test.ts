@@ -39,7 +39,7 @@ describe('[G3] what may stand under each key', () => {
 		[
 			'cards',
 			'kind',
-			['problem', 'cause', 'effect', 'solution', 'note'],
+			['problem', 'cause', 'effect', 'solution', 'note', 'objective', 'means', 'end', 'actor'],
 			['boss', '', null, 7, ['note'], 'toString'],
 		],
 		['cards', 'pos', PLACES.good, PLACES.bad],
@@ -55,6 +55,7 @@ describe('[G3] what may stand under each key', () => {
 		['cards', 'z', GOOD_Z, BAD_Z],
 		['cards', 'gone', FLAGS.good, FLAGS.bad],
 		['cards', 'into', [null, OTHER], [ID, 'x', 7, undefined, '', `${OTHER}a`]],
+		['cards', 'mirrors', [null, OTHER], [ID, 'x', 7, undefined, '', `${OTHER}a`]],
 		['drawings', 'pos', PLACES.good, PLACES.bad],
 		['drawings', 'z', GOOD_Z, BAD_Z],
 		['drawings', 'gone', FLAGS.good, FLAGS.bad],

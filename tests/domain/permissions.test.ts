@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agendaFrom, type PhaseKind } from '#domain/agenda.ts';
-import type { CardKind } from '#domain/cards.ts';
+import { agendaFrom, openKinds, type PhaseKind } from '#domain/agenda.ts';
+import { CARD_KINDS, type CardKind } from '#domain/cards.ts';
 import type { CardId, CommitmentId, ParticipantId, RecordRef } from '#domain/ids.ts';
 import {
 	mayWrite,
@@ -21,6 +21,8 @@ const CAUSE = 'c'.repeat(20) as CardId;
 const DEEPER = 'e'.repeat(20) as CardId;
 const SOLUTION = 's'.repeat(20) as CardId;
 const NOTE = 'n'.repeat(20) as CardId;
+/** A card, and a frame of that id. */
+const PINNED = 'q'.repeat(20) as CardId;
 const KINDS = new Map<CardId, CardKind>([
 	[PROBLEM, 'problem'],
 	[CAUSE, 'cause'],
@@ -33,6 +35,7 @@ const UPWARDS = [SOLUTION, DEEPER, CAUSE, PROBLEM];
 const TREE: BoardFacts = {
 	kindOf: (card) => KINDS.get(card) ?? null,
 	isInBranch: (card, root) => UPWARDS.includes(card) && UPWARDS.indexOf(card) <= UPWARDS.indexOf(root),
+	isPinned: (_, id) => id === PINNED,
 };
 
 function during(kind: PhaseKind, change: Partial<WriteContext> = {}): WriteContext {
@@ -124,6 +127,41 @@ describe('[G1] what a phase opens inside a document', () => {
 		}
 		expect(code(ANA, board, solutions, ['cards', CAUSE], 'insert')).toBe('phase.closed');
 		expect(code(ANA, board, during('causes'), ['cards', CAUSE], 'insert')).toBe('ok');
+	});
+
+	it('[Q5] only a facilitator pins, and what is pinned moves for nobody, its words excepted', () => {
+		const lucia: Writer = { ...ANA, role: 'facilitator' };
+		const causes = during('causes');
+		for (const root of ['cards', 'drawings']) {
+			expect(code(ANA, board, causes, [root, CAUSE, 'pinned'])).toBe('role.facilitator-only');
+			expect(code(lucia, board, causes, [root, CAUSE, 'pinned'])).toBe('ok');
+			expect(code(lucia, board, during('welcome'), [root, CAUSE, 'pinned'])).toBe('phase.closed');
+			for (const person of [ANA, lucia]) {
+				expect(code(person, board, causes, [root, PINNED, 'pos'])).toBe('place.pinned');
+				expect(code(person, board, causes, [root, PINNED, 'z'])).toBe('place.pinned');
+			}
+		}
+		expect(code(ANA, board, causes, ['cards', PINNED, 'text'])).toBe('ok');
+		expect(code(ANA, board, causes, ['drawings', PINNED, 'body'])).toBe('place.pinned');
+	});
+
+	it('[A1] the objectives tree wherever causes or solutions are written, actors wherever notes are, in old agendas too', () => {
+		const opened = (writes: readonly CardKind[]) => {
+			const phase = { ...during('causes').phase, writes: { ...during('causes').phase.writes, cards: writes } };
+			return CARD_KINDS.filter((kind) => {
+				const board = { ...TREE, kindOf: () => kind };
+				return (
+					code(ANA, { document: 'board' }, during('causes', { phase, board }), ['cards', CAUSE, 'text']) ===
+					'ok'
+				);
+			});
+		};
+		expect(opened(['cause'])).toEqual(['cause', 'objective', 'means', 'end']);
+		expect(opened(['solution', 'note'])).toEqual(['solution', 'note', 'objective', 'means', 'end', 'actor']);
+		expect(opened(['problem', 'note'])).toEqual(['problem', 'note', 'actor']);
+		expect(opened(['actor'])).toEqual(['actor']);
+		expect(opened([])).toEqual([]);
+		expect(openKinds({ cards: ['cause'] })).toEqual(opened(['cause']));
 	});
 
 	it('links and drawings where it says so, and nothing that a board does not have', () => {

@@ -1,24 +1,16 @@
 import { useValue } from 'tldraw';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import type { CardId } from '#board/ids.ts';
-import type { CardKind } from '#board/kinds.ts';
 import { connect, plus } from '../ui/icons.ts';
 import { growCard } from './acts.ts';
 import { cardHeight } from './card-height.ts';
 import type { Side } from './free-place.ts';
+import { GROWTH } from './growth.ts';
 import { PopMenu } from './pop-menu.tsx';
 import { cardIdOf, isCardShape } from './records.ts';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
-/** What grows where: effects rise, causes and solutions hang, a note stands beside. */
-const GROWTH: Readonly<Record<CardKind, Partial<Record<Side, readonly CardKind[]>>>> = {
-	problem: { above: ['effect'], below: ['cause'], right: ['note'] },
-	effect: { above: ['effect'], below: ['cause'], right: ['note'] },
-	cause: { above: ['effect'], below: ['cause', 'solution'], right: ['solution', 'note'] },
-	solution: { below: ['solution'], right: ['note'] },
-	note: { right: ['note'] },
-};
 /** Narrower than this on the screen, the buttons would cover the card. */
 const LEAST_WIDTH_PX = 90;
 /** CSS pixels from the edge within which a button would be cut off, and from the foot, where the tools are. */

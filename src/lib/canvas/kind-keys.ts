@@ -7,4 +7,8 @@ export const KIND_KEYS: Readonly<Record<CardKind, string>> = {
 	effect: '3',
 	solution: '4',
 	note: 'N',
+	objective: '5',
+	means: '6',
+	end: '7',
+	actor: '8',
 };

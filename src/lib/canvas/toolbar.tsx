@@ -1,8 +1,8 @@
 import { useValue } from 'tldraw';
 import { useSyncExternalStore } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
-import type { CardKind } from '#board/kinds.ts';
-import { connect, cursor, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
+import { CARD_KINDS, LATER_KINDS, type CardKind } from '#board/kinds.ts';
+import { connect, cursor, dots, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
 import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
 import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
 import { Icon } from './icon.tsx';
@@ -61,12 +61,18 @@ function WritingTools({ tool }: { readonly tool: string }) {
 	const kind = useValue('card-kind', () => scene.cardKind.get(), [scene]);
 	const canUndo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canUndo);
 	const canRedo = useSyncExternalStore(scene.undo.onChange, () => scene.undo.canRedo);
-	const kinds: readonly CardKind[] = ['problem', 'cause', 'effect', 'solution', 'note'];
+	const kinds = CARD_KINDS.filter((known) => !LATER_KINDS.includes(known));
 	const choose = (chosen: CardKind, byKey: boolean) => {
 		if (byKey) return void addCardInView(scene, chosen);
 		scene.cardKind.set(chosen);
 		editor.setCurrentTool('card');
 	};
+	const itemOf = (known: CardKind) => ({
+		id: known,
+		label: words.kinds[known],
+		icon: KIND_ICONS[known],
+		why: rights.add(known),
+	});
 	return (
 		<>
 			<span className="mb-rule" />
@@ -85,18 +91,20 @@ function WritingTools({ tool }: { readonly tool: string }) {
 							onPress={(byKey) => choose(known, byKey)}
 						/>
 					))}
+				<PopMenu
+					label={words.moreKinds}
+					icon={dots}
+					isOn={tool === 'card' && LATER_KINDS.includes(kind)}
+					items={LATER_KINDS.map(itemOf)}
+					onChoose={choose}
+				/>
 			</div>
 			<div className="mb-kinds-small">
 				<PopMenu
 					label={words.card}
 					icon={note}
 					isOn={tool === 'card'}
-					items={kinds.map((known) => ({
-						id: known,
-						label: words.kinds[known],
-						icon: KIND_ICONS[known],
-						why: rights.add(known),
-					}))}
+					items={CARD_KINDS.map(itemOf)}
 					onChoose={choose}
 				/>
 			</div>

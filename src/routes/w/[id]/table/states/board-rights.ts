@@ -2,9 +2,10 @@ import type * as Y from 'yjs';
 import { boardFacts } from '#board/branch.ts';
 import { NO_LOCKS, type BoardRights, type CardLock } from '#board/rights.ts';
 import type { ProblemTree } from '#board/tree.ts';
+import { openKinds } from '#domain/agenda.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { CardId, CommitmentId } from '#domain/ids.ts';
-import { mayWrite, type DocumentFacts, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
+import { mayWrite, PIN_KEY, type DocumentFacts, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { LockView, MyPart, WorkshopView } from '#protocol/view.ts';
 import { KIND_WORDS } from '$lib/list/kind-words.ts';
@@ -42,7 +43,11 @@ export function boardRights(
 	};
 	const titleOf = (card: CardId): string => tree.cards.get(card)?.text.trim() || m.list_no_text();
 	const whyWithoutLock = once((code: Refused['code']) =>
-		code === 'phase.closed' ? whyKinds(view) : whyBoard(view, { ok: false, code }),
+		code === 'phase.closed'
+			? whyKinds(view)
+			: code === 'place.pinned'
+				? m.keys_why_pinned()
+				: whyBoard(view, { ok: false, code }),
 	);
 	const whyOwn = once((lock: LockView) => closedWhy(lock, lock.target.kind));
 	const whyThrough = once((lock: LockOnCards) => closedWhy(lock, lock.target.kind, titleOf(lock.target.card)));
@@ -70,6 +75,16 @@ export function boardRights(
 		draw() {
 			const refused = ask(['drawings', NEW_CARD]);
 			return refused && whyPhase(view, refused, m.lock_phase_drawings);
+		},
+		drawing(id) {
+			const refused = ask(['drawings', id, 'pos']);
+			if (refused?.code === 'place.pinned') return m.keys_why_pinned();
+			return refused && whyPhase(view, refused, m.lock_phase_drawings);
+		},
+		pin() {
+			const refused = ask(['cards', NEW_CARD, PIN_KEY]);
+			if (refused?.code === 'role.facilitator-only') return m.keys_why_pin();
+			return refused && whyBoard(view, refused);
 		},
 		locksOn(id) {
 			const own: CardLock[] = [];
@@ -108,7 +123,7 @@ const NEW_CARD = '' as CardId;
 function whyKinds(view: WorkshopView): string {
 	const phase = currentPhase(view);
 	if (!phase || phase.writes.cards.length === 0) return whyBoard(view, { ok: false, code: 'phase.closed' });
-	const kinds = inARow(phase.writes.cards.map((kind) => KIND_WORDS[kind]()));
+	const kinds = inARow(openKinds(phase.writes).map((kind) => KIND_WORDS[kind]()));
 	return m.lock_phase_kinds({ phase: phaseName(phase.kind), kinds });
 }
 
