@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { setDetail } from '#board/details.ts';
 import { addCard, addCards, cardText, markGone, mergeInto, moveCard, setKind } from '#board/edit-cards.ts';
 import { addDrawing } from '#board/edit-drawings.ts';
 import { link, unlink } from '#board/edit-links.ts';
@@ -228,6 +229,20 @@ describe('[G5] cards, links and keys are never removed, only marked', () => {
 		expect(sent.map((bytes) => told(desk.take(bytes)))).toEqual(['passed', 'passed', 'passed', 'passed']);
 	});
 
+	it('[B1] what is said of a card for the first time, at once by two people, and in a phase that leaves its kind alone', () => {
+		const [ana, ben] = [desk.copy(), desk.copy()];
+		const said = [ana, ben].map((doc) => {
+			const before = Y.encodeStateVector(doc);
+			setDetail(doc, CAUSE, 'basis', 'data');
+			return Y.encodeStateAsUpdate(doc, before);
+		});
+		expect(said.map((bytes, index) => told(desk.take(bytes, ['ana', 'ben'][index])))).toEqual(['passed', 'passed']);
+		expect(entry(desk.doc, CAUSE).get('basis')).toBe('data');
+		desk.phase = { ...desk.phase, writes: { ...desk.phase.writes, cards: ['solution'] } };
+		expect(told(desk.editInSteps((doc) => setDetail(doc, CAUSE, 'basis', 'hypothesis')))).toBe('phase.closed');
+		expect(told(desk.editInSteps((doc) => setDetail(doc, SOLUTION, 'budget', 'none')))).toBe('passed');
+	});
+
 	it('what was moved and renamed many times offline passes as one update', () => {
 		const answer = desk.editInSteps((doc) => {
 			addCard(doc, { id: NEW, kind: 'note', pos: [1, 1] });
@@ -277,6 +292,29 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		expect(told(answer)).toBe('partly value.invalid');
 		expect(cardsOf(desk.doc).has(NEW)).toBe(false);
 		expect(words(desk.doc, PROBLEM)).toBe('xBrecha');
+	});
+
+	it.each<[key: string, good: unknown, bad: unknown]>([
+		['basis', 'data', 'rumour'],
+		['source', 'ENOE 2024', 'x'.repeat(501)],
+		['challenged', true, 'yes'],
+		['stage', 'design', 'agenda'],
+		['norm', 'LFT, artículo 86', 'two\nlines'],
+		['level', 'state', 7],
+		['budget', 'to-find', 'yes'],
+		['voice', { sector: 's1' }, { participant: 'Marta' }],
+	])('[B1] what is said of a card under %s', (key, good, bad) => {
+		const said = (value: unknown) =>
+			desk.edit((doc) => {
+				entry(doc, CAUSE).set(key, value);
+				type(doc, PROBLEM, 'x');
+			});
+		expect(told(said(bad))).toBe('partly value.invalid');
+		expect(entry(desk.doc, CAUSE).has(key)).toBe(false);
+		expect(told(said(good))).toBe('passed');
+		expect(told(said(null))).toBe('passed');
+		expect(entry(desk.doc, CAUSE).get(key)).toBeNull();
+		expect(words(desk.doc, PROBLEM)).toBe('xxxBrecha');
 	});
 
 	it('a card without a kind or a text, or under an id that is none', () => {
