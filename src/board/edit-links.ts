@@ -48,3 +48,19 @@ export function unlink(doc: Y.Doc, id: LinkId): Outcome {
 	}
 	return DONE;
 }
+
+/** Makes a link run the other way, as one act. `link.unknown`. */
+export function turnRound(doc: Y.Doc, id: LinkId): Outcome<LinkId> {
+	const ends = parseLinkId(id);
+	const links = linksOf(doc);
+	if (ends === null || !links.has(id)) return refuse('link.unknown');
+	const { from, to } = ends;
+	const turned = linkId(to, from);
+	const turn = () => {
+		links.set(id, { from, to, gone: true } satisfies LinkValue);
+		links.set(turned, { from: to, to: from, gone: false } satisfies LinkValue);
+	};
+	if (links.has(turned)) act(doc, turn);
+	else bear(doc, () => links.set(turned, { from: to, to: from, gone: true } satisfies LinkValue), turn);
+	return done(turned);
+}
