@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
@@ -13,8 +14,9 @@ const BUNDLES: readonly Readonly<Record<string, string>>[] = [
 
 /**
  * Vite plugin: `virtual:room-scripts`, the scripts of a running table's pages, file by file. They are bundled without the
- * application's router, which these pages never use and a cheap phone would download before it could read or vote. While
- * developing, the pages are the application's as all others, and reload hot.
+ * application's router, which these pages never use and a cheap phone would download before it could read or vote, and once
+ * for each language (`table.es.js`), since nobody reads two at once. While developing, the pages are the application's as all
+ * others, and reload hot.
  */
 export function roomScripts(root: string): Plugin {
 	const id = 'virtual:room-scripts';
@@ -24,20 +26,62 @@ export function roomScripts(root: string): Plugin {
 		async load(source) {
 			if (source !== `\0${id}`) return null;
 			const files: Record<string, string> = {};
-			for (const bundle of BUNDLES) Object.assign(files, await filesOf(root, bundle));
+			for (const locale of localesOf(root))
+				for (const bundle of BUNDLES) Object.assign(files, await filesOf(root, bundle, locale));
 			return `export const files = ${JSON.stringify(files)};`;
 		},
 	};
 }
 
-async function filesOf(root: string, entries: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+function localesOf(root: string): readonly string[] {
+	const settings = readFileSync(join(root, 'src/i18n/project.inlang/settings.json'), 'utf8');
+	return (JSON.parse(settings) as { locales: string[] }).locales;
+}
+
+/** What the compiled message does: it asks which language, then speaks it. */
+const CHOICE = /const locale = [^\n]*\n\s*if \(locale === "(\w+)"\) return \1_(\w+)\(inputs\)[\s\S]*?(?=\n\}\))/;
+
+/**
+ * Leaves each message one language, and its runtime nothing to find out; the sentences in the others are then unused, and
+ * left out. A message that is asked for in another language all the same answers in the page's.
+ */
+function inOneLanguage(locale: string, locales: readonly string[]): Plugin {
+	const runtime = [
+		`export const baseLocale = ${JSON.stringify(locale)};`,
+		`export const locales = ${JSON.stringify(locales)};`,
+		'export const isLocale = (value) => locales.includes(value);',
+		'export const getLocale = () => baseLocale;',
+		'export const extractLocaleFromRequest = getLocale;', // named beside what the pages use, and asked by none of them
+		'export const overwriteGetLocale = () => {};',
+		'export const experimentalStaticLocale = baseLocale;',
+	].join('\n');
+	return {
+		name: 'in-one-language',
+		enforce: 'pre',
+		transform(code, id) {
+			if (id.endsWith('/i18n/compiled/runtime.js')) return { code: runtime, map: null };
+			if (!/\/i18n\/compiled\/messages\/(?!_)\w+\.js$/.test(id)) return null;
+			if (!CHOICE.test(code)) throw new Error(`the compiled message ${id} no longer chooses as it did`);
+			return { code: code.replace(CHOICE, `return ${locale}_$2(inputs)`), map: null };
+		},
+	};
+}
+
+async function filesOf(
+	root: string,
+	entries: Readonly<Record<string, string>>,
+	locale: string,
+): Promise<Record<string, string>> {
 	const built = await build({
 		root,
 		base: BASE,
 		configFile: false,
 		logLevel: 'error',
 		publicDir: false,
-		plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+		plugins: [
+			inOneLanguage(locale, localesOf(root)),
+			svelte({ configFile: false, compilerOptions: { runes: true } }),
+		],
 		resolve: { alias: { $lib: join(root, 'src/lib') } },
 		define: { 'import.meta.env.SSR': 'false' },
 		build: {
@@ -48,7 +92,7 @@ async function filesOf(root: string, entries: Readonly<Record<string, string>>):
 			rolldownOptions: {
 				input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)])),
 				output: {
-					entryFileNames: '[name].js',
+					entryFileNames: `[name].${locale}.js`,
 					chunkFileNames: '[name]-[hash].js',
 					assetFileNames: '[name]-[hash][extname]',
 				},
@@ -70,7 +114,8 @@ async function filesOf(root: string, entries: Readonly<Record<string, string>>):
 		}
 	}
 	for (const name of Object.keys(entries)) {
-		if (files[`${name}.js`] === undefined) throw new Error(`the script of the page «${name}» could not be bundled`);
+		if (files[`${name}.${locale}.js`] === undefined)
+			throw new Error(`the script of the page «${name}» could not be bundled`);
 	}
 	return files;
 }

@@ -1,4 +1,4 @@
 declare module 'virtual:room-scripts' {
-	/** Scripts and styles by file name; `table.js`, `vote.js` and `screen.js` are those that pages name. */
+	/** Scripts and styles by file name; `table.es.js` and the like, by page and language, are those that pages name. */
 	export const files: Readonly<Record<string, string>>;
 }
