@@ -13,6 +13,7 @@ import {
 } from './http/guards.ts';
 import { identify } from './http/identify.ts';
 import { problem } from './http/problem.ts';
+import { boardRoutes } from './http/routes/boards.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
 import { joiningRoutes } from './http/routes/joining.ts';
@@ -23,6 +24,7 @@ import { registrationRoutes } from './http/routes/registration.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tableRoutes } from './http/routes/tables.ts';
+import { talkingRoutes } from './http/routes/talking.ts';
 import { RoomUnavailable } from './rooms/deps.ts';
 import { ConflictError, FencedError } from './storage/storage.ts';
 
@@ -47,6 +49,8 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		facilitationRoutes,
 		commandRoutes,
 		recordRoutes,
+		talkingRoutes,
+		boardRoutes,
 	]) {
 		app.route('/api', routes(deps));
 	}

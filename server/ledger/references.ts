@@ -44,6 +44,8 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 			return said(actor, body.statement);
 		case 'commitment.signed':
 			return said(actor, body.signatory);
+		case 'comment.added':
+			return said(actor, body.text);
 		case 'poll.opened':
 		case 'commitment.issue-requested':
 			return said(actor, body.exception);

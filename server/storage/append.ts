@@ -1,4 +1,5 @@
 import type { WorkshopId } from '#domain/ids.ts';
+import { keepBoard } from './boards.ts';
 import { fromHex, toUtf8 } from './bytes.ts';
 import { appendBatch } from './documents.ts';
 import { erasePerson, eraseWorkshop } from './erase.ts';
@@ -21,6 +22,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 			await tx.insertInto('participant').values({ participant, workshop: append.workshop, principal }).execute();
 		}
 		await setJoinCode(tx, append);
+		if (append.board) await keepBoard(tx, append.workshop, append.board);
 		await insertIssued(tx, database, append.issued ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);
 		if (append.eraseWorkshop) await eraseWorkshop(tx, append.workshop);

@@ -1,4 +1,5 @@
 import type { ParticipantId, RecordRef, WorkshopId } from '#domain/ids.ts';
+import { eraseBoards } from './boards.ts';
 import type { Tx } from './schema.ts';
 
 /**
@@ -50,6 +51,7 @@ async function signOutForGood(tx: Tx, principal: string): Promise<void> {
 export async function eraseWorkshop(tx: Tx, workshop: WorkshopId): Promise<void> {
 	const people = await tx.deleteFrom('participant').where('workshop', '=', workshop).returning('principal').execute();
 	for (const { principal } of people) await signOutForGood(tx, principal);
+	await eraseBoards(tx, workshop);
 	const tables = [
 		'person_record',
 		'statement',

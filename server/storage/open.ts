@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { authStore } from './auth.ts';
+import { boardStore } from './boards.ts';
 import { documentStore } from './documents.ts';
 import { parseLocation } from './location.ts';
 import { logStore } from './log.ts';
@@ -32,6 +33,7 @@ export async function openStorage(options: OpenStorage): Promise<Storage> {
 		owners: ownerStore(database, locks),
 		log: logStore(database),
 		documents: documentStore(database),
+		boards: boardStore(database),
 		people: peopleStore(database),
 		auth: authStore(database),
 		async ping() {

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { StatementUse } from '#domain/decision.ts';
-import type { ParticipantId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
-import type { TokenKind, WorkshopSummary } from './storage.ts';
+import type { ParticipantId, PhaseId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { StoredMoment, TokenKind, WorkshopSummary } from './storage.ts';
 
 /**
  * The tables as both databases hold them. Whole numbers and times (milliseconds) are 64-bit integers, truth values 0 or 1,
@@ -65,6 +65,17 @@ export interface Schema {
 		participant: ParticipantId;
 		at: number;
 	};
+	/** A board that was kept, by SHA-256 of its canonical JSON; `bytes` are that, gzipped. */
+	board_picture: { workshop: WorkshopId; hash: Uint8Array; bytes: Uint8Array };
+	/** When it was the table's: `seq` is the event that ended the phase, or the session. */
+	board_moment: {
+		workshop: WorkshopId;
+		seq: number;
+		at: number;
+		phase: PhaseId;
+		ended: StoredMoment['ended'];
+		hash: Uint8Array;
+	};
 	account: { id: string; username: string; name: string; password_hash: string; created_at: number };
 	guest: { id: string; created_at: number };
 	token: {
@@ -108,6 +119,8 @@ export const TABLES = Object.keys({
 	document_update: true,
 	document_snapshot: true,
 	client_claim: true,
+	board_picture: true,
+	board_moment: true,
 	account: true,
 	guest: true,
 	token: true,

@@ -1,5 +1,5 @@
 import type { PrimaryRecord } from '#domain/decision.ts';
-import type { ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { ParticipantId, PhaseId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { HashedText } from '#domain/texts.ts';
 
 /**
@@ -12,6 +12,7 @@ export interface Storage {
 	readonly owners: OwnerStore;
 	readonly log: LogStore;
 	readonly documents: DocumentStore;
+	readonly boards: BoardStore;
 	readonly people: PeopleStore;
 	readonly auth: AuthStore;
 	/** Resolves when the database answers; throws with `cause` when it does not. */
@@ -76,6 +77,8 @@ export interface LogAppend {
 	readonly idempotency?: IdempotencyKey & { readonly response: string };
 	/** What the decision writes in documents of the table, under its epoch: both are stored, or neither is. */
 	readonly documents?: readonly UpdateBatch[];
+	/** The board as it stood when the decision ended a phase or a session. */
+	readonly board?: KeptBoard;
 	/** Issued records, in order of issue over the whole instance: the leaves of its log. */
 	readonly issued?: readonly IssuedRow[];
 	/** Listing data kept beside the log; a projection, rebuilt from it. */
@@ -195,6 +198,29 @@ export interface DocumentStore {
 		until?: number,
 	): Promise<void>;
 	list(workshop: WorkshopId): Promise<string[]>;
+}
+
+/** The moment at which a board was kept. */
+export interface StoredMoment {
+	/** Of the event that ended the phase, or the session. */
+	readonly seq: number;
+	readonly at: number;
+	/** The phase until then. */
+	readonly phase: PhaseId;
+	readonly ended: 'phase' | 'session';
+	/** SHA-256 of the board's canonical JSON, 64 hex. */
+	readonly hash: string;
+}
+
+export interface KeptBoard extends StoredMoment {
+	readonly bytes: Uint8Array;
+}
+
+/** Boards as they were: written with the event that ended their phase, erased with their table; the last 200 moments of each. */
+export interface BoardStore {
+	/** Oldest first. */
+	moments(workshop: WorkshopId): Promise<StoredMoment[]>;
+	picture(workshop: WorkshopId, seq: number): Promise<KeptBoard | null>;
 }
 
 /** A principal is whoever can sign in: an account (facilitators) or a guest without one. */

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { boardPicture } from '#board/board-picture.ts';
 import { boardCards, draftCore } from '#board/content.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { Command } from '#domain/commands.ts';
@@ -6,7 +7,7 @@ import type { LockTarget } from '#domain/events.ts';
 import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
-import type { FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { BoardPicture, FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { Undoing } from '../rooms/undoing.ts';
 import type { Table } from './table.ts';
 
@@ -15,9 +16,11 @@ export interface Frozen {
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
 	readonly tree: FrozenTree | null;
 	readonly undoing: Undoing | null;
+	/** The board that the end of a phase or a session keeps. */
+	readonly board: BoardPicture | null;
 }
 
-export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null, undoing: null };
+export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null, undoing: null, board: null };
 
 /** Which document a command freezes, if any. */
 export function targetOf(command: Command): DocumentTarget | null {
@@ -25,6 +28,8 @@ export function targetOf(command: Command): DocumentTarget | null {
 		case 'openDots':
 		case 'openConfirmation':
 		case 'witnessIssue':
+		case 'movePhase':
+		case 'closeSession':
 			return { document: 'board' };
 		case 'proposeCommitment':
 			return { document: 'draft', commitment: command.commitment };
@@ -33,6 +38,16 @@ export function targetOf(command: Command): DocumentTarget | null {
 		default:
 			return null;
 	}
+}
+
+/** False where the document is only kept beside the decision: then it is made also where the document can't be had. */
+export function needsDocument({ type }: Command): boolean {
+	return type !== 'movePhase' && type !== 'closeSession';
+}
+
+/** The card that a new conversation is about; null for every other command. */
+export function cardTalkedAbout(command: Command): CardId | null {
+	return command.type === 'addComment' && command.target.kind === 'card' ? command.target.card : null;
 }
 
 /** The card that a lock starts from: the board has to say whether it is there. */
@@ -46,6 +61,9 @@ export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
 			return { ...NOTHING_FROZEN, cards: frozenCards(doc, command.cards) };
 		case 'witnessIssue':
 			return { ...NOTHING_FROZEN, tree: frozenTree(doc) };
+		case 'movePhase':
+		case 'closeSession':
+			return { ...NOTHING_FROZEN, board: boardPicture(doc) };
 		case 'proposeCommitment': {
 			const core = frozenCore(table, doc, command.commitment);
 			return core ? { ...NOTHING_FROZEN, core } : NOTHING_FROZEN;

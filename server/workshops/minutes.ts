@@ -202,6 +202,9 @@ function actOf(
 		case 'ballot.withdrawn':
 		case 'poll.closed':
 		case 'commitment.titled':
+		case 'comment.added':
+		case 'comment.resolved':
+		case 'comment.reopened':
 			return null;
 	}
 }

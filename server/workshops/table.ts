@@ -3,7 +3,7 @@ import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { WorkshopState } from '#domain/state.ts';
-import type { TableSetup } from '#domain/texts.ts';
+import type { BoardPicture, TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
 import type {
 	IdempotencyKey,
@@ -13,6 +13,7 @@ import type {
 	UpdateBatch,
 	WorkshopSummary,
 } from '../storage/storage.ts';
+import { keptBoard } from './boards.ts';
 import { Records } from './records.ts';
 
 interface Appending {
@@ -21,6 +22,8 @@ interface Appending {
 	readonly memberships?: readonly { readonly participant: ParticipantId; readonly principal: string }[];
 	readonly answer?: IdempotencyKey & { readonly response: (seq: number) => string };
 	readonly issued?: readonly IssuedRow[];
+	/** The board as it stands, where the decision may end a phase or a session. */
+	readonly board?: BoardPicture | null;
 	/** What the decision writes in documents: stored with it, or not at all. */
 	readonly documents?: readonly UpdateBatch[];
 }
@@ -133,12 +136,13 @@ export class Table {
 	/** Appends a decision whole; listeners run before anything else sees the new state. */
 	async append(
 		decision: Decision,
-		{ actor, now, memberships = [], answer, issued, documents }: Appending,
+		{ actor, now, memberships = [], answer, issued, documents, board = null }: Appending,
 	): Promise<number> {
 		const events = this.#encode(decision, actor, now);
 		const after = events.reduce<Workshop>((state, { event }) => evolve(state, event), this.#state);
 		if (!after) throw new RangeError('a decision without events cannot begin a table');
 		const known = new Map(decision.texts.map(({ hash, text }) => [hash, text]));
+		const kept = board && this.#state && keptBoard(this.#state, board, events);
 		const keep = decision.erasePerson ? this.#issuedStatements(decision.erasePerson) : [];
 		await this.#storage.log.append({
 			workshop: this.id,
@@ -159,6 +163,7 @@ export class Table {
 						},
 					}
 				: {}),
+			...(kept ? { board: kept } : {}),
 			...(issued ? { issued } : {}),
 			...(documents ? { documents } : {}),
 			summary: this.#summary(after, known, now),

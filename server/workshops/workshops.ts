@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type * as Y from 'yjs';
+import { boardPicture } from '#board/board-picture.ts';
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, CommandOf, InternalCommand } from '#domain/commands.ts';
 import { createTable, type NewTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
-import type { EventBody } from '#domain/events.ts';
+import type { CommentTarget, EventBody } from '#domain/events.ts';
 import {
 	ID_BYTES,
 	idFromBytes,
@@ -14,25 +16,38 @@ import {
 	type SessionId,
 	type WorkshopId,
 } from '#domain/ids.ts';
+import type { DocumentTarget } from '#domain/permissions.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
-import type { CommandAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
+import type { BoardAt, CommandAnswer, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Access } from '../rooms/access.ts';
-import type { RoomKey } from '../rooms/deps.ts';
-import { ConflictError, FencedError, type IssuedRow, type Storage } from '../storage/storage.ts';
+import { RoomUnavailable, type RoomKey } from '../rooms/deps.ts';
+import { ConflictError, FencedError, type IssuedRow, type Storage, type StoredMoment } from '../storage/storage.ts';
 import { accessTo } from './access.ts';
+import { pictureOf } from './boards.ts';
 import type { Documents } from './documents.ts';
-import { freeze, frozenCards, frozenCore, frozenTree, NOTHING_FROZEN, targetOf, type Frozen } from './freezing.ts';
+import {
+	cardTalkedAbout,
+	freeze,
+	frozenCards,
+	frozenCore,
+	frozenTree,
+	needsDocument,
+	NOTHING_FROZEN,
+	targetOf,
+	type Frozen,
+} from './freezing.ts';
 import { Frames, liveOf, type Live } from './live.ts';
 import { minutesOf, sessionFor } from './minutes.ts';
 import { seedDraftOf } from './seeding.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import { Table } from './table.ts';
 import { actsAsked, documentOf, previewOf, type ActsAsked } from './undoing.ts';
+import { commentsAbout } from './view/comments.ts';
 import { inForceLabels } from './view/state.ts';
 
 export interface TableBody {
@@ -134,9 +149,14 @@ export class Workshops {
 			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
 				return this.#undo(table, table.state, participant, command, { principal, key });
 			}
+			const about = cardTalkedAbout(command);
+			if (about) return decideOn(await this.#readCard(id, about));
 			const target = mayFreeze(table.state, participant, command) ? targetOf(command) : null;
 			if (!target) return decideOn(NOTHING_FROZEN);
-			return this.#documents.frozen(id, target, (doc) => decideOn(freeze(table, command, doc)));
+			const onFrozen = (doc: Y.Doc) => decideOn(freeze(table, command, doc));
+			return needsDocument(command)
+				? this.#documents.frozen(id, target, onFrozen)
+				: this.#frozenIfReadable(id, target, onFrozen, () => decideOn(NOTHING_FROZEN));
 		});
 	}
 
@@ -232,6 +252,42 @@ export class Workshops {
 			frozenCore(table, doc, commitment),
 		);
 		return frozen ? { ok: true, hash: frozen.hash, content: frozen.core } : refuse('commitment.unknown');
+	}
+
+	/** What people said about cards, or about a text of a draft, as the caller may read it. */
+	async comments(
+		id: WorkshopId,
+		principal: string,
+		about: readonly CommentTarget[],
+	): Promise<{ ok: true; comments: CommentsAnswer } | Refusal> {
+		const found = await this.#personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, state, participant } = found;
+		return { ok: true, comments: commentsAbout(table, state, participant, about) };
+	}
+
+	/** The moments at which the board was kept, oldest first. */
+	async boards(id: WorkshopId, principal: string): Promise<{ ok: true; moments: StoredMoment[] } | Refusal> {
+		const found = await this.#personAt(id, principal);
+		return found.ok ? { ok: true, moments: await this.#storage.boards.moments(id) } : found;
+	}
+
+	/** The board as it was at a moment, or as it stands now; null where no board was kept at that event. */
+	async boardAt(
+		id: WorkshopId,
+		principal: string,
+		seq: number | 'now',
+	): Promise<{ ok: true; at: BoardAt | null } | Refusal> {
+		const found = await this.#personAt(id, principal);
+		if (!found.ok) return found;
+		if (seq === 'now') {
+			const board = await this.#documents.read(id, { document: 'board' }, boardPicture);
+			return { ok: true, at: { moment: null, board } };
+		}
+		const kept = await this.#storage.boards.picture(id, seq);
+		if (!kept) return { ok: true, at: null };
+		const { bytes: _, ...moment } = kept;
+		return { ok: true, at: { moment, board: pictureOf(kept) } };
 	}
 
 	/** What undoing somebody's acts would change, for a facilitator to see first. */
@@ -353,6 +409,31 @@ export class Workshops {
 		return table.inOrder(() => this.#decide(table, actor, command, frozen, null));
 	}
 
+	/** The card that somebody talks about, as it is on disk: talking makes nobody wait. */
+	async #readCard(id: WorkshopId, card: CardId): Promise<Frozen> {
+		const cards = await this.#documents.read(id, { document: 'board' }, (doc) => frozenCards(doc, [card]));
+		return { ...NOTHING_FROZEN, cards };
+	}
+
+	/** A document that can't be had must not hold the table in its phase: then it goes on without a copy. */
+	async #frozenIfReadable<Result>(
+		id: WorkshopId,
+		target: DocumentTarget,
+		use: (doc: Y.Doc) => Promise<Result>,
+		without: () => Promise<Result>,
+	): Promise<Result> {
+		let wasRead = false;
+		try {
+			return await this.#documents.frozen(id, target, (doc) => {
+				wasRead = true;
+				return use(doc);
+			});
+		} catch (error) {
+			if (wasRead || !(error instanceof RoomUnavailable)) throw error;
+			return without();
+		}
+	}
+
 	/** The document stands still while the decision on it is made; both are stored in one transaction. */
 	#undo(
 		table: Table,
@@ -388,6 +469,7 @@ export class Workshops {
 			actor,
 			now: around.now,
 			issued,
+			board: frozen.board,
 			...(frozen.undoing?.batch ? { documents: [frozen.undoing.batch] } : {}),
 			...(answer ? { answer: { ...answer, response: (at) => JSON.stringify(said(at)) } } : {}),
 		});
@@ -506,6 +588,7 @@ function madeBy(events: readonly EventBody[]): Record<string, string> {
 		if (body.type === 'poll.opened') made['poll'] = body.poll;
 		if (body.type === 'commitment.started') made['commitment'] = body.commitment;
 		if (body.type === 'session.opened') made['session'] = body.id;
+		if (body.type === 'comment.added') made['comment'] = body.comment;
 	}
 	return made;
 }

@@ -1,5 +1,15 @@
-import type { CardId, CommitmentId, OptionId, ParticipantId, PhaseId, PollId, SectorId, TextHash } from './ids.ts';
-import type { LockTarget } from './events.ts';
+import type {
+	CardId,
+	CommentId,
+	CommitmentId,
+	OptionId,
+	ParticipantId,
+	PhaseId,
+	PollId,
+	SectorId,
+	TextHash,
+} from './ids.ts';
+import type { CommentTarget, LockTarget } from './events.ts';
 import type { ConsensusAnswer } from './polls.ts';
 import type { RuleLabels, TableRules } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
@@ -37,6 +47,10 @@ export type Command =
 			readonly commitment: CommitmentId | null;
 			readonly reason: string;
 	  }
+	| { readonly type: 'addComment'; readonly target: CommentTarget; readonly text: string }
+	| { readonly type: 'answerComment'; readonly comment: CommentId; readonly text: string }
+	| { readonly type: 'resolveComment'; readonly comment: CommentId }
+	| { readonly type: 'reopenComment'; readonly comment: CommentId }
 	| { readonly type: 'draftRules'; readonly rules: TableRules; readonly labels: RuleLabels }
 	| {
 			readonly type: 'openRulesRound';

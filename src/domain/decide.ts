@@ -1,6 +1,7 @@
 import type { Command, InternalCommand } from './commands.ts';
 import { undoActs } from './decide/acts.ts';
 import { castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
+import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
 	proposeCommitment,
 	reopenCommitment,
@@ -114,6 +115,14 @@ function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, {
 			return liftLock(asking, command);
 		case 'undoActs':
 			return undoActs(asking, command);
+		case 'addComment':
+			return addComment(asking, command);
+		case 'answerComment':
+			return answerComment(asking, command);
+		case 'resolveComment':
+			return resolveComment(asking, command);
+		case 'reopenComment':
+			return reopenComment(asking, command);
 		case 'draftRules':
 			return draftRules(asking, command);
 		case 'openRulesRound':

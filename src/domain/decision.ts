@@ -33,7 +33,7 @@ export type PrimaryRecord =
 			readonly participant: ParticipantId;
 			readonly poll: PollId;
 	  };
-export type StatementUse = 'reason' | 'ballot-reason' | 'affiliation' | 'signatory';
+export type StatementUse = 'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment';
 
 /** JSON in a person record. */
 export interface Person {

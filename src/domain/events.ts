@@ -2,6 +2,7 @@ import type { Agenda } from './agenda.ts';
 import type { FieldKey } from './cards.ts';
 import type {
 	CardId,
+	CommentId,
 	CommitmentId,
 	ParticipantId,
 	PhaseId,
@@ -25,6 +26,11 @@ export type LockTarget =
 	| { readonly kind: 'draft'; readonly commitment: CommitmentId }
 	| { readonly kind: 'card'; readonly card: CardId }
 	| { readonly kind: 'branch'; readonly card: CardId }
+	| { readonly kind: 'field'; readonly commitment: CommitmentId; readonly field: FieldKey };
+
+/** What a conversation is about: a card of the board, or one text of a draft. */
+export type CommentTarget =
+	| { readonly kind: 'card'; readonly card: CardId }
 	| { readonly kind: 'field'; readonly commitment: CommitmentId; readonly field: FieldKey };
 
 export type Role = 'facilitator' | 'guest' | 'observer';
@@ -139,6 +145,17 @@ export type EventBody =
 			readonly undone: UndoneCounts;
 			readonly reason: RecordRef;
 	  }
+	| {
+			readonly type: 'comment.added';
+			readonly comment: CommentId;
+			readonly target: CommentTarget;
+			/** The comment that began the conversation; null for that one itself. */
+			readonly answers: CommentId | null;
+			readonly text: RecordRef;
+	  }
+	/** The conversation that this comment began is settled, or goes on. */
+	| { readonly type: 'comment.resolved'; readonly comment: CommentId }
+	| { readonly type: 'comment.reopened'; readonly comment: CommentId }
 	| {
 			readonly type: 'rules.drafted';
 			readonly version: number;

@@ -1,4 +1,5 @@
 import type { WorkshopEvent } from './events.ts';
+import { applyComment } from './evolve/comments.ts';
 import { applyCommitment } from './evolve/commitments.ts';
 import { applyPeople } from './evolve/people.ts';
 import { applyPoll } from './evolve/polls.ts';
@@ -62,6 +63,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'poll.closed':
 		case 'poll.cancelled':
 			return applyPoll(state, event, body);
+		case 'comment.added':
+		case 'comment.resolved':
+		case 'comment.reopened':
+			return applyComment(state, event, body);
 		case 'commitment.started':
 		case 'commitment.titled':
 		case 'commitment.proposed':

@@ -77,6 +77,9 @@ export const LIMITS = {
 	seats: 99,
 	/** People who ever joined one table; a table of 200 is large, and whoever has the code could bring in any number. */
 	people: 1_000,
+	/** Comments of a table, and of one person at it: they stand in the log for good, so nobody may fill it with them. */
+	comments: 3_000,
+	commentsOfOne: 300,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

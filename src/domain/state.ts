@@ -1,7 +1,8 @@
 import type { Agenda } from './agenda.ts';
-import type { AttendanceMeans, QuorumCount, Role, UndoneCounts, Voucher } from './events.ts';
+import type { AttendanceMeans, CommentTarget, QuorumCount, Role, UndoneCounts, Voucher } from './events.ts';
 import type {
 	CardId,
+	CommentId,
 	CommitmentId,
 	ParticipantId,
 	PhaseId,
@@ -41,6 +42,25 @@ export interface WorkshopState {
 	readonly commitments: ReadonlyMap<CommitmentId, CommitmentState>;
 	/** Cards that a confirmed round chose, with that round. */
 	readonly chosen: ReadonlyMap<CardId, PollId>;
+	/** Conversations by the comment that began each, in order of beginning. */
+	readonly threads: ReadonlyMap<CommentId, ThreadState>;
+}
+
+export interface ThreadState {
+	readonly id: CommentId;
+	readonly target: CommentTarget;
+	/** The beginning and its answers, in order. */
+	readonly said: readonly CommentState[];
+	readonly resolved: { readonly at: number; readonly by: ParticipantId } | null;
+	/** Sequence number of the last event that changed how it reads: who shows it asks again when that moves. */
+	readonly seq: number;
+}
+
+export interface CommentState {
+	readonly id: CommentId;
+	readonly by: ParticipantId;
+	readonly at: number;
+	readonly text: RecordRef;
 }
 
 export interface UndoneState {

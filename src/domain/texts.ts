@@ -1,3 +1,4 @@
+import type { CardDetails } from './card-details.ts';
 import type { CardKind, FieldKey } from './cards.ts';
 import type { CardId, CommitmentId, TextHash, WorkshopId } from './ids.ts';
 
@@ -59,6 +60,22 @@ export interface FrozenTree {
 	readonly links: readonly { readonly from: CardId; readonly to: CardId }[];
 }
 
+/**
+ * The board as it was when a phase or a session ended: a primary record outside the log, erased with its table. What was taken
+ * off is not in it; what was merged is, with the card that it became part of.
+ */
+export interface BoardPicture {
+	readonly format: 'mesa-abierta/board/1';
+	readonly cards: readonly (FrozenTree['cards'][number] & {
+		readonly into: CardId | null;
+		/** The card that it was turned from. */
+		readonly mirrors: CardId | null;
+		/** Only what somebody said. */
+		readonly details: Partial<CardDetails>;
+	})[];
+	readonly links: FrozenTree['links'];
+}
+
 /** Exact bytes (as a JSON string) with their hash. */
 export interface HashedText {
 	readonly hash: TextHash;
@@ -73,6 +90,7 @@ export const TEXT_LIMITS = {
 	title: 160,
 	line: 300,
 	reason: 1_000,
+	comment: 2_000,
 	paragraph: 4_000,
 	welcome: 20_000,
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
-import type { UndoneCounts } from '#domain/events.ts';
-import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
+import type { CommentTarget, Role, UndoneCounts } from '#domain/events.ts';
+import type { CommentId, ParticipantId, PhaseId, SectorId, WorkshopId } from '#domain/ids.ts';
+import type { BoardPicture } from '#domain/texts.ts';
 import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
 
@@ -154,6 +155,62 @@ export interface UndoPreview {
 	}[];
 	/** The earliest moment from which acts can be undone; null for any. */
 	readonly since: number | null;
+}
+
+/** GET /api/workshops/<id>/comments?cards=<id,id> or ?commitment=<id>&field=<key>: what was said about them. */
+export interface CommentsAnswer {
+	/** The log's sequence number as of which this reads. */
+	readonly seq: number;
+	/** In order of beginning, settled ones too. */
+	readonly threads: readonly ThreadView[];
+}
+
+export interface ThreadView {
+	readonly id: CommentId;
+	readonly target: CommentTarget;
+	readonly said: readonly CommentView[];
+	readonly resolved: { readonly at: number; readonly by: AuthorView } | null;
+}
+
+export interface CommentView {
+	readonly id: CommentId;
+	readonly at: number;
+	readonly by: AuthorView;
+	/** Of the person who asks. */
+	readonly mine: boolean;
+	/** null once its author was erased. */
+	readonly text: string | null;
+}
+
+/** Who said something, as far as the table's rule on names tells it. */
+export interface AuthorView {
+	readonly name: string | null;
+	readonly role: Role;
+	readonly sector: SectorId | null;
+	readonly erased: boolean;
+}
+
+/** GET /api/workshops/<id>/boards: the moments at which the board was kept, oldest first. */
+export interface BoardMoments {
+	readonly moments: readonly BoardMoment[];
+}
+
+export interface BoardMoment {
+	/** Sequence number of the event that ended the phase, or the session. */
+	readonly seq: number;
+	readonly at: number;
+	/** The phase that the table was in until then. */
+	readonly phase: PhaseId;
+	readonly ended: 'phase' | 'session';
+	/** SHA-256 of the board's canonical JSON: two moments with the same one show the same board. */
+	readonly hash: string;
+}
+
+/** GET /api/workshops/<id>/boards/<seq>, and `/boards/now` for the board as it stands. */
+export interface BoardAt {
+	/** null for now. */
+	readonly moment: BoardMoment | null;
+	readonly board: BoardPicture;
 }
 
 /** POST /api/workshops/<id>/commands with header `Idempotency-Key`. */

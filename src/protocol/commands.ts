@@ -5,6 +5,7 @@ import { CONSENSUS_ANSWERS } from '#domain/polls.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import {
 	cardId,
+	commentId,
 	commitmentId,
 	filledLine,
 	filledReason,
@@ -30,6 +31,11 @@ const lockTarget = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('branch'), card: cardId }),
 	z.strictObject({ kind: z.literal('field'), commitment: commitmentId, field: z.enum(FIELD_KEYS) }),
 ]);
+const commentTarget = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('card'), card: cardId }),
+	z.strictObject({ kind: z.literal('field'), commitment: commitmentId, field: z.enum(FIELD_KEYS) }),
+]);
+const commentText = paragraph(TEXT_LIMITS.comment).min(1);
 const question = filledLine(TEXT_LIMITS.line);
 const exception = filledReason.nullable();
 /** Options of one poll: more than a hundred nobody reads. */
@@ -70,6 +76,10 @@ export const command = z.discriminatedUnion('type', [
 		commitment: commitmentId.nullable(),
 		reason: filledReason,
 	}),
+	z.strictObject({ type: type('addComment'), target: commentTarget, text: commentText }),
+	z.strictObject({ type: type('answerComment'), comment: commentId, text: commentText }),
+	z.strictObject({ type: type('resolveComment'), comment: commentId }),
+	z.strictObject({ type: type('reopenComment'), comment: commentId }),
 	z.strictObject({ type: type('draftRules'), rules: tableRules, labels: ruleLabels }),
 	z.strictObject({ type: type('openRulesRound'), question, content: textHash }),
 	z.strictObject({ type: type('openDots'), of, question, cards, content: textHash, exception }),

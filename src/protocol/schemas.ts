@@ -6,6 +6,7 @@ import {
 	RANDOM_ID,
 	type BlockId,
 	type CardId,
+	type CommentId,
 	type CommitmentId,
 	type OptionId,
 	type ParticipantId,
@@ -35,6 +36,7 @@ export const pollId = random<PollId>();
 export const optionId = random<OptionId>();
 export const commitmentId = random<CommitmentId>();
 export const cardId = random<CardId>();
+export const commentId = random<CommentId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();

@@ -1,5 +1,5 @@
 import type { AgendaTemplate, PhaseKind, PhaseWrites } from '#domain/agenda.ts';
-import type { CardKind } from '#domain/cards.ts';
+import type { CardKind, FieldKey } from '#domain/cards.ts';
 import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#domain/events.ts';
 import type {
 	CardId,
@@ -52,7 +52,19 @@ export interface WorkshopView {
 	readonly commitments: readonly CommitmentView[];
 	/** Cards chosen by a confirmed round. */
 	readonly chosen: readonly { readonly card: CardId; readonly poll: PollId }[];
+	readonly comments: CommentCounts;
 }
+
+/** How much is said about what; the words come by `GET /api/workshops/<id>/comments`. */
+export interface CommentCounts {
+	/** Cards that were ever talked about. */
+	readonly cards: Readonly<Record<CardId, CommentCount>>;
+	/** Texts of drafts, likewise. */
+	readonly fields: Readonly<Record<CommitmentId, Readonly<Partial<Record<FieldKey, CommentCount>>>>>;
+}
+
+/** Open conversations, and the sequence number of the last event in any of them: who shows them asks again when it moves. */
+export type CommentCount = readonly [open: number, seq: number];
 
 export interface RulesView {
 	/** The rules in force: the adopted ones, or the first draft until then. Sectors and labels shown anywhere are these. */

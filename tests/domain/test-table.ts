@@ -94,15 +94,16 @@ export class TestTable {
 	/** Decides and, where it is granted, evolves. */
 	ask(actor: ParticipantId, command: Command | InternalCommand): Outcome {
 		const closing = command.type === 'closePoll' ? command.poll : null;
-		const frozen = 'cards' in command ? this.freeze(command.cards) : this.#lockedCard(command);
+		const frozen = 'cards' in command ? this.freeze(command.cards) : this.#namedCard(command);
 		const outcome = decide(this.state, command, actor, { ...this.around(closing), cards: frozen });
 		if (outcome.ok) this.#apply(outcome, actor);
 		return outcome;
 	}
 
-	#lockedCard(command: Command | InternalCommand): Surroundings['cards'] {
-		if (command.type !== 'setLock' || !('card' in command.target)) return null;
-		return this.freeze([command.target.card]);
+	/** The card that is to be locked, or talked about. */
+	#namedCard(command: Command | InternalCommand): Surroundings['cards'] {
+		const named = command.type === 'setLock' || command.type === 'addComment';
+		return named && 'card' in command.target ? this.freeze([command.target.card]) : null;
 	}
 
 	/** Like `ask`, for what must be granted; answers with the events. */

@@ -3,12 +3,13 @@ import type { PrimaryRecord } from '../../src/domain/decision.ts';
 import {
 	idFromBytes,
 	type ParticipantId,
+	type PhaseId,
 	type PollId,
 	type RecordRef,
 	type TextHash,
 	type WorkshopId,
 } from '../../src/domain/ids.ts';
-import type { IssuedRow, LogAppend, StoredEvent, WorkshopSummary } from '../../server/storage/storage.ts';
+import type { IssuedRow, KeptBoard, LogAppend, StoredEvent, WorkshopSummary } from '../../server/storage/storage.ts';
 
 /** Rows such as the rest of the house stores, with only what a storage test looks at. */
 const id = (): string => idFromBytes(randomBytes(20));
@@ -79,6 +80,11 @@ export function issued(workshop: WorkshopId, commitment: string, version = 1): I
 		signature: 'cd'.repeat(64),
 		at: AT,
 	};
+}
+
+/** A board that was kept with the event of that number. */
+export function board(seq: number, bytes: Uint8Array = bytesOf('the board')): KeptBoard {
+	return { seq, at: AT + seq, phase: 'p3' as PhaseId, ended: 'phase', hash: sha256(bytes), bytes };
 }
 
 /** An append of event 1 alone, unless told otherwise. */

@@ -79,4 +79,11 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'document', row: { ...ofBoard, name: 'draft', last_update: 2 } },
 		{ table: 'document_snapshot', row: { ...ofBoard, name: 'draft', through: 2, bytes, until: 2 ** 45 } },
 	],
+	14: [
+		{ table: 'board_picture', row: { workshop, hash: bytes, bytes } },
+		{
+			table: 'board_moment',
+			row: { workshop, seq: 1, at: 2 ** 45, phase: 'p3', ended: 'phase', hash: bytes },
+		},
+	],
 };

@@ -11,6 +11,7 @@ import { workshopSummaries } from './010-workshop-summaries.ts';
 import { updateAuthors } from './011-update-authors.ts';
 import { documentSums } from './012-document-sums.ts';
 import { snapshotTimes } from './013-snapshot-times.ts';
+import { boardPictures } from './014-board-pictures.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	updateAuthors,
 	documentSums,
 	snapshotTimes,
+	boardPictures,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

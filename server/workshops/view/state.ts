@@ -5,6 +5,7 @@ import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { SessionSetup, TableSetup } from '#domain/texts.ts';
 import type { Audience, LockView, RulesView, SessionView, UndoneView, WorkshopView } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
+import { commentCounts } from './comments.ts';
 import { commitmentViews } from './commitments.ts';
 import { nameOf, namesFor, peopleView, statementOr } from './people.ts';
 import { pollViews } from './polls.ts';
@@ -34,6 +35,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		polls: pollViews(table, state),
 		commitments: commitmentViews(table, state, origin),
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
+		comments: commentCounts(state),
 	};
 }
 

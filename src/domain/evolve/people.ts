@@ -1,6 +1,7 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { ParticipantId } from '../ids.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
+import { touchThreadsOf } from './comments.ts';
 
 type PeopleChange = EventOf<
 	| 'participant.joined'
@@ -41,7 +42,11 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 		case 'participant.readmitted':
 			return changePerson(state, body.participant, { removed: null });
 		case 'participant.erased':
-			return changePerson(state, body.participant, { erased: true, present: false, seatOffer: null, seat: null });
+			return touchThreadsOf(
+				changePerson(state, body.participant, { erased: true, present: false, seatOffer: null, seat: null }),
+				body.participant,
+				event.seq,
+			);
 		case 'facilitator.affiliated': {
 			const affiliation = { sector: body.sector, statement: body.statement };
 			return changePerson(state, body.participant, { affiliation });

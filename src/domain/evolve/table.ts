@@ -54,6 +54,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		polls: new Map(),
 		commitments: new Map(),
 		chosen: new Map(),
+		threads: new Map(),
 	};
 }
 

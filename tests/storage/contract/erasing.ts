@@ -5,6 +5,7 @@ import {
 	append,
 	AT,
 	ballot,
+	board,
 	event,
 	newParticipant,
 	newPrincipal,
@@ -125,22 +126,26 @@ export function erasingContract(dialect: Dialect): void {
 		]);
 		await storage.documents.compact(workshop, epoch, 'board', Uint8Array.of(3), 1);
 
+		await storage.log.append(append(workshop, epoch, { events: [event(workshop, 3)], board: board(3) }));
+
 		const erased = summary(workshop, { status: 'erased', title: '' });
 		await storage.log.append(
 			append(workshop, epoch, {
-				events: [event(workshop, 3)],
+				events: [event(workshop, 4)],
 				eraseWorkshop: true,
 				joinCode: null,
 				summary: erased,
 			}),
 		);
-		expect((await storage.log.events(workshop)).map((row) => row.seq)).toEqual([1, 2, 3]);
+		expect((await storage.log.events(workshop)).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
 		expect(await storage.log.records(workshop)).toEqual([]);
 		expect(await storage.log.texts(workshop)).toEqual([]);
 		expect(await storage.log.joinCode(workshop)).toBeNull();
 		expect(await storage.log.workshopsOf(principal)).toEqual([]);
 		expect(await storage.log.answered(workshop, { principal, key: 'what-he-asked' })).toBeNull();
 		expect(await storage.people.byRejoinCode(`code of ${participant}`)).toBeNull();
+		expect(await storage.boards.moments(workshop)).toEqual([]);
+		expect(await storage.boards.picture(workshop, 3)).toBeNull();
 		expect(await storage.documents.list(workshop)).toEqual([]);
 		expect(await storage.documents.load(workshop, 'board')).toEqual({
 			snapshot: null,
