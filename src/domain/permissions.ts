@@ -1,4 +1,4 @@
-import type { Phase, PhaseWrites } from './agenda.ts';
+import { opensKind, type Phase, type PhaseWrites } from './agenda.ts';
 import type { CardKind } from './cards.ts';
 import type { LockTarget, Role } from './events.ts';
 import type { CardId, CommitmentId, ParticipantId, RecordRef } from './ids.ts';
@@ -32,6 +32,8 @@ export interface BoardFacts {
 	kindOf(card: CardId): CardKind | null;
 	/** True for the root of a branch and for all that feeds it, straight or through others, by links that are not gone. */
 	isInBranch(card: CardId, root: CardId): boolean;
+	/** True for what a facilitator holds in its place: a card, a frame, another drawing. */
+	isPinned(root: 'cards' | 'drawings', id: string): boolean;
 }
 
 /** What stands in a draft, as far as a permission depends on it. */
@@ -86,6 +88,8 @@ export function mayWrite<Held extends Pick<Lock, 'target'>>(
 		case 'board': {
 			const lock = context.locks.find((held) => closesOnBoard(held.target, path, context.board));
 			if (lock) return HELD(lock);
+			const pinned = pinVerdict(person, path, context.board);
+			if (pinned) return pinned;
 			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 		}
 		case 'draft': {
@@ -124,17 +128,29 @@ function cardsOn([root, id]: readonly string[]): readonly CardId[] {
 	return [];
 }
 
+/** The key that says that something is held in its place. Only a facilitator sets it. */
+export const PIN_KEY = 'pinned';
+
+/** What is pinned stays where it is, for everybody, until a facilitator lets it go; a card's words are not held by that. */
+function pinVerdict(person: Writer, [root, id, key]: readonly string[], board: BoardFacts | null) {
+	if (id === undefined || (root !== 'cards' && root !== 'drawings')) return null;
+	if (key === PIN_KEY) return person.role === 'facilitator' ? null : NO('role.facilitator-only');
+	const isPlace = root === 'drawings' ? key !== undefined : LAYOUT_KEYS.has(key);
+	return isPlace && board?.isPinned(root, id) ? NO('place.pinned') : null;
+}
+
 /** Keys that say where a card lies. */
 export const LAYOUT_KEYS: ReadonlySet<string | undefined> = new Set(['pos', 'size', 'z']);
 
 function opensOnBoard(writes: PhaseWrites, [root, id, key]: readonly string[], board: BoardFacts | null): boolean {
+	if (key === PIN_KEY) return opensOnBoard(writes, [], board);
 	switch (root) {
 		case undefined:
 			return writes.cards.length > 0 || writes.links || writes.drawings;
 		case 'cards': {
 			if (id === undefined || LAYOUT_KEYS.has(key)) return writes.cards.length > 0;
 			const kind = board?.kindOf(id as CardId) ?? null; // a key of `cards`
-			return kind === null ? writes.cards.length > 0 : writes.cards.includes(kind);
+			return kind === null ? writes.cards.length > 0 : opensKind(writes, kind);
 		}
 		case 'links':
 			return writes.links;

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { branchOf, kindOf } from '#board/branch.ts';
+import { branchOf, isPinned, kindOf } from '#board/branch.ts';
 import { isIndicatorType } from '#board/draft.ts';
 import { isCardKind, type CardKind } from '#board/kinds.ts';
 import { entryOf, indicatorsOf, linksOf } from '#board/roots.ts';
@@ -24,6 +24,7 @@ export function factsWith({ board, draft }: DocumentFacts, root: string, id: str
 		board: board && {
 			kindOf: (card) => (root === 'cards' && card === id && isCardKind(kind) ? kind : board.kindOf(card)),
 			isInBranch: (card, top) => board.isInBranch(card, top),
+			isPinned: (place, other) => board.isPinned(place, other),
 		},
 		draft: draft && {
 			indicatorType: (other) =>
@@ -41,7 +42,7 @@ function draftFacts(doc: Y.Doc): DraftFacts {
 	};
 }
 
-/** A branch is walked once and kept until a link or a merge changes anywhere, so a keystroke costs a look into a set. */
+/** A branch is walked once and kept until a link, a merge or a counterpart changes anywhere, so a keystroke costs a look into a set. */
 class StandingBoard implements BoardFacts {
 	readonly #doc: Y.Doc;
 	readonly #branches = new Map<CardId, ReadonlySet<CardId>>();
@@ -52,7 +53,7 @@ class StandingBoard implements BoardFacts {
 		doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
 			if (this.#branches.size === 0) return;
 			for (const [type, keys] of changed) {
-				if (Object.is(type, links) || keys.has('into')) this.#branches.clear();
+				if (Object.is(type, links) || keys.has('into') || keys.has('mirrors')) this.#branches.clear();
 			}
 		});
 	}
@@ -68,5 +69,9 @@ class StandingBoard implements BoardFacts {
 			this.#branches.set(root, branch);
 		}
 		return branch.has(card);
+	}
+
+	isPinned(root: 'cards' | 'drawings', id: string): boolean {
+		return isPinned(this.#doc, root, id);
 	}
 }

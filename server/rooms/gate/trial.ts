@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { linkId, parseCardId } from '#board/ids.ts';
 import { keyRule, RECORD_RULES } from '#board/record-rules.ts';
-import type { DocumentFacts, WriteOperation, WriteVerdict } from '#domain/permissions.ts';
+import { PIN_KEY, type DocumentFacts, type WriteOperation, type WriteVerdict } from '#domain/permissions.ts';
 import type { Excess } from '../mass-change.ts';
 import { OwnDeletes, type Removal } from './deletes.ts';
 import { factsWith } from './facts.ts';
@@ -33,6 +33,8 @@ export class Trial {
 	readonly #staying = new Set<object>();
 	/** Keys that were absent and that this update has taken, by map. */
 	readonly #newKeys = new Map<object, Set<string>>();
+	/** Read once an update asks for them. */
+	#counterparts: ReadonlyMap<string, readonly string[]> | null = null;
 
 	/** `excess`: what takes away too much of what others made. */
 	constructor(news: News, paths: Paths, facts: DocumentFacts, may: MayWrite, excess: Excess | null) {
@@ -148,7 +150,13 @@ export class Trial {
 		const facts = factsWith(this.#facts, root, id, valueIn(record, KIND_KEY[root] ?? ''));
 		const refusal = this.#ask('insert', [root, id], facts);
 		if (refusal !== null) return refusal;
-		return this.#tryMerge(root, id, valueIn(record, 'into')) ?? this.#take(map, id);
+		const pinned = valueIn(record, PIN_KEY) === true ? this.#ask('set', [root, id, PIN_KEY]) : null;
+		return (
+			pinned ??
+			this.#tryMerge(root, id, valueIn(record, 'into')) ??
+			this.#tryCounterpart(map, root, id, valueIn(record, 'mirrors')) ??
+			this.#take(map, id)
+		);
 	}
 
 	#tryKey({ struct, left }: FreshItem, map: SharedType, root: string, id: string, key: string): Refusal | null {
@@ -163,6 +171,7 @@ export class Trial {
 		// Both what it was and what it is to be: nobody turns a card into a kind that the phase does not open.
 		if (key === KIND_KEY[root])
 			return this.#ask('set', [root, id, key], factsWith(this.#facts, root, id, brought.value));
+		if (key === 'mirrors') return this.#tryCounterpart(map.parent, root, id, brought.value);
 		if (root !== 'cards' || key !== 'into') return null;
 		const before: unknown = map instanceof Y.Map ? map.get(key) : null;
 		return this.#tryMerge(root, id, before) ?? this.#tryMerge(root, id, brought.value);
@@ -173,6 +182,17 @@ export class Trial {
 		const [from, to] = [parseCardId(id), parseCardId(into)];
 		if (root !== 'cards' || from === null || to === null) return null;
 		return this.#ask('set', ['links', linkId(from, to)]);
+	}
+
+	/** Counterparts of one card show as one (`foldMerged`), which is a merge with each that is there. */
+	#tryCounterpart(cards: unknown, root: string, id: string, mirrors: unknown): Refusal | null {
+		if (root !== 'cards' || typeof mirrors !== 'string' || !(cards instanceof Y.Map)) return null;
+		this.#counterparts ??= counterpartsIn(cards);
+		for (const other of this.#counterparts.get(mirrors) ?? []) {
+			const refusal = other === id ? null : this.#tryMerge(root, id, other);
+			if (refusal !== null) return refusal;
+		}
+		return null;
 	}
 
 	#recordOf(type: object): NewRecord | undefined {
@@ -199,6 +219,19 @@ export class Trial {
 		else this.#newKeys.set(map, new Set([key]));
 		return null;
 	}
+}
+
+/** By the card that they were turned from: the cards that say so. */
+function counterpartsIn(cards: Y.Map<unknown>): ReadonlyMap<string, readonly string[]> {
+	const counterparts = new Map<string, string[]>();
+	cards.forEach((card, id) => {
+		const mirrors: unknown = card instanceof Y.Map ? card.get('mirrors') : null;
+		if (typeof mirrors !== 'string') return;
+		const known = counterparts.get(mirrors);
+		if (known) known.push(id);
+		else counterparts.set(mirrors, [id]);
+	});
+	return counterparts;
 }
 
 /** The key on which it depends who may write in a record. */
