@@ -1,23 +1,21 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- sets here are replaced whole, never changed in place */
 import type * as Y from 'yjs';
 import { m } from '#i18n/compiled/messages.js';
 import { cutText } from '#board/clean-text.ts';
-import { addCard, addLinkedCard, markGone, moveCards, restore, setKind } from '#board/edit-cards.ts';
-import { linkBetween, unlink } from '#board/edit-links.ts';
-import { placeLoose } from '#board/free-place.ts';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
 import type { Outcome } from '#board/outcome.ts';
 import type { BoardRights } from '#board/rights.ts';
-import { swapWithSibling } from '#board/reorder.ts';
-import type { TreeLink } from '#board/tree.ts';
 import type { Undo, UndoOutcome } from '#board/undo.ts';
-import { KIND_WORDS } from './kind-words.ts';
+import type { LaterPart } from './later-part.svelte.ts';
 import type { ListTree } from './list-tree.svelte.ts';
+import { addForm, cardPanel } from './parts.ts';
 
-/** What a person does in the list: one open card at a time, each act with one line that says what was done. */
+/** What a person has before them in the list: one open card at a time, and one line that says what was done last. */
 export class ListDesk {
-	readonly #doc: Y.Doc;
-	readonly #list: ListTree;
+	/** The board's document. */
+	readonly doc: Y.Doc;
+	readonly list: ListTree;
 	readonly #undo: Undo;
 	readonly #newId: () => CardId;
 	/** Gives the focus to the first of these controls that is there. */
@@ -27,14 +25,20 @@ export class ListDesk {
 	open: CardId | null = $state(null);
 	/** The section in which a card is being added. */
 	adding: CardKind | null = $state(null);
+	/** Each card has a box to choose it by, for what is done with several at once. */
+	isChoosing = $state(false);
+	/** The cards whose boxes are ticked. */
+	picked: ReadonlySet<CardId> = $state.raw(new Set());
+	/** The cards about which it is being asked whether to take them off. */
+	asking: readonly CardId[] | null = $state.raw(null);
 	/** What was done last, for the polite line. Never set by a keystroke. */
 	status = $state('');
 	canUndo = $state(false);
 	canRedo = $state(false);
 
 	constructor(doc: Y.Doc, list: ListTree, undo: Undo, newId: () => CardId, focus: (keys: readonly string[]) => void) {
-		this.#doc = doc;
-		this.#list = list;
+		this.doc = doc;
+		this.list = list;
 		this.#undo = undo;
 		this.#newId = newId;
 		this.#focus = focus;
@@ -57,7 +61,11 @@ export class ListDesk {
 
 	/** A card's text, short enough to be named in a sentence or on a button. */
 	title(id: CardId): string {
-		return shortText(this.#list.card(id)?.text ?? '');
+		return shortText(this.list.card(id)?.text ?? '');
+	}
+
+	makeId(): CardId {
+		return this.#newId();
 	}
 
 	toggle(id: CardId): void {
@@ -66,16 +74,30 @@ export class ListDesk {
 			this.open = null;
 			this.#focus([editKey(id)]);
 		} else {
-			this.open = id;
-			this.adding = null;
-			this.#focus([textKey(id)]);
+			this.openText(id);
 		}
 	}
 
 	startAdding(kind: CardKind): void {
 		this.adding = kind;
 		this.open = null;
-		this.#focus([newTextKey(kind)]);
+		this.#focusWithin(addForm, [newTextKey(kind)], () => this.adding === kind);
+	}
+
+	/** Opens a card and puts the caret into its text. */
+	openText(id: CardId): void {
+		this.open = id;
+		this.adding = null;
+		this.#focusWithin(cardPanel, [textKey(id)], () => this.open === id);
+	}
+
+	/** Gives the focus to a control in a part of the list that may still be on its way. */
+	#focusWithin(part: LaterPart<unknown>, keys: readonly string[], isWanted: () => boolean): void {
+		void part.ask().then(() => isWanted() && this.#focus(keys));
+	}
+
+	focus(keys: readonly string[]): void {
+		this.#focus(keys);
 	}
 
 	stopAdding(): void {
@@ -84,63 +106,23 @@ export class ListDesk {
 		if (kind) this.#focus([addKey(kind)]);
 	}
 
-	/** Adds a card, tied to another or to none, and keeps the form open for the next. True where it was added. */
-	add(kind: CardKind, text: string, near: CardId | null): boolean {
-		const id = this.#newId();
-		const outcome = near
-			? addLinkedCard(this.#doc, near, { id, kind, text })
-			: addCard(this.#doc, { id, kind, text, pos: placeLoose(this.#doc, kind) });
-		return this.#tell(outcome, m.list_did_add({ kind: KIND_WORDS[kind](), text: shortText(text) }));
+	startChoosing(): void {
+		this.isChoosing = true;
+		this.open = null;
+		this.adding = null;
 	}
 
-	/** Adds an empty card tied to another and opens it for writing. */
-	addFrom(near: CardId, kind: CardKind): void {
-		const id = this.#newId();
-		const done = m.list_did_add_from({ kind: KIND_WORDS[kind](), text: this.title(near) });
-		if (!this.#tell(addLinkedCard(this.#doc, near, { id, kind }), done)) return;
-		this.open = id;
-		this.#focus([textKey(id)]);
+	/** Ticks cards, or takes their ticks away. */
+	pick(ids: Iterable<CardId>, isPicked: boolean): void {
+		const changed = [...ids];
+		const others = [...this.picked].filter((id) => !changed.includes(id));
+		this.picked = new Set(isPicked ? [...others, ...changed] : others);
 	}
 
-	setKind(id: CardId, kind: CardKind): void {
-		this.#tell(setKind(this.#doc, id, kind), m.list_did_kind({ text: this.title(id), kind: KIND_WORDS[kind]() }));
-	}
-
-	link(a: CardId, b: CardId): void {
-		const done = m.list_did_link({ text: this.title(a), other: this.title(b) });
-		this.#tell(linkBetween(this.#doc, a, b), done);
-		this.#focus([linkKey(a)]);
-	}
-
-	unlink(id: CardId, link: TreeLink): void {
-		const done = m.list_did_unlink({ text: this.title(link.from), other: this.title(link.to) });
-		this.#tell(unlink(this.#doc, link.id), done);
-		this.#focus([linkKey(id)]);
-	}
-
-	move(id: CardId, siblings: readonly CardId[], step: -1 | 1): void {
-		const moves = swapWithSibling(this.#list.structure, siblings, id, step);
-		if (moves.length === 0) return;
-		const place = siblings.indexOf(id) + step + 1;
-		const done = m.list_did_move({ text: this.title(id), place, total: siblings.length });
-		this.#tell(moveCards(this.#doc, moves), done);
-		this.#focus([moveKey(id, step), moveKey(id, step === 1 ? -1 : 1)]);
-	}
-
-	/** Takes a card off; the focus goes to its neighbour, then to its section. */
-	remove(id: CardId, siblings: readonly CardId[]): void {
-		const card = this.#list.card(id);
-		if (!card) return;
-		const index = siblings.indexOf(id);
-		const near = [siblings[index + 1], siblings[index - 1]].flatMap((other) => (other ? [editKey(other)] : []));
-		const done = m.list_did_remove({ text: this.title(id) });
-		if (this.#tell(markGone(this.#doc, [id]), done)) this.open = null;
-		this.#focus([...near, addKey(card.kind)]);
-	}
-
-	restore(id: CardId, text: string): void {
-		this.#tell(restore(this.#doc, [id]), m.list_did_restore({ text: shortText(text) }));
-		this.#focus([editKey(id)]);
+	stopChoosing(): void {
+		this.isChoosing = false;
+		this.picked = new Set();
+		this.#focus([CHOOSE_KEY]);
 	}
 
 	undo(): void {
@@ -157,7 +139,8 @@ export class ListDesk {
 		this.status = m.list_open_card_gone();
 	}
 
-	#tell(outcome: Outcome<unknown>, done: string): boolean {
+	/** Says what was done, or that it could not be. */
+	tell(outcome: Outcome<unknown>, done: string): boolean {
 		this.status = outcome.ok ? done : m.list_not_done();
 		return outcome.ok;
 	}
@@ -180,8 +163,12 @@ export class ListDesk {
 	}
 }
 
+export const CHOOSE_KEY = 'choose';
+export const CHOSEN_KEY = 'chosen';
+export const CHANGES_KEY = 'changes';
 export const editKey = (id: CardId) => `edit-${id}`;
 export const textKey = (id: CardId) => `text-${id}`;
+export const parentKey = (id: CardId) => `parent-${id}`;
 export const linkKey = (id: CardId) => `link-${id}`;
 export const moveKey = (id: CardId, step: -1 | 1) => `${step === 1 ? 'down' : 'up'}-${id}`;
 export const lockKey = (id: CardId) => `lock-${id}`;

@@ -20,6 +20,7 @@ export class ListTree {
 	readonly #signals = new Map<CardId, CardSignal>();
 	#structure: ProblemTree;
 	#outline: readonly OutlineSection[];
+	readonly #watchers = new Set<(tree: ProblemTree, change: TreeChange) => void>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
 
 	constructor(doc: Y.Doc) {
 		this.#observed = observeTree(doc, (tree, change) => this.#take(tree, change));
@@ -43,6 +44,17 @@ export class ListTree {
 		return this.#signals.get(id)?.card ?? this.#structure.cards.get(id);
 	}
 
+	/** The tree as it reads now, texts included; nothing follows it. */
+	get current(): ProblemTree {
+		return this.#observed.current;
+	}
+
+	/** Called after each change, whoever made it. Returns how to stop that. */
+	watch(watcher: (tree: ProblemTree, change: TreeChange) => void): () => void {
+		this.#watchers.add(watcher);
+		return () => this.#watchers.delete(watcher);
+	}
+
 	stop(): void {
 		this.#observed.stop();
 	}
@@ -55,8 +67,10 @@ export class ListTree {
 			else if (signal) signal.card = card;
 			else this.#signals.set(id, new CardSignal(card));
 		}
-		if (!change.structure) return;
-		this.#structure = tree;
-		this.#outline = treeAsOutline(tree, this.#outline);
+		if (change.structure) {
+			this.#structure = tree;
+			this.#outline = treeAsOutline(tree, this.#outline);
+		}
+		for (const watcher of this.#watchers) watcher(tree, change);
 	}
 }
