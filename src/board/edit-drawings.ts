@@ -17,6 +17,8 @@ export interface Drawing {
 	readonly z: string;
 	/** Known to the canvas alone, which must check it: one plain value, replaced whole. */
 	readonly body: Json;
+	/** A facilitator holds it in its place. */
+	readonly pinned: boolean;
 }
 
 /** Drawings that are present. One that can't be read is left out; the others still show (F27). */
@@ -40,6 +42,7 @@ export function readDrawing(doc: Y.Doc, id: string): Drawing | null {
 		id: recordId,
 		pos: toPosition(entry.get('pos')) ?? [0, 0],
 		z: isOrderKey(z) ? z : FIRST_ORDER_KEY,
+		pinned: entry.get('pinned') === true,
 		body: body as Json, // Yjs stores nothing else under a plain key, and `fits` refuses what is no JSON
 	};
 }
@@ -52,18 +55,23 @@ export function addDrawing(
 	const root = drawingsOf(doc);
 	if (root.has(drawing.id)) return refuse('record.exists');
 	if (!fits(drawing.body)) return refuse('record.too-long');
-	const entry = new Y.Map<unknown>([
-		['pos', toPosition(drawing.pos) ?? [0, 0]],
-		['z', drawing.z ?? topOrder(doc)],
-		['body', drawing.body],
-		['gone', true],
-	]);
+	const entry = newDrawing({ ...drawing, z: drawing.z ?? topOrder(doc) });
 	bear(
 		doc,
 		() => root.set(drawing.id, entry),
 		() => entry.set('gone', false),
 	);
 	return DONE;
+}
+
+/** A record to be put under `drawings`: not shown until `gone` is set to false, in the same act (see `bear`). */
+export function newDrawing({ pos, z, body }: Pick<Drawing, 'pos' | 'z' | 'body'>): Y.Map<unknown> {
+	return new Y.Map<unknown>([
+		['pos', toPosition(pos) ?? [0, 0]],
+		['z', z],
+		['body', body],
+		['gone', true],
+	]);
 }
 
 /** Changes what is given, as one act. `record.unknown`, `record.too-long`. */
