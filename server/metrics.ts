@@ -120,6 +120,8 @@ const FAULT_OF_REFUSAL: Readonly<Partial<Record<string, string>>> = {
 	'workshop.archived': 'F10',
 	'commitment.not-draft': 'F10',
 	'lock.held': 'F30',
+	'place.pinned': 'F31',
+	'role.facilitator-only': 'F10',
 	'text.gone': 'F30',
 	'value.invalid': 'F27',
 	'change.too-many': 'F31',

@@ -1,5 +1,5 @@
 import type { LockTarget } from '#domain/events.ts';
-import { LAYOUT_KEYS } from '#domain/permissions.ts';
+import { LAYOUT_KEYS, PIN_KEY } from '#domain/permissions.ts';
 import { parseCardId, parseLinkId, type CardId } from './ids.ts';
 import type { CardKind } from './kinds.ts';
 
@@ -18,6 +18,10 @@ export interface BoardRights {
 	/** Tying and untying; with null, to anything at all. */
 	link(a: CardId, b: CardId | null): string | null;
 	draw(): string | null;
+	/** Changing that drawing, wherever it is. */
+	drawing(id: string): string | null;
+	/** Holding in place, for everybody, and letting go: facilitators alone. */
+	pin(): string | null;
 	/** The locks that close a card, its own first; none for most cards. */
 	locksOn(id: CardId): readonly CardLock[];
 }
@@ -47,11 +51,14 @@ export const ALL_RIGHTS: BoardRights = {
 	add: () => null,
 	link: () => null,
 	draw: () => null,
+	drawing: () => null,
+	pin: () => null,
 	locksOn: () => NO_LOCKS,
 };
 
 /** Whether undo may write at a place of the document again. */
 export function mayTakeBack(rights: BoardRights, [root, id, key]: readonly string[]): boolean {
+	if (key === PIN_KEY) return rights.pin() === null;
 	switch (root) {
 		case 'cards': {
 			const card = parseCardId(id);
@@ -63,6 +70,6 @@ export function mayTakeBack(rights: BoardRights, [root, id, key]: readonly strin
 			return ends !== null && rights.link(ends.from, ends.to) === null;
 		}
 		default:
-			return rights.draw() === null;
+			return (id === undefined ? rights.draw() : rights.drawing(id)) === null;
 	}
 }

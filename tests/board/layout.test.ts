@@ -38,6 +38,7 @@ function randomTree(seed: number, count: number, linked: number): ProblemTree {
 		pos: [Math.floor(random() * 4000), Math.floor(random() * 4000)],
 		size: [150 + Math.floor(random() * 200), 80 + Math.floor(random() * 120)],
 		z: 'a0',
+		pinned: false,
 		gone: false,
 		into: null,
 		mirrors: null,

@@ -40,6 +40,7 @@ export class GateDesk {
 	phase: Phase = OPEN_PHASE;
 	locks: readonly Lock[] = [];
 	readonly observers = new Set<ParticipantId>();
+	readonly facilitators = new Set<ParticipantId>();
 	bytesLeft = Infinity;
 	now = 1;
 	#nextClient = 1_000;
@@ -67,7 +68,8 @@ export class GateDesk {
 	/** Hands in an update; what passes is applied. */
 	take(update: Uint8Array, name = 'ana'): GateAnswer {
 		const participant = person(name);
-		const role = this.observers.has(participant) ? 'observer' : 'guest';
+		const isFacilitator = this.facilitators.has(participant);
+		const role = isFacilitator ? 'facilitator' : this.observers.has(participant) ? 'observer' : 'guest';
 		const answer = this.gate.judge(update, {
 			participant,
 			now: this.now,

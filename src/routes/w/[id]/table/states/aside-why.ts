@@ -11,6 +11,8 @@ export function whyAside(code: string | null): string | null {
 			return m.error_change_too_many();
 		case 'document.full':
 			return m.error_document_full();
+		case 'place.pinned':
+			return m.error_place_pinned();
 		case 'phase.closed':
 			return m.error_phase_closed();
 		default:
