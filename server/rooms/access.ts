@@ -30,6 +30,8 @@ export interface Access {
 	lockNotice(workshop: WorkshopId, lock: Lock): LockNotice;
 	/** How the others see this person; it follows the table's rule on names. */
 	identity(workshop: WorkshopId, participant: ParticipantId): PresenceIdentity;
+	/** Whether this person facilitates now. */
+	facilitates(workshop: WorkshopId, participant: ParticipantId): boolean;
 	/**
 	 * Calls back after each append, before anything else runs: a lock holds for the next message. The callback must not throw.
 	 * Returns the end of the subscription.

@@ -90,7 +90,8 @@ export class Audience {
 		if (presenceId === null || connection.hears !== 'peers' || (clientId ?? presenceId) !== presenceId) {
 			return connection.expel(CLOSE.malformed);
 		}
-		if (state !== undefined || isFirst) this.#rounds.showOwn(presenceId, state, () => this.#identity(connection));
+		const shown = state?.brings && !this.#facilitates(connection) ? { ...state, brings: null } : state;
+		if (shown !== undefined || isFirst) this.#rounds.showOwn(presenceId, shown, () => this.#identity(connection));
 		if (isFirst) this.#rounds.welcome(connection);
 		if (view !== undefined) this.#rounds.look(connection, view && cellsOf(view));
 	}
@@ -122,6 +123,11 @@ export class Audience {
 	#supersede(connection: Connection): void {
 		connection.presenceId = null;
 		connection.expel(CLOSE.superseded);
+	}
+
+	/** Only whoever facilitates may have everybody look somewhere. */
+	#facilitates(connection: Connection): boolean {
+		return this.#deps.access.facilitates(this.#key.workshop, connection.participant);
 	}
 
 	#identity(connection: Connection) {

@@ -206,8 +206,8 @@ export class Presence {
 	}
 }
 
-const showsAnything = ({ cursor, drag, editing }: PresenceState): boolean =>
-	cursor !== null || drag !== null || editing !== null;
+const showsAnything = ({ cursor, drag, editing, brings }: PresenceState): boolean =>
+	cursor !== null || drag !== null || editing !== null || Boolean(brings);
 
 const isDrawn = (shown: Shown): shown is Drawn => shown.isDrawn && shown.state !== null;
 

@@ -41,6 +41,7 @@ export function accessTo(loaded: (id: WorkshopId) => Table | undefined): Access 
 			return { by: nameOf(table, lock.by), at, reason: statementOr(table, lock.reason) ?? '', target };
 		},
 		identity: (workshop, participant) => identity(tableOf(workshop), participant),
+		facilitates: (workshop, participant) => tableOf(workshop).state.people.get(participant)?.role === 'facilitator',
 		onChange: (workshop, callback) => tableOf(workshop).table.onChange(callback),
 	};
 }

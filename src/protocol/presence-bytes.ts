@@ -1,11 +1,12 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { BASE32, type CardId } from '#domain/ids.ts';
-import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState } from './presence.ts';
+import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState, type PresenceView } from './presence.ts';
 
 const CURSOR = 1;
 const DRAG = 2;
 const EDITING = 4;
+const BRINGS = 8;
 
 const ID_LENGTH = 20;
 /** 20 characters of 5 bits; the last four bits stay empty. */
@@ -17,8 +18,11 @@ export class BadPresence extends Error {
 }
 
 /** One whole last value. Coordinates are rounded to page units, which is finer than a moving hand. */
-export function writeState(encoder: encoding.Encoder, { cursor, drag, editing }: PresenceState): void {
-	encoding.writeUint8(encoder, (cursor ? CURSOR : 0) | (drag ? DRAG : 0) | (editing ? EDITING : 0));
+export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, brings }: PresenceState): void {
+	encoding.writeUint8(
+		encoder,
+		(cursor ? CURSOR : 0) | (drag ? DRAG : 0) | (editing ? EDITING : 0) | (brings ? BRINGS : 0),
+	);
 	if (cursor) writePoint(encoder, cursor);
 	if (drag) {
 		const cards = Object.entries(drag).slice(0, DRAG_PREVIEW_MAX);
@@ -29,15 +33,17 @@ export function writeState(encoder: encoding.Encoder, { cursor, drag, editing }:
 		}
 	}
 	if (editing) writeId(encoder, editing);
+	if (brings) writeView(encoder, brings);
 }
 
 export function readState(decoder: decoding.Decoder): PresenceState {
 	const shows = decoding.readUint8(decoder);
-	if (shows > (CURSOR | DRAG | EDITING)) throw new BadPresence('a state shows what nobody knows');
+	if (shows > (CURSOR | DRAG | EDITING | BRINGS)) throw new BadPresence('a state shows what nobody knows');
 	return {
 		cursor: shows & CURSOR ? readPoint(decoder) : null,
 		drag: shows & DRAG ? readDrag(decoder) : null,
 		editing: shows & EDITING ? (readId(decoder) as CardId) : null, // 20 characters of base32, by how it is packed
+		...(shows & BRINGS ? { brings: readView(decoder) } : {}),
 	};
 }
 
@@ -50,6 +56,18 @@ function readDrag(decoder: decoding.Decoder): PresenceState['drag'] {
 		drag[card] = readPoint(decoder);
 	}
 	return drag;
+}
+
+export function writeView(encoder: encoding.Encoder, { left, top, right, bottom }: PresenceView): void {
+	writePoint(encoder, [left, top]);
+	writePoint(encoder, [right, bottom]);
+}
+
+export function readView(decoder: decoding.Decoder): PresenceView {
+	const [left, top] = readPoint(decoder);
+	const [right, bottom] = readPoint(decoder);
+	if (right < left || bottom < top) throw new BadPresence('a view turned inside out');
+	return { left, top, right, bottom };
 }
 
 export function writePoint(encoder: encoding.Encoder, [x, y]: Point): void {

@@ -15,6 +15,8 @@ export interface PresenceState {
 	readonly drag: Readonly<Record<CardId, Point>> | null;
 	/** The card whose text has this person's caret, in canvas or list. */
 	readonly editing: CardId | null;
+	/** Where a facilitator has everybody look; the server takes it from nobody else. Shown for some seconds, see `BRING_MS`. */
+	readonly brings?: PresenceView | null;
 }
 
 export const SHOWS_NOTHING: PresenceState = { cursor: null, drag: null, editing: null };
@@ -26,6 +28,9 @@ export interface PresenceView {
 	readonly right: number;
 	readonly bottom: number;
 }
+
+/** Milliseconds that a view is brought: long enough for the slowest round to carry it, short enough that latecomers are left alone. */
+export const BRING_MS = 8_000;
 
 /** Cards whose drag one person shows at a time, so that a state stays under PRESENCE_MAX_BYTES; others move at pointer-up. */
 export const DRAG_PREVIEW_MAX = 50;

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { BadPresence, readPoint, readState, writePoint, writeState } from './presence-bytes.ts';
+import { BadPresence, readState, readView, writeState, writeView } from './presence-bytes.ts';
 import type { PresenceState, PresenceView } from './presence.ts';
 import { MESSAGE } from './sync.ts';
 
@@ -35,10 +35,7 @@ export function encodeShow({ clientId, view, state }: ShowMessage): Uint8Array<A
 		encoding.writeVarUint(encoder, MESSAGE.show);
 		encoding.writeUint8(encoder, parts);
 		if (clientId !== undefined) encoding.writeVarUint(encoder, clientId);
-		if (view) {
-			writePoint(encoder, [view.left, view.top]);
-			writePoint(encoder, [view.right, view.bottom]);
-		}
+		if (view) writeView(encoder, view);
 		if (state) writeState(encoder, state);
 	});
 }
@@ -55,11 +52,4 @@ export function readShow(decoder: decoding.Decoder): ShowMessage {
 	};
 	if (decoding.hasContent(decoder)) throw new BadPresence('more than a message');
 	return message;
-}
-
-function readView(decoder: decoding.Decoder): PresenceView {
-	const [left, top] = readPoint(decoder);
-	const [right, bottom] = readPoint(decoder);
-	if (right < left || bottom < top) throw new BadPresence('a view turned inside out');
-	return { left, top, right, bottom };
 }

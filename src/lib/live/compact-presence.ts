@@ -121,9 +121,16 @@ export class CompactPresence implements Presence {
 	}
 }
 
-const NOBODY = { cursor: null, drag: new Map<CardId, Point>(), editing: null, glide: 0, movedAt: -Infinity };
+const NOBODY = {
+	cursor: null,
+	drag: new Map<CardId, Point>(),
+	editing: null,
+	brings: null,
+	glide: 0,
+	movedAt: -Infinity,
+};
 
-function moved(known: Known, { cursor, drag, editing }: PresenceState, now: number): Known {
+function moved(known: Known, { cursor, drag, editing, brings }: PresenceState, now: number): Known {
 	return {
 		number: known.number,
 		person: known.person,
@@ -131,6 +138,7 @@ function moved(known: Known, { cursor, drag, editing }: PresenceState, now: numb
 		// The keys are card ids, by how they are packed; an object's own keys are plain strings to the compiler.
 		drag: new Map(Object.entries(drag ?? {}) as [CardId, Point][]),
 		editing,
+		brings: brings ?? null,
 		glide: known.cursor === null || cursor === null ? 0 : Math.min(GLIDE_MAX_MS, now - known.movedAt),
 		movedAt: now,
 	};

@@ -11,6 +11,8 @@ export interface Peer {
 	readonly cursor: Point | null;
 	readonly drag: ReadonlyMap<CardId, Point>;
 	readonly editing: CardId | null;
+	/** Where this person, who facilitates, has everybody look; null mostly. */
+	readonly brings: PresenceView | null;
 	/** Milliseconds over which to glide to this place from the one before, to arrive as the next comes; 0 where it is to jump. */
 	readonly glide: number;
 }

@@ -14,6 +14,7 @@ import type { Access, ReadVerdict } from '../../../server/rooms/access.ts';
 export const DRAFT = 'compromiso2222222222' as CommitmentId; // spelt as an id is
 export const NO_FACTS: DocumentFacts = { board: null, draft: null };
 export const LUCIA = 'lucia222222222222222' as ParticipantId;
+export const MALLORY = 'mallory2222222222222' as ParticipantId;
 
 /** The decisions lane of one table: the domain's own rules over a state that the fuzz changes as a facilitator would. */
 export class FuzzTable implements Access {
@@ -21,11 +22,13 @@ export class FuzzTable implements Access {
 	phase: Phase;
 	locks: readonly Lock[] = [];
 	isArchived = false;
-	readonly #epoch: number;
+	/** Under which this process owns the table. */
+	claimed = 0;
+	/** The time of the run: it goes by steps. */
+	now = 1_000_000;
 	readonly #callbacks = new Set<() => void>();
 
-	constructor(epoch: number, phase: Phase) {
-		this.#epoch = epoch;
+	constructor(phase: Phase) {
 		this.phase = phase;
 	}
 
@@ -51,7 +54,7 @@ export class FuzzTable implements Access {
 	}
 
 	epoch(): number {
-		return this.#epoch;
+		return this.claimed;
 	}
 
 	mayRead(_workshop: WorkshopId, _participant: ParticipantId, target: DocumentTarget): ReadVerdict {
@@ -60,6 +63,10 @@ export class FuzzTable implements Access {
 
 	verdict: Access['verdict'] = (_workshop, participant, operation, target, path, facts = NO_FACTS) =>
 		mayWrite(this.writerOf(participant), operation, target, path, { ...this.context, ...facts });
+
+	facilitates(_workshop: WorkshopId, participant: ParticipantId): boolean {
+		return this.writerOf(participant).role === 'facilitator';
+	}
 
 	lockNotice(_workshop: WorkshopId, lock: Lock) {
 		return { by: 'Lucía', at: lock.at, reason: 'Vamos a votar' };

@@ -192,3 +192,16 @@ test('what was saved comes whole to everybody, presence or not', async () => {
 	}
 	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 29);
 });
+
+test('[Q6] a facilitator brings everybody to what they look at, also who looks elsewhere; nobody else can', async () => {
+	server.table.facilitators.add(person('ana'));
+	ben.sendShow({ view: { left: 90_000, top: 90_000, right: 91_000, bottom: 91_000 } });
+	ana.sendShow({ state: { ...at(10, 20), brings: HERE } });
+	await ben.until(() => ben.seen(person('ana'))?.brings?.right === 1_000);
+	ana.sendShow({ state: at(11, 20) });
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 11);
+	expect(ben.seen(person('ana'))).toEqual(at(11, 20));
+	ben.sendShow({ state: { ...at(5, 6), brings: HERE } });
+	await ana.until(() => ana.seen(person('ben'))?.cursor?.[0] === 5);
+	expect(ana.seen(person('ben'))).toEqual(at(5, 6));
+});

@@ -70,6 +70,12 @@ export class TableDouble implements Access {
 		return mayWrite(writer, operation, target, path, { phase, locks, drafts, archived: false, ...facts });
 	}
 
+	readonly facilitators = new Set<ParticipantId>();
+
+	facilitates(_workshop: WorkshopId, participant: ParticipantId): boolean {
+		return this.facilitators.has(participant);
+	}
+
 	lockNotice(_workshop: WorkshopId, lock: Lock) {
 		return { by: 'Lucía', at: lock.at, reason: 'Vamos a votar' };
 	}
