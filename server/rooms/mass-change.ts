@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { isGone } from '#board/link.ts';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { Removal } from './gate/deletes.ts';
-import type { FreshItem, News } from './gate/inspect.ts';
+import { isKeyed, type FreshItem, type News } from './gate/news.ts';
 import { isShared, type Paths } from './gate/paths.ts';
 import { broughtBy } from './gate/records.ts';
 import { firstInRow } from './gate/row.ts';
@@ -61,8 +61,8 @@ export class MassChange {
 
 	/** The record of somebody else that an item marks gone or merges away; null for anything else. */
 	#recordTaken(item: FreshItem, participant: ParticipantId): string | null {
+		if (!isKeyed(item)) return null;
 		const { struct, place } = item;
-		if (place === 'gone' || place.key === null) return null;
 		const brought = broughtBy(struct);
 		if (brought.is !== 'value') return null;
 		const { type, path, key } = place;

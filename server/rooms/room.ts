@@ -21,7 +21,8 @@ import {
 import type { Folder } from './folder.ts';
 import { Freeze } from './freeze.ts';
 import { Claims } from './gate/claims.ts';
-import { Gate, type Author, type RefusedPart } from './gate/gate.ts';
+import { Gate, type Author } from './gate/gate.ts';
+import type { RefusedPart } from './gate/refusal.ts';
 import { Inbox } from './inbox.ts';
 import { DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
 import { restoreDocument } from './restore.ts';

@@ -11,14 +11,13 @@ export const FIGURES = ['rectangle', 'ellipse', 'diamond', 'triangle'] as const;
 export const FRAME_TITLE_MAX = 80;
 
 type Check = (value: unknown) => boolean;
-const isWhatever: Check = () => true;
 
 export function isDrawingBody(value: unknown): boolean {
-	if (!hasExactly(value, BODY)) return false;
-	const checks = PROPS.get(value['type']);
+	if (!isHolder(value)) return false;
+	const { type, props, ...rest } = value;
+	const checks = PROPS.get(type);
 	if (checks === undefined) return false;
-	if (!hasExactly(value['props'], checks)) return false;
-	return JSON.stringify(value).length <= DRAWING_BODY_MAX;
+	return hasExactly(rest, BODY) && hasExactly(props, checks) && JSON.stringify(value).length <= DRAWING_BODY_MAX;
 }
 
 const oneOf = (...allowed: readonly unknown[]): Check => allowed.includes.bind(allowed);
@@ -30,12 +29,11 @@ const isShare: Check = (value) => typeof value === 'number' && value >= 0 && val
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isTitle: Check = (value) => typeof value === 'string' && value.length <= FRAME_TITLE_MAX;
 
+/** Beside its type, and the props that go with that. */
 const BODY: Readonly<Record<string, Check>> = {
 	v: oneOf(BODY_VERSION),
-	type: isWhatever, // its props say which there are
 	rotation: isNear,
 	opacity: isShare,
-	props: isWhatever, // looked at by type
 };
 
 const COLOURS = [
@@ -121,12 +119,16 @@ function hasExactly(
 	checks: Readonly<Record<string, Check>>,
 	optional: Readonly<Record<string, Check>> = {},
 ): value is Readonly<Record<string, unknown>> {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	if (!isHolder(value)) return false;
 	const held = new Map<string, unknown>(Object.entries(value));
 	for (const [key, check] of Object.entries(checks)) {
-		if (!held.has(key) || !check(held.get(key))) return false;
+		if (!check(held.get(key))) return false; // none takes what is not there
 		held.delete(key);
 	}
-	for (const [key, inner] of held) if (!Object.hasOwn(optional, key) || !optional[key]?.(inner)) return false;
+	const others = new Map(Object.entries(optional));
+	for (const [key, inner] of held) if (others.get(key)?.(inner) !== true) return false;
 	return true;
 }
+
+const isHolder = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);

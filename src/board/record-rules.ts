@@ -57,12 +57,12 @@ const isDay = (day: unknown): boolean =>
 
 /** A merge into a card that is not there, or in a circle, harms nothing: readers pass over it. So does a mirror of one. */
 const isOtherCard = (into: unknown, id: string): boolean =>
-	into === null || (typeof into === 'string' && parseCardId(into) !== null && into !== id);
+	into === null || (parseCardId(into) !== null && into !== id);
 
 function isLink(link: unknown, id: string): boolean {
 	const ends = parseLinkId(id);
-	if (ends === null || typeof link !== 'object' || link === null) return false;
-	const { from, to, gone, ...rest }: Partial<Record<string, unknown>> = { ...link };
+	if (ends === null) return false;
+	const { from, to, gone, ...rest }: Partial<Record<string, unknown>> = { ...(link ?? {}) }; // no object holds none of these
 	return from === ends.from && to === ends.to && isBoolean(gone) && Object.keys(rest).length === 0;
 }
 

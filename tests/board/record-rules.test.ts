@@ -69,7 +69,7 @@ describe('[G3] what may stand under each key', () => {
 			'milestones',
 			'from',
 			[null, '2026-03-01'],
-			['2026-13-01', '1 March', 20260301, undefined, '2026-03-01T00:00'],
+			['2026-13-01', '1 March', 20260301, undefined, '2026-03-01T00:00', ['2026-03-01']],
 		],
 		['milestones', 'until', [null, '2026-12-31'], ['2026-31-12', 'mañana', true]],
 	])('%s/%s', (root, key, good, bad) => {
@@ -106,7 +106,7 @@ describe('[G3] what may stand under each key', () => {
 	it('ids have the form that this house gives them', () => {
 		const forms: Record<string, readonly [good: readonly string[], bad: readonly string[]]> = {
 			cards: [[ID], ['a', ID.toUpperCase(), `${ID}a`, '__proto__', 'constructor']],
-			drawings: [['shape-1_A'], ['', 'a b', 'x'.repeat(65), '../etc']],
+			drawings: [['shape-1_A'], ['', 'a b', 'x'.repeat(65), '../etc', ID]],
 			indicators: [['i1'], ['', 'í', 'x'.repeat(65)]],
 			milestones: [['m1'], ['', 'm.1', 'x'.repeat(65)]],
 			fields: [
@@ -202,13 +202,13 @@ const bodyOf = (type: string, change: object = {}) => ({
 	props: { ...PROPS[type], ...change },
 });
 /** None of them may stand under any key of any shape. */
-const NOWHERE = [undefined, null, NaN, Infinity, -1e9, {}, [], 'x'.repeat(100), [[]]];
+const NOWHERE = [undefined, null, NaN, Infinity, -1e9, {}, [], 'x'.repeat(100), [[]], [1]];
 
 /** By key: what comes close and may not stand there. */
 const CLOSE: Readonly<Record<string, readonly unknown[]>> = {
-	scale: [0.04, 21, 0],
-	w: [0, -1, COORDINATE_MAX + 1],
-	h: [0, -1, COORDINATE_MAX + 1],
+	scale: [0.04, 21, 0, '1'],
+	w: [0, -1, COORDINATE_MAX + 1, '1'],
+	h: [0, -1, COORDINATE_MAX + 1, '1'],
 	growY: [1],
 	url: ['https://example.org'],
 	geo: ['star', 'cloud'],
@@ -242,7 +242,7 @@ const CLOSE: Readonly<Record<string, readonly unknown[]>> = {
 describe('[G3] what may stand as the body of a drawing', () => {
 	it.each(Object.keys(PROPS))('%s: as the canvas writes it, and with no key missing, odd or too many', (type) => {
 		expect(isDrawingBody(bodyOf(type))).toBe(true);
-		expect(isDrawingBody(bodyOf(type, { more: 1 }))).toBe(false);
+		for (const odd of ['more', 'constructor']) expect(isDrawingBody(bodyOf(type, { [odd]: 1 }))).toBe(false);
 		for (const key of Object.keys(PROPS[type] ?? {})) {
 			const without = Object.fromEntries(Object.entries(PROPS[type] ?? {}).filter(([other]) => other !== key));
 			expect([key, isDrawingBody({ ...bodyOf(type), props: without })]).toEqual([key, false]);

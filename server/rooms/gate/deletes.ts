@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { DeleteSet } from './decode.ts';
+import { firstEndingAfter } from './row-search.ts';
 
 /** A stored struct, or part of one, that an update would remove. */
 export interface Removal {
@@ -46,7 +47,7 @@ export class OwnDeletes {
 		if (ranges.length === 0) return 0;
 		const end = id.clock + length;
 		let units = 0;
-		for (let i = firstEndingAfter(ranges, id.clock); i < ranges.length; i++) {
+		for (let i = firstEndingAfter(ranges, id.clock, ({ to }) => to); i < ranges.length; i++) {
 			const range = ranges[i];
 			if (range === undefined || range.from >= end) break;
 			units += Math.min(range.to, end) - Math.max(range.from, id.clock);
@@ -68,15 +69,4 @@ export class OwnDeletes {
 		this.#sorted.set(client, sorted);
 		return sorted;
 	}
-}
-
-function firstEndingAfter(ranges: readonly { readonly to: number }[], clock: number): number {
-	let low = 0;
-	let high = ranges.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((ranges[middle]?.to ?? 0) > clock) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }

@@ -5,11 +5,13 @@ import type { DocumentFacts, DocumentTarget } from '#domain/permissions.ts';
 import { CLOSE, type CloseCode } from '#protocol/sync.ts';
 import { MassChange } from '../mass-change.ts';
 import { REFUSED_PATHS_MAX, UPDATE_MAX_BYTES } from '../limits.ts';
+import { Astray } from './astray.ts';
 import type { Claims } from './claims.ts';
 import { factsOf } from './facts.ts';
-import { inspect, type News } from './inspect.ts';
-import { Paths, type Path } from './paths.ts';
-import { FULL, refusalIn, type Refusal } from './refusal.ts';
+import { inspect } from './inspect.ts';
+import type { News } from './news.ts';
+import { Paths } from './paths.ts';
+import { FULL, refusalIn, type RefusedPart } from './refusal.ts';
 import { rewrite } from './rewrite.ts';
 import { Trial, type MayWrite } from './trial.ts';
 
@@ -20,11 +22,6 @@ export interface Author {
 	readonly mayWrite: MayWrite;
 	/** Bytes that the document may still grow by. */
 	readonly bytesLeft: number;
-}
-
-/** Why something was refused, and where. */
-export interface RefusedPart extends Refusal {
-	readonly paths: readonly Path[];
 }
 
 export type GateAnswer =
@@ -50,8 +47,7 @@ export class Gate {
 	readonly #facts: DocumentFacts;
 	readonly #paths = new Paths();
 	readonly #massChange: MassChange;
-	/** Client ids under which something became a tombstone: their copies differ from the document until they start afresh. */
-	readonly #astray = new Map<number, RefusedPart>();
+	readonly #astray: Astray;
 
 	constructor(doc: Y.Doc, { document }: DocumentTarget, claims: Claims) {
 		this.#doc = doc;
@@ -59,6 +55,7 @@ export class Gate {
 		this.#claims = claims;
 		this.#massChange = new MassChange((clientId) => claims.ownerOf(clientId), this.#paths);
 		this.#facts = factsOf(doc, document);
+		this.#astray = new Astray(doc);
 	}
 
 	/**
@@ -78,17 +75,12 @@ export class Gate {
 
 	/** What was refused of what these ids wrote, where their owner has not started afresh since; null otherwise. */
 	astray(clientIds: Iterable<number>): RefusedPart | null {
-		if (this.#astray.size === 0) return null;
-		for (const id of clientIds) {
-			const refused = this.#astray.get(id);
-			if (refused !== undefined) return refused;
-		}
-		return null;
+		return this.#astray.of(clientIds);
 	}
 
 	/** Whoever wrote under these ids has started afresh. */
 	startedAfresh(clientIds: Iterable<number>): void {
-		for (const id of clientIds) this.#astray.delete(id);
+		this.#astray.remove(clientIds);
 	}
 
 	#judgeNews(news: News, { participant, now, mayWrite, bytesLeft }: Author): GateAnswer {
@@ -96,7 +88,7 @@ export class Gate {
 		const owned = this.#claims.mayWrite(writers, participant, now);
 		if (owned === 'taken') return closed(CLOSE.foreign);
 		if (owned === 'too-many') return closed(CLOSE.tooMany);
-		const before = this.astray(writers);
+		const before = this.#astray.of(writers);
 		if (before) return { is: 'refused', refused: before };
 		if (news.items.length > 0 && news.update.byteLength > bytesLeft) {
 			return { is: 'refused', refused: { ...FULL, paths: [] } };
@@ -112,7 +104,7 @@ export class Gate {
 		const legal = rewrite(news, trial);
 		if (legal === null) return { is: 'refused', refused };
 		this.#claims.write(writers, participant, now);
-		for (const { struct } of trial.refused.keys()) this.#astray.set(struct.id.client, refused);
+		for (const { struct } of trial.refused.keys()) this.#astray.add(struct.id.client, refused);
 		return { is: 'passed', update: legal, writers, refused };
 	}
 }

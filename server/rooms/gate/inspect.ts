@@ -2,8 +2,10 @@ import * as Y from 'yjs';
 import { KEY_MAX_LENGTH, NESTING_MAX, STRUCT_MAX_LENGTH } from '../limits.ts';
 import { checkContent, Malformed } from './content.ts';
 import { decodeUpdate, type DecodedUpdate, type DeleteSet, type Struct } from './decode.ts';
-import { removalsOf, type Removal } from './deletes.ts';
+import { removalsOf } from './deletes.ts';
+import type { FreshItem, News, Place } from './news.ts';
 import { isShared, Paths, type Path, type SharedType } from './paths.ts';
+import { firstEndingAfter } from './row-search.ts';
 
 /**
  * What an update would do, found out before it touches the document.
@@ -14,38 +16,6 @@ export type Inspected =
 	| { readonly is: 'gap' }
 	| { readonly is: 'known' }
 	| ({ readonly is: 'fresh' } & News);
-
-/** What is new in an update, and where it would stand. */
-export interface News {
-	/** As bytes that hold nothing known but deletes. */
-	readonly update: Uint8Array;
-	/** By client id, in clock order. */
-	readonly structs: ReadonlyMap<number, readonly Struct[]>;
-	readonly deletes: DeleteSet;
-	/** All but tombstones, in an order in which Yjs could take them. */
-	readonly items: readonly FreshItem[];
-	readonly removals: readonly Removal[];
-}
-
-/** A place where structs stand in a row: a text, or one key of a map. */
-export interface Place {
-	/** The Yjs type itself: one object a text or map. */
-	readonly type: SharedType;
-	/** Of the type. */
-	readonly path: Path;
-	/** Key in a map; null in a text. */
-	readonly key: string | null;
-}
-
-export interface FreshItem {
-	readonly struct: Y.Item;
-	/** `gone`: what it builds on was removed, and Yjs would keep only a tombstone of it. */
-	readonly place: Place | 'gone';
-	/** What stands left of it when it was written, fresh or stored. */
-	readonly left: Struct | null;
-	/** Fresh items without which it can't stand. */
-	readonly restsOn: readonly FreshItem[];
-}
 
 /** Yjs clocks count UTF-16 units and values; no person writes this many. */
 const CLOCK_MAX = 2 ** 40;
@@ -143,13 +113,11 @@ class Inspection {
 	/** False where the struct has to wait for another. */
 	#take(client: number, struct: Struct): boolean {
 		const { clock } = struct.id;
-		const end = clock + struct.length;
+		const end = endOf(struct);
 		if (!(struct.length > 0)) throw new Malformed();
 		if (struct.length > STRUCT_MAX_LENGTH) throw new Malformed();
 		if (end > CLOCK_MAX) throw new Malformed();
-		const reached = this.#reachedBy(client);
-		if (clock < reached) throw new Malformed();
-		if (clock > reached) return false;
+		if (clock > this.#reachedBy(client)) return false; // never below: what is known is cut away, and a row has no holes
 		if (struct instanceof Y.Skip) return false;
 		if (struct instanceof Y.Item) {
 			const item = this.#stand(struct);
@@ -193,10 +161,8 @@ class Inspection {
 		const rightPlace = right && this.#placeOf(right);
 		if (leftPlace === 'gone') return 'gone';
 		if (rightPlace === 'gone') return 'gone';
-		if (leftPlace && rightPlace) {
-			if (leftPlace.type !== rightPlace.type) throw new Malformed();
-			if (leftPlace.key !== rightPlace.key) throw new Malformed();
-		}
+		// Of two keys in one map neither may have a right neighbour at all.
+		if (leftPlace && rightPlace && leftPlace.type !== rightPlace.type) throw new Malformed();
 		return leftPlace ?? rightPlace;
 	}
 
@@ -206,33 +172,35 @@ class Inspection {
 			if (key.length > KEY_MAX_LENGTH) throw new Malformed();
 			if (key === '__proto__') throw new Malformed(); // F9
 		}
-		let type: SharedType;
-		if (typeof parent === 'string') {
-			if (!this.#roots.includes(parent)) throw new Malformed(); // F8
-			type = this.#doc.getMap(parent);
-		} else if (holder !== null) {
-			if (!(holder instanceof Y.Item)) return 'gone';
-			if (holder.content instanceof Y.ContentDeleted) return 'gone';
-			if (!(holder.content instanceof Y.ContentType)) throw new Malformed();
-			if (this.#placeOf(holder) === 'gone') return 'gone';
-			if (!isShared(holder.content.type)) throw new Malformed();
-			type = holder.content.type;
-		} else {
-			throw new Malformed();
-		}
+		const type = typeof parent === 'string' ? this.#rootNamed(parent) : this.#typeIn(holder);
+		if (type === 'gone') return 'gone';
 		if (type instanceof Y.Map !== (key !== null)) throw new Malformed(); // a map takes keys, a text takes none
 		const path = this.#freshPaths.get(type) ?? this.#paths.of(type);
 		if (path.length > NESTING_MAX) throw new Malformed();
 		return { type, path, key };
 	}
 
-	#placeOf(struct: Struct): Place | 'gone' {
-		if (!(struct instanceof Y.Item)) return 'gone';
-		const fresh = this.#fresh.get(struct);
-		if (fresh !== undefined) return fresh.place;
-		const parent: unknown = struct.parent;
-		if (!isShared(parent)) return 'gone';
-		return { type: parent, path: this.#paths.of(parent), key: struct.parentSub };
+	#rootNamed(name: string): SharedType {
+		if (!this.#roots.includes(name)) throw new Malformed(); // F8
+		return this.#doc.getMap(name);
+	}
+
+	/** The map or text that a struct holds; `gone` where it held one. */
+	#typeIn(holder: Struct | null): SharedType | 'gone' {
+		if (this.#placeOf(holder) === 'gone') return 'gone';
+		const content = holder instanceof Y.Item ? holder.content : null;
+		if (content instanceof Y.ContentDeleted) return 'gone';
+		const type = content instanceof Y.ContentType ? content.type : null;
+		if (!isShared(type)) throw new Malformed();
+		return type;
+	}
+
+	#placeOf(struct: Struct | null): Place | 'gone' {
+		const fresh = struct && this.#fresh.get(struct);
+		if (fresh) return fresh.place;
+		const { parent, parentSub }: Partial<Y.Item> = struct instanceof Y.Item ? struct : {};
+		if (!isShared(parent)) return 'gone'; // a tombstone stands nowhere
+		return { type: parent, path: this.#paths.of(parent), key: parentSub ?? null };
 	}
 
 	#freshOf(...neighbours: readonly (Struct | null)[]): readonly FreshItem[] {
@@ -243,21 +211,13 @@ class Inspection {
 	/** The struct at an id that is stored or found sound. */
 	#find(id: Y.ID): Struct | null {
 		if (id.clock < Y.getState(this.#doc.store, id.client)) return Y.getItem(this.#doc.store, id);
-		const structs = this.#structs.get(id.client) ?? [];
-		let low = 0;
-		let high = structs.length - 1;
-		while (low <= high) {
-			const middle = (low + high) >> 1;
-			const struct = structs[middle];
-			if (struct === undefined) return null;
-			if (id.clock < struct.id.clock) high = middle - 1;
-			else if (id.clock >= struct.id.clock + struct.length) low = middle + 1;
-			else return struct;
-		}
-		return null;
+		const row = this.#structs.get(id.client) ?? [];
+		return row[firstEndingAfter(row, id.clock, endOf)] ?? null;
 	}
 
 	#reachedBy(client: number): number {
 		return this.#reached.get(client) ?? Y.getState(this.#doc.store, client);
 	}
 }
+
+const endOf = ({ id, length }: Struct): number => id.clock + length;

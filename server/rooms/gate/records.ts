@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { keyRule, RECORD_RULES, type KeyRule, type RootRule } from '#board/record-rules.ts';
-import type { FreshItem, News } from './inspect.ts';
+import { isKeyed, type FreshItem, type News } from './news.ts';
 import type { SharedType } from './paths.ts';
 
 /** A record (a card, a drawing, an indicator, …) that comes with an update: its map, and what the update puts into it. */
@@ -18,8 +18,8 @@ export type NewRecords = ReadonlyMap<SharedType, NewRecord>;
 export function newRecordsIn({ items }: News): NewRecords {
 	const records = new Map<SharedType, NewRecord>();
 	for (const item of items) {
+		if (!isKeyed(item)) continue;
 		const { struct, place } = item;
-		if (place === 'gone' || place.key === null) continue;
 		records.get(place.type)?.keys.push({ key: place.key, item });
 		const [root = '', ...deeper] = place.path;
 		const rule = RECORD_RULES.get(root);

@@ -1,10 +1,16 @@
 import type { Lock, WriteVerdict } from '#domain/permissions.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
+import type { Path } from './paths.ts';
 
 /** Why something was refused. */
 export interface Refusal {
 	readonly code: RefusalCode;
 	readonly lock?: Lock;
+}
+
+/** Why something was refused, and where. */
+export interface RefusedPart extends Refusal {
+	readonly paths: readonly Path[];
 }
 
 export const INVALID: Refusal = { code: 'value.invalid' };

@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Struct } from './decode.ts';
 import type { Removal } from './deletes.ts';
-import type { News } from './inspect.ts';
+import type { News } from './news.ts';
 import type { Trial } from './trial.ts';
 
 /**

@@ -1,17 +1,60 @@
 import * as Y from 'yjs';
-import type { FreshItem } from './inspect.ts';
+import type { OwnDeletes } from './deletes.ts';
+import { isKeyed, type FreshItem, type KeyedItem } from './news.ts';
 
-/**
- * True where a stored value stays behind a fresh one in the row of its key, and so goes on being what counts: two people set the
- * key at the same time, and Yjs puts the other's last. Whoever has heard of that before sending sends a dead value.
- * The walk is that of Yjs (Item.integrate), which every copy does alike.
- */
-export function isOverridden({ struct, place, left, restsOn }: FreshItem): boolean {
-	if (place === 'gone' || place.key === null) return false;
-	const below = restsOn.find((other) => other.struct === left);
-	if (below !== undefined) return isOverridden(below); // right behind that one, so before all that is stored behind it
-	const { store } = place.type.doc ?? {};
-	if (store === undefined) return false; // the type comes with the update: nothing is stored in it
+/** What fresh values find in the rows of their keys. Each is looked at once, after what it stands on. */
+export class Rows {
+	readonly #items: readonly FreshItem[];
+	readonly #ownDeletes: OwnDeletes;
+	readonly #overridden = new Set<FreshItem>();
+	readonly #idle = new Set<FreshItem>();
+	#isFilled = false;
+
+	constructor(items: readonly FreshItem[], ownDeletes: OwnDeletes) {
+		this.#items = items;
+		this.#ownDeletes = ownDeletes;
+	}
+
+	/** Removed before it was sent, or by the update itself. */
+	isDead({ struct }: FreshItem): boolean {
+		return struct.content instanceof Y.ContentDeleted || this.#ownDeletes.within(struct) > 0;
+	}
+
+	/**
+	 * True where a stored value stays behind a fresh one in the row of its key, and so goes on being what counts: two people set
+	 * the key at the same time, and Yjs puts the other's last. Whoever has heard of that before sending sends a dead value.
+	 */
+	isOverridden(item: KeyedItem): boolean {
+		this.#fill();
+		return this.#overridden.has(item);
+	}
+
+	/**
+	 * True for a dead value that takes nothing away, since nothing that lives stands under its key: a long answer may be cut behind
+	 * it, and what lives comes after (F28).
+	 */
+	isIdle(item: KeyedItem): boolean {
+		this.#fill();
+		return this.#idle.has(item);
+	}
+
+	#fill(): void {
+		if (this.#isFilled) return;
+		this.#isFilled = true;
+		for (const item of this.#items) {
+			if (!isKeyed(item)) continue;
+			const below = item.restsOn.find(({ struct }) => struct === item.left);
+			// Right behind a fresh one it is before all that is stored behind that.
+			if (below ? this.#overridden.has(below) : staysBehind(item)) this.#overridden.add(item);
+			const current = item.place.type._map.get(item.place.key);
+			const hasBase = below ? !this.#idle.has(below) : current?.deleted === false;
+			if (!hasBase && this.isDead(item) && !(item.struct.content instanceof Y.ContentType)) this.#idle.add(item);
+		}
+	}
+}
+
+/** Whether a stored value stays behind one that stands on none of its own update: the walk of Item.integrate in Yjs. */
+function staysBehind({ struct, place, left }: KeyedItem): boolean {
 	const { origin } = struct;
 	let next: Y.Item | null;
 	if (left instanceof Y.Item && origin !== null) {
@@ -34,7 +77,8 @@ export function isOverridden({ struct, place, left, restsOn }: FreshItem): boole
 			isBehindAll = next.right === null;
 			continue;
 		}
-		const base: unknown = next.origin && Y.getItem(store, next.origin);
+		const { doc } = place.type; // what has something stored in it has one
+		const base: unknown = next.origin && doc && Y.getItem(doc.store, next.origin);
 		if (base === null || !passed.has(base)) return true;
 		if (beside.has(base)) continue;
 		beside.clear();

@@ -1,14 +1,13 @@
-import * as Y from 'yjs';
-import type { OwnDeletes, Removal } from './deletes.ts';
-import type { FreshItem, News } from './inspect.ts';
+import type { Removal } from './deletes.ts';
+import { isKeyed, type FreshItem, type News } from './news.ts';
 import type { NewRecords } from './records.ts';
 import { INVALID, type Refusal } from './refusal.ts';
-import { isOverridden } from './row.ts';
+import type { Rows } from './row.ts';
 
 interface Tried {
 	readonly news: News;
 	readonly records: NewRecords;
-	readonly ownDeletes: OwnDeletes;
+	readonly rows: Rows;
 	readonly refused: Map<FreshItem, Refusal>;
 	readonly kept: Map<Removal, Refusal>;
 }
@@ -38,30 +37,29 @@ function replacedBy({ news, refused }: Tried): ReadonlySet<object> {
 }
 
 /** What counted under a key, and lies behind a fresh one that was written without knowing it and wins. */
-function outlivedIn({ news, refused }: Tried): ReadonlySet<object> {
+function outlivedIn({ news, rows, refused }: Tried): ReadonlySet<object> {
 	const outlived = new Set<object>();
 	for (const item of news.items) {
-		const { place } = item;
-		if (place === 'gone' || place.key === null || refused.has(item)) continue;
-		const current = place.type._map.get(place.key);
-		if (current !== undefined && !isOverridden(item)) outlived.add(current);
+		if (!isKeyed(item) || refused.has(item)) continue;
+		const current = item.place.type._map.get(item.place.key);
+		if (current !== undefined && !rows.isOverridden(item)) outlived.add(current);
 	}
 	return outlived;
 }
 
-function noteReplaced({ struct: { origin }, place, left }: FreshItem, replaced: Set<object>): void {
-	if (place === 'gone' || place.key === null || origin === null || left === null) return;
-	if (origin.clock === left.id.clock + left.length - 1) replaced.add(left);
+/** Not what it cuts in two: the rest of that stands behind it. */
+function noteReplaced({ struct: { origin }, left }: FreshItem, replaced: Set<object>): void {
+	if (left !== null && origin?.clock === left.id.clock + left.length - 1) replaced.add(left);
 }
 
 /** Last ones first, so that a row of dead ones falls at once. True where something more is refused now. */
-function refuseDead({ news, records, ownDeletes, refused }: Tried): boolean {
+function refuseDead({ news, records, rows, refused }: Tried): boolean {
 	const before = refused.size;
 	const replaced = new Set<object>();
 	for (let i = news.items.length - 1; i >= 0; i--) {
 		const item = news.items[i];
 		if (item === undefined || refused.has(item)) continue;
-		if (hides(item, ownDeletes) && !replaced.has(item.struct)) refused.set(item, INVALID);
+		if (hides(item, rows) && !replaced.has(item.struct)) refused.set(item, INVALID);
 		else noteReplaced(item, replaced);
 	}
 	for (const { born, keys } of records.values()) {
@@ -70,16 +68,9 @@ function refuseDead({ news, records, ownDeletes, refused }: Tried): boolean {
 	return refused.size > before;
 }
 
-/**
- * Dead, and in front of what lives: a first value that is dead takes nothing away, and a long answer may be cut behind it; neither
- * does one that lost to another's.
- */
-function hides(item: FreshItem, ownDeletes: OwnDeletes): boolean {
-	const { struct, place, left } = item;
-	if (place === 'gone' || place.key === null) return false;
-	const isDead = struct.content instanceof Y.ContentDeleted || ownDeletes.within(struct) > 0;
-	const isFirst = left === null && !place.type._map.has(place.key);
-	return isDead && !(isFirst && !(struct.content instanceof Y.ContentType)) && !isOverridden(item);
+/** Dead, and in front of what lives. One that lost to another's takes nothing away. */
+function hides(item: FreshItem, rows: Rows): boolean {
+	return isKeyed(item) && rows.isDead(item) && !rows.isIdle(item) && !rows.isOverridden(item);
 }
 
 /** What rests on something that is refused falls with it. */

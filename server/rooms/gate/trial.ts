@@ -5,10 +5,11 @@ import { PIN_KEY, type DocumentFacts, type WriteOperation, type WriteVerdict } f
 import type { Excess } from '../mass-change.ts';
 import { OwnDeletes, type Removal } from './deletes.ts';
 import { factsWith } from './facts.ts';
-import type { FreshItem, News, Place } from './inspect.ts';
+import type { FreshItem, News, Place } from './news.ts';
 import { isShared, type Path, type Paths, type SharedType } from './paths.ts';
 import { broughtBy, isSound, newRecordsIn, takes, valueIn, type NewRecord, type NewRecords } from './records.ts';
 import { FULL, GONE, INVALID, refusalIn, TOO_MANY, type Refusal } from './refusal.ts';
+import { Rows } from './row.ts';
 import { refusalBelow, settle } from './settle.ts';
 import { TriedTexts } from './tried-texts.ts';
 
@@ -50,7 +51,13 @@ export class Trial {
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfLetters(removal));
 		for (const item of news.items)
 			this.#note(this.refused, item, refusalBelow(item, this.refused) ?? this.#tryItem(item));
-		settle({ news, records: this.#records, ownDeletes, refused: this.refused, kept: this.kept });
+		settle({
+			news,
+			records: this.#records,
+			rows: new Rows(news.items, ownDeletes),
+			refused: this.refused,
+			kept: this.kept,
+		});
 	}
 
 	/** The first reason, in the order of what was written; null where all of it may pass. */
@@ -114,7 +121,7 @@ export class Trial {
 		return null;
 	}
 
-	#tryEntry({ struct, left }: FreshItem, map: SharedType, root: string, id: string): Refusal | null {
+	#tryEntry({ struct }: FreshItem, map: SharedType, root: string, id: string): Refusal | null {
 		const brought = broughtBy(struct);
 		const rule = RECORD_RULES.get(root);
 		switch (rule?.is) {
@@ -127,12 +134,13 @@ export class Trial {
 			case 'values': {
 				if (brought.is === 'type') return INVALID;
 				if (brought.is === 'value' && !rule.accepts(brought.value, id)) return INVALID;
-				if (left === null && this.#hasBegun(map, id)) return INVALID;
-				if (this.#isAbsent(map, id) && this.#isFull(map, rule.max)) return FULL;
-				return this.#ask('set', [root, id]) ?? this.#take(map, id);
+				const isNew = this.#isAbsent(map, id);
+				if (isNew && this.#isFull(map, rule.max)) return FULL;
+				return this.#ask('set', [root, id]) ?? (isNew ? this.#take(map, id) : null);
 			}
 			case 'texts': {
-				if (brought.is !== 'type' || !(brought.type instanceof Y.Text)) return INVALID;
+				const type = brought.is === 'type' ? brought.type : null;
+				if (!(type instanceof Y.Text)) return INVALID;
 				if (!rule.isId(id)) return INVALID;
 				if (!this.#isAbsent(map, id)) return INVALID;
 				return this.#ask('insert', [root, id]) ?? this.#take(map, id);
@@ -159,15 +167,14 @@ export class Trial {
 		);
 	}
 
-	#tryKey({ struct, left }: FreshItem, map: SharedType, root: string, id: string, key: string): Refusal | null {
+	#tryKey({ struct }: FreshItem, map: SharedType, root: string, id: string, key: string): Refusal | null {
 		const brought = broughtBy(struct);
 		if (!takes(keyRule(root, key), brought, id)) return INVALID;
 		if (brought.is === 'type' && !this.#isAbsent(map, key)) return INVALID; // it would wipe the words that stand there
-		if (left === null && this.#hasBegun(map, key)) return INVALID;
 		const refusal = this.#ask('set', [root, id, key]);
 		if (refusal !== null) return refusal;
-		this.#take(map, key);
-		if (brought.is !== 'value') return null;
+		if (brought.is === 'type') return this.#take(map, key);
+		if (brought.is === 'dead') return null;
 		// Both what it was and what it is to be: nobody turns a card into a kind that the phase does not open.
 		if (key === KIND_KEY[root])
 			return this.#ask('set', [root, id, key], factsWith(this.#facts, root, id, brought.value));
@@ -200,11 +207,11 @@ export class Trial {
 	}
 
 	#isAbsent(map: SharedType, key: string): boolean {
-		return !map._map.has(key) && !this.#hasBegun(map, key);
+		return !map._map.has(key) && !this.#hasTaken(map, key);
 	}
 
-	/** This update has put a first value there: of two, one would hide the other. */
-	#hasBegun(map: SharedType, key: string): boolean {
+	/** Of two records or texts that come for one key, one would hide the other. */
+	#hasTaken(map: SharedType, key: string): boolean {
 		return this.#newKeys.get(map)?.has(key) ?? false;
 	}
 
@@ -213,7 +220,6 @@ export class Trial {
 	}
 
 	#take(map: SharedType, key: string): null {
-		if (map._map.has(key)) return null;
 		const taken = this.#newKeys.get(map);
 		if (taken) taken.add(key);
 		else this.#newKeys.set(map, new Set([key]));

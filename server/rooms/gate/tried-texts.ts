@@ -7,7 +7,8 @@ import { INVALID, type Refusal } from './refusal.ts';
 
 /** A text while an update is tried. */
 interface TriedText {
-	readonly max: number | null;
+	/** None grows where no text may stand. */
+	readonly max: number;
 	/** As it would be with all that has passed so far. */
 	length: number;
 	/** Whether its author may write in it; undefined until asked. */
@@ -45,7 +46,6 @@ export class TriedTexts {
 
 	insert(type: SharedType, path: Path, struct: Y.Item): Refusal | null {
 		const text = this.#of(type, path);
-		if (text.max === null) return INVALID;
 		text.mayInsert = text.mayInsert === undefined ? this.#mayInsert(type, path) : text.mayInsert;
 		if (text.mayInsert !== null) return text.mayInsert;
 		if (!(struct.content instanceof Y.ContentString)) return null; // written and removed again before it was sent
@@ -63,7 +63,7 @@ export class TriedTexts {
 	#of(type: SharedType, path: Path): TriedText {
 		let text = this.#tried.get(type);
 		if (text === undefined) {
-			text = { max: textMax(path), length: type._length, mayInsert: undefined, mayDelete: undefined };
+			text = { max: textMax(path) ?? 0, length: type._length, mayInsert: undefined, mayDelete: undefined };
 			this.#tried.set(type, text);
 		}
 		return text;

@@ -14,13 +14,14 @@ export interface Check {
 
 /** Names that stand for a refusal in the house's own code. */
 const REFUSALS = /^(INVALID|GONE|FULL|TOO_MANY|refusal|refused|closed|shut|before|NO|HELD|ends|refuse)$/;
-const REFUSING_WORDS = /^(gone|taken|too-many|malformed|gap|foreign|removed|unknown)$/;
+const REFUSING_WORDS = /^(gone|taken|too-many|malformed|gap|foreign|removed|unknown|refused|closed)$/;
 /** What a call does that ends a connection or tells its author off. */
 const TURNS_AWAY = /^(expel|supersede|giveUp|#giveUp|refuse|#refuse|reset|#reset)$/;
 
 /**
- * Every check in a source file: an `if` that ends in a refusal, once for each reason in its condition; each part of an answer
- * that is yes only if all parts are; each entry of a table of rules.
+ * Every check in a source file: an `if` that ends in a refusal, once for each reason in its condition; a choice of which one side
+ * is a refusal; each part of an answer that is yes only if all parts are; each entry of a table of rules. A condition that only
+ * tells the compiler what it looks at counts like any other: where nothing misses it, the types should say it instead.
  */
 export function findChecks(file: string, source: string): Check[] {
 	const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -36,13 +37,11 @@ export function findChecks(file: string, source: string): Check[] {
 			for (const reason of parts(node.expression, ts.SyntaxKind.BarBarToken)) add(reason, 'false');
 		}
 		const answer = answerOf(node);
-		if (answer) {
-			const conditions = parts(answer, ts.SyntaxKind.AmpersandAmpersandToken);
-			if (conditions.length > 1)
-				for (const condition of conditions) if (!narrows(condition)) add(condition, 'true');
+		if (answer) for (const condition of needsOf(answer)) add(condition, 'true');
+		if (ts.isConditionalExpression(node)) {
+			if (isNo(node.whenFalse, node)) add(node.condition, 'true');
+			else if (isNo(node.whenTrue, node)) add(node.condition, 'false');
 		}
-		if (ts.isConditionalExpression(node) && ts.isCallExpression(node.whenFalse) && isRefusal(node.whenFalse, node))
-			add(node.condition, 'true');
 		if (ts.isShorthandPropertyAssignment(node) && isInTableOfChecks(node))
 			add(node, `${node.name.text}: () => true`);
 		if (isRule(node)) add(node.initializer, '() => true');
@@ -65,6 +64,20 @@ function parts(node: ts.Expression, operator: ts.SyntaxKind): ts.Expression[] {
 	if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== operator) return [node];
 	return [...parts(node.left, operator), ...parts(node.right, operator)];
 }
+
+/** What an answer needs: each of several conditions that all have to hold, wherever in it they stand together. */
+function needsOf(answer: ts.Expression): ts.Expression[] {
+	const conditions = parts(answer, ts.SyntaxKind.AmpersandAmpersandToken);
+	return conditions.flatMap((condition) => {
+		const choices = parts(condition, ts.SyntaxKind.BarBarToken);
+		const within = choices.length > 1 ? choices.flatMap(needsOf) : [];
+		return conditions.length > 1 ? [condition, ...within] : within;
+	});
+}
+
+/** A side of a choice that turns somebody away, in so many words. */
+const isNo = (side: ts.Expression, at: ts.Node): boolean =>
+	(ts.isStringLiteral(side) || ts.isIdentifier(side) || ts.isCallExpression(side)) && isRefusal(side, at);
 
 /** True where the branch ends by throwing, by answering no, or by sending somebody away. */
 function turnsAway(branch: ts.Statement): boolean {
@@ -125,10 +138,6 @@ function returnsBoolean(node: ts.Node): boolean {
 	if (ts.isVariableDeclaration(parent) && parent.type?.getText() === 'Check') return true;
 	return ts.isFunctionLike(at) && /^boolean$| is /.test(at.type?.getText() ?? '');
 }
-
-/** A condition that only tells the compiler or the next one what it looks at. */
-const narrows = (node: ts.Expression): boolean =>
-	/^typeof .* === '(string|object|number)'$|!== (null|undefined)$/.test(node.getText());
 
 /** `isId: (id) => …`, `accepts: isLink`, or an entry of a table of checks. */
 function isRule(node: ts.Node): node is ts.PropertyAssignment {

@@ -134,7 +134,9 @@ describe('[G3] what a draft may hold', () => {
 		const bare = new GateDesk(A_DRAFT);
 		expect(told(bare.edit((doc) => fieldsOf(doc).set('problem', new Y.Text('Brecha'))))).toBe('passed');
 		expect(told(bare.edit((doc) => fieldsOf(doc).set('problem', new Y.Text('otra'))))).toBe('value.invalid');
-		expect(told(bare.edit((doc) => fieldsOf(doc).set('term', 'plain')))).toBe('value.invalid');
+		for (const odd of ['plain', new Y.Map()]) {
+			expect(told(bare.edit((doc) => fieldsOf(doc).set('term', odd)))).toBe('value.invalid');
+		}
 		expect(bare.content('fields')).toEqual({ problem: 'Brecha' });
 	});
 

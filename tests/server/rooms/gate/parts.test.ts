@@ -8,6 +8,7 @@ import { editText } from '#board/edit-text.ts';
 import { linkId, type CardId, type RecordId } from '#board/ids.ts';
 import { CARD_TEXT_READ_MAX, RECORDS_READ_MAX } from '#board/limits.ts';
 import { cardsOf, drawingsOf, entryOf, linksOf } from '#board/roots.ts';
+import { splitUpdate } from '#board/split-update.ts';
 import { agendaFrom, type PhaseKind } from '#domain/agenda.ts';
 import { GateDesk, lockOn, person, told } from '../../../support/gate-desk.ts';
 import { updateOf } from '../../../support/raw-client.ts';
@@ -31,6 +32,14 @@ const aCard = (keys: Readonly<Record<string, unknown>> = {}) =>
 	new Y.Map<unknown>(Object.entries({ kind: 'note', text: new Y.Text('hola'), ...keys }));
 
 let desk: GateDesk;
+/** The same done in two tabs of one person who was away, and sent as one update. */
+const fromBoth = (change: (doc: Y.Doc, tab: number) => void): Uint8Array => {
+	const news = [desk.copy(), desk.copy()].map((doc, tab) => {
+		change(doc, tab);
+		return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(desk.doc));
+	});
+	return Y.mergeUpdates(news);
+};
 beforeEach(() => {
 	desk = new GateDesk();
 	desk.seed((doc) => {
@@ -260,6 +269,45 @@ describe('[G5] cards, links and keys are never removed, only marked', () => {
 		expect(entry(desk.doc, NEW).get('kind')).toBe('cause');
 	});
 
+	it('one person sets a key or a link for the first time in two tabs: both pass, and one counts', () => {
+		const update = fromBoth((doc, tab) => {
+			linksOf(doc).set(linkId(SOLUTION, CAUSE), { ...A_LINK, gone: tab === 0 });
+			entry(doc, CAUSE).set('size', [200, 100 + tab]);
+		});
+		expect(told(desk.take(update))).toBe('passed');
+		expect(entry(desk.doc, CAUSE).get('size')).toEqual([200, 101]);
+		expect(linksOf(desk.doc).get(linkId(SOLUTION, CAUSE))).toEqual(A_LINK);
+	});
+
+	it('F30 what lost to somebody else’s value, and is dead by the time it is sent, is no refusal', () => {
+		const [low, high] = [desk.copy(), desk.copy()];
+		moveCard(low, CAUSE, [1, 1]);
+		expect(
+			told(
+				desk.take(
+					updateOf(high, (doc) => moveCard(doc, CAUSE, [2, 2])),
+					'ben',
+				),
+			),
+		).toBe('passed');
+		Y.applyUpdate(low, Y.encodeStateAsUpdate(desk.doc));
+		expect(told(desk.take(Y.encodeStateAsUpdate(low, Y.encodeStateVector(desk.doc))))).toBe('passed');
+		expect(entry(desk.doc, CAUSE).get('pos')).toEqual([2, 2]);
+	});
+
+	it('F28 a long answer may be cut behind dead values of a key that had none, and what follows still gets in', () => {
+		const copy = desk.copy();
+		const before = Y.encodeStateVector(copy);
+		for (const gone of [true, false, true, false]) {
+			linksOf(copy).set(linkId(SOLUTION, CAUSE), { ...A_LINK, gone });
+			linksOf(copy).set(linkId(DEEPER, PROBLEM), { from: DEEPER, to: PROBLEM, gone });
+		}
+		const parts = splitUpdate(Y.encodeStateAsUpdate(copy, before), 1);
+		expect(parts.length).toBeGreaterThan(4);
+		expect(parts.map(({ bytes }) => told(desk.take(bytes))).filter((answer) => answer !== 'passed')).toEqual([]);
+		expect(desk.content('links')).toEqual(linksOf(copy).toJSON());
+	});
+
 	it('two people who set the same key at once both pass', () => {
 		const [ana, ben] = [desk.copy(), desk.copy()];
 		const updates = [ana, ben].map((doc, index) => updateOf(doc, () => moveCard(doc, CAUSE, [index, index])));
@@ -284,6 +332,7 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		['with a key of its own', { colour: 'red' }],
 		['with a text that is none', { text: 'plain' }],
 		['with a map for a text', { text: new Y.Map() }],
+		['with a text where a value belongs', { size: new Y.Text('x') }],
 	])('a card %s', (_title, keys) => {
 		const answer = desk.edit((doc) => {
 			cardsOf(doc).set(NEW, aCard(keys));
@@ -366,6 +415,21 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		expect(told(desk.take(record))).toBe('passed');
 	});
 
+	it('a card of which the first text was replaced, and nothing says that it is removed', () => {
+		const copy = desk.copy();
+		copy.gc = false;
+		const before = Y.encodeStateVector(copy);
+		cardsOf(copy).set(NEW, aCard());
+		entry(copy, NEW).set('text', new Y.Text('otro'));
+		expect(told(desk.take(Y.encodeStateAsUpdate(copy, before)))).toBe('value.invalid');
+	});
+
+	it('two cards under one id in one update: one would hide the other, so only the first gets in', () => {
+		const update = fromBoth((doc) => cardsOf(doc).set(NEW, aCard()));
+		expect(told(desk.take(update))).toBe('partly value.invalid');
+		expect(words(desk.doc, NEW)).toBe('hola');
+	});
+
 	it.each<[key: string, value: unknown]>([
 		['pos', [Infinity, 0]],
 		['size', [1, 1]],
@@ -391,16 +455,6 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 			'value.invalid',
 		);
 		expect(told(desk.edit((doc) => linksOf(doc).set(id, A_LINK)))).toBe('passed');
-	});
-
-	it('two first values of one link or key in one update', () => {
-		const [a, b] = [desk.copy(), desk.copy()];
-		for (const doc of [a, b]) {
-			linksOf(doc).set(linkId(SOLUTION, CAUSE), A_LINK);
-			entry(doc, CAUSE).delete('into');
-		}
-		const update = Y.mergeUpdates([a, b].map((doc) => Y.encodeStateAsUpdate(doc, Y.encodeStateVector(desk.doc))));
-		expect(told(desk.take(update))).toBe('partly value.invalid');
 	});
 
 	it('a text longer than readers take, and one with control characters', () => {
@@ -445,6 +499,20 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		expect(told(desk.edit((doc) => drawingsOf(doc).set('one-more', drawing)))).toBe('document.full');
 		const known = linkId(CAUSE, PROBLEM);
 		expect(told(desk.edit((doc) => unlink(doc, known)))).toBe('passed');
+	});
+
+	it('a last record still fits beside changes of those that are there', () => {
+		desk.seed((doc) => {
+			doc.transact(() => {
+				for (let i = linksOf(doc).size; i < RECORDS_READ_MAX - 1; i++) linksOf(doc).set(`x${i}`, 1);
+			});
+		});
+		const answer = desk.editInSteps((doc) => {
+			unlink(doc, linkId(CAUSE, PROBLEM));
+			link(doc, SOLUTION, CAUSE);
+		});
+		expect(told(answer)).toBe('passed');
+		expect(told(desk.editInSteps((doc) => link(doc, SOLUTION, PROBLEM)))).toBe('document.full');
 	});
 });
 

@@ -93,6 +93,26 @@ test('[G7] over another connection it is told again, by its next edit or its cla
 	expect(await board()).toEqual({ locked: 1, open: 2, other: 1 });
 });
 
+test('[G7] a copy that holds refused words is told so after a restart too', async () => {
+	ana.edit((doc) => onBoth(doc, 2));
+	await ana.until(() => ana.resets.length === 1);
+	const later = updateOf(ana.doc, (doc) => jot(doc, 'other', 1));
+	await server.stop();
+	server = await Server.start(database.file);
+	const editing = await server.raw('ana');
+	editing.sendUpdate(later);
+	await editing.until(() => editing.resets.length === 1);
+	expect(editing.resets).toMatchObject([{ code: 'text.gone' }]);
+	expect(await board()).toEqual({ locked: 1, open: 2 });
+	const claiming = await server.raw('ana');
+	claiming.sendClaim(ana.doc.clientID);
+	await claiming.until(() => claiming.resets.length === 1);
+	claiming.sendMessage(MESSAGE.resetDone);
+	claiming.sendUpdate(later);
+	await claiming.until(() => claiming.saved.length > 0);
+	expect(await board()).toEqual({ locked: 1, open: 2, other: 1 });
+});
+
 test('a stock client’s legal half is kept too, and then it is sent away for good', async () => {
 	const stock = server.stock('ben');
 	await eventually(() => stock.synced);

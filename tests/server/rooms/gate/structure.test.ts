@@ -154,6 +154,17 @@ describe('places', () => {
 		});
 		expect(is(update)).toBe('malformed');
 	});
+	test.each<[title: string, clock: number]>([
+		['under what was removed', 0],
+		['under what was removed with all around it', 1],
+	])('%s: nowhere any more', (_title, clock) => {
+		doc.getMap('cards').delete('a');
+		const update = struct((encoder) => {
+			numbers(8 + 32, 0, ANA, clock)(encoder);
+			numbers(1, 'k'.charCodeAt(0), 1, 127)(encoder);
+		});
+		expect(inspect(doc, update, ROOTS.board)).toMatchObject({ is: 'fresh', items: [{ place: 'gone' }] });
+	});
 	test('too deep', () =>
 		expect(
 			is(
