@@ -1,0 +1,177 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { flushSync, tick } from 'svelte';
+import { describe, expect, test } from 'vitest';
+import { CHECK_WORDS } from '#board/check-words.ts';
+import { checksOf } from '#board/checks.ts';
+import type { CardId } from '#board/ids.ts';
+import { observeTree } from '#board/observe-tree.ts';
+import { readTree } from '#board/read-tree.ts';
+import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
+import { link } from '#board/edit-links.ts';
+import { m } from '#i18n/compiled/messages.js';
+import ReviewPanel from '$lib/review/review-panel.svelte';
+import { boardOf } from '../board/support/boards.ts';
+import { faultsFound } from './axe.ts';
+
+/** A tree with one of each thing that the method asks about. */
+function crooked() {
+	const { doc, ids } = boardOf(
+		{
+			p: ['problem', 'Los apoyos llegan tarde', [0, 0]],
+			q: ['problem', 'Los apoyos no alcanzan', [900, 0]],
+			a: ['cause', 'Cada ventanilla pide papeles distintos', [0, 300]],
+			b: ['cause', 'cada ventanilla pide PAPELES distintos', [300, 300]],
+			c: ['cause', 'Falta de un reglamento', [600, 300]],
+			d: ['cause', 'Nadie avisa a las familias', [900, 600]],
+			e: ['effect', 'Las familias se endeudan', [0, -300]],
+			n: ['cause', '', [1200, 300]],
+		},
+		[
+			['a', 'p'],
+			['b', 'p'],
+			['c', 'p'],
+			['n', 'p'],
+			['q', 'p'],
+		],
+	);
+	link(doc, ids.e, ids.a);
+	link(doc, ids.p, ids.e);
+	return { doc, ids };
+}
+
+function openReview(rights: BoardRights = ALL_RIGHTS, closed: string | null = null) {
+	const { doc, ids } = crooked();
+	const acts: [act: 'show' | 'write', CardId][] = [];
+	const props = () => {
+		const tree = readTree(doc);
+		return {
+			findings: checksOf(tree, CHECK_WORDS.es),
+			desk: {
+				doc,
+				tree,
+				rights,
+				closed,
+				show: (card: CardId) => void acts.push(['show', card]),
+				write: (card: CardId) => void acts.push(['write', card]),
+			},
+		};
+	};
+	const view = render(ReviewPanel, props());
+	const stop = observeTree(doc, () => void view.rerender(props()));
+	return { doc, ids, acts, stop: () => stop.stop() };
+}
+const about = (name: string) => screen.getByRole('article', { name });
+const press = async (article: HTMLElement, name: string) => {
+	await fireEvent.click(within(article).getByRole('button', { name }));
+	await tick();
+	flushSync();
+};
+
+describe('[B3] the review of a tree', () => {
+	test('says of each finding what it is, why it matters and which cards, and offers a mend; nothing is closed by it', async () => {
+		openReview();
+		for (const [name, why] of [
+			[m.review_two_problems(), m.review_two_problems_why()],
+			[m.review_loop(), m.review_loop_why()],
+			[m.review_turned_round(), m.review_turned_round_why()],
+			[m.review_orphan(), m.review_orphan_why()],
+			[m.review_no_text(), m.review_no_text_why()],
+			[m.review_missing_solution(), m.review_missing_solution_why()],
+			[m.review_same_words(), m.review_same_words_why()],
+		] as const) {
+			const article = about(name);
+			expect(article.textContent).toContain(why);
+			expect(within(article).getAllByRole('link').length).toBeGreaterThan(0);
+			expect(
+				within(article)
+					.getAllByRole('button')
+					.every((button) => !button.hasAttribute('disabled')),
+			).toBe(true);
+		}
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	test('a loose card is tied to the nearest card that it may grow from, unless somebody chooses another', async () => {
+		const { doc, ids, stop } = openReview();
+		await press(about(m.review_orphan()), m.review_mend_tie_act());
+		expect(readTree(doc).places.get(ids.d)?.feeds).toEqual([ids.c]);
+		expect(screen.queryByRole('article', { name: m.review_orphan() })).toBeNull();
+		expect(screen.getByRole('status').textContent).toContain(m.review_mend_tie_act());
+		stop();
+	});
+
+	test('one problem stays, the others become what the table says', async () => {
+		const { doc, ids, stop } = openReview();
+		const article = about(m.review_two_problems());
+		await fireEvent.change(within(article).getByLabelText(m.review_mend_other_as()), {
+			target: { value: 'cause' },
+		});
+		await press(article, m.review_mend_keep_one());
+		expect(readTree(doc).cards.get(ids.q)?.kind).toBe('cause');
+		expect(readTree(doc).cards.get(ids.p)?.kind).toBe('problem');
+		stop();
+	});
+
+	test('cards that say the same are merged, and their ties with them', async () => {
+		const { doc, ids, stop } = openReview();
+		await press(
+			about(m.review_same_words()),
+			m.review_mend_merge({ text: 'Cada ventanilla pide papeles distintos' }),
+		);
+		expect(
+			readTree(doc)
+				.merged.get(ids.a)
+				?.map(({ id }) => id),
+		).toEqual([ids.b]);
+		stop();
+	});
+
+	test('the arrow against the tree is cut or turned round', async () => {
+		const { doc, ids, stop } = openReview();
+		await press(about(m.review_turned_round()), m.review_mend_turn());
+		expect(readTree(doc).places.get(ids.e)?.fedBy.toSorted()).toEqual([ids.a, ids.p].toSorted());
+		expect(screen.queryByRole('article', { name: m.review_loop() })).toBeNull();
+		stop();
+	});
+
+	test('«falta de…» is explained with an example and opens for rewording; nobody’s words are changed', async () => {
+		const { doc, ids, acts, stop } = openReview();
+		const article = about(m.review_missing_solution());
+		expect(article.textContent).toContain(m.review_missing_solution_better());
+		await press(article, m.review_mend_reword());
+		expect(acts).toEqual([['write', ids.c]]);
+		expect(readTree(doc).cards.get(ids.c)?.text).toBe('Falta de un reglamento');
+		stop();
+	});
+
+	test('a card in a finding leads to that card', async () => {
+		const { ids, acts, stop } = openReview();
+		await fireEvent.click(within(about(m.review_no_text())).getByRole('link'));
+		expect(acts).toEqual([['show', ids.n]]);
+		stop();
+	});
+
+	test('where rights forbid a mend it stands there switched off, with the reason', async () => {
+		const why = 'Lucía cerró esta tarjeta. Motivo: ya se votó';
+		openReview({ ...ALL_RIGHTS, card: () => why, kind: () => why, link: () => why });
+		const buttons = screen.getAllByRole('button');
+		expect(buttons.length).toBeGreaterThan(6);
+		for (const button of buttons) {
+			expect(button.hasAttribute('disabled')).toBe(true);
+			const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+			expect(reason?.textContent).toContain(why);
+		}
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	test('a tree without questions says so', async () => {
+		const { doc } = boardOf({ p: ['problem', 'P'] });
+		const tree = readTree(doc);
+		render(ReviewPanel, {
+			findings: [],
+			desk: { doc, tree, rights: ALL_RIGHTS, closed: null, show: () => {}, write: () => {} },
+		});
+		expect(document.body.textContent).toContain(m.review_none());
+		expect(await faultsFound()).toEqual([]);
+	});
+});
