@@ -1,6 +1,5 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
-import { tick } from 'svelte';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardText, markGone, moveCard, setKind } from '#board/edit-cards.ts';
 import { linkId, type CardId } from '#board/ids.ts';
@@ -8,58 +7,10 @@ import { readTree } from '#board/read-tree.ts';
 import { ALL_RIGHTS, type BoardRights, type CardLock } from '#board/rights.ts';
 import { createUndo } from '#board/undo.ts';
 import { m } from '#i18n/compiled/messages.js';
-import { fetchAllParts } from '$lib/list/parts.ts';
 import TreeList from '$lib/list/tree-list.svelte';
-import { boardOf, docOf, idsFrom, JALISCO, sync } from '../board/support/boards.ts';
+import { boardOf, idsFrom, JALISCO } from '../board/support/boards.ts';
 import { faultsFound } from './axe.ts';
-
-// jsdom lays nothing out, so it has nothing to scroll.
-Element.prototype.scrollIntoView = () => {};
-
-// As in a page that has been open for a while.
-beforeAll(() => fetchAllParts());
-
-/** Ana works in the list; Ben sits at another device. */
-function openList(props: { readOnly?: string; chosen?: ReadonlyMap<CardId, string> } = {}) {
-	const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
-	const ben = docOf(2);
-	const meet = async () => {
-		sync(doc, ben);
-		await settled();
-	};
-	const opened: (CardId | null)[] = [];
-	const undo = createUndo(doc);
-	const view = render(TreeList, {
-		doc,
-		undo,
-		newId: idsFrom(500),
-		onopen: (card) => void opened.push(card),
-		...props,
-	});
-	sync(doc, ben);
-	return { doc, ben, ids, meet, opened, ...view };
-}
-
-/** The focus is given once the page is drawn, one turn after the act. */
-async function settled(): Promise<void> {
-	await tick();
-	await tick();
-	await tick();
-}
-
-const press = async (name: string | RegExp, within_: HTMLElement = document.body) => {
-	await fireEvent.click(within(within_).getByRole('button', { name }));
-	await settled();
-};
-const status = () => screen.getByRole('status').textContent;
-const article = (id: CardId) => {
-	const found = document.getElementById(`card-${id}`);
-	if (!found) throw new Error('the card is not in the list');
-	return found;
-};
-const editName = (text: string) => m.list_edit_card({ text });
-const listed = () => [...document.querySelectorAll('article')].map((card) => card.id.replace('card-', ''));
-const focused = () => (document.activeElement instanceof HTMLElement ? document.activeElement.dataset['focus'] : null);
+import { article, editName, focused, listed, openList, press, settled, status } from './list-harness.ts';
 
 describe('reading the tree as a list', () => {
 	test('each card stands once, under headings that follow the tree from top to bottom', async () => {

@@ -1,0 +1,167 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import type { CardId } from '#board/ids.ts';
+import { readTree } from '#board/read-tree.ts';
+import { ALL_RIGHTS } from '#board/rights.ts';
+import { m } from '#i18n/compiled/messages.js';
+import { JALISCO } from '../board/support/boards.ts';
+import { faultsFound } from './axe.ts';
+import { article, editName, focused, listed, openList, press, settled, status } from './list-harness.ts';
+
+const { cards } = JALISCO;
+
+const pick = async (...texts: readonly string[]) => {
+	for (const text of texts) await fireEvent.click(screen.getByRole('checkbox', { name: m.list_pick_card({ text }) }));
+	await settled();
+};
+const bar = () => screen.getByRole('group', { name: m.list_chosen() });
+const keyOn = async (target: Element | null, key: string, more: Partial<KeyboardEventInit> = {}) => {
+	if (!target) throw new Error('there is nothing to press a key on');
+	await fireEvent.keyDown(target, { key, ...more });
+	await settled();
+};
+const editButton = (text: string) => screen.getByRole('button', { name: editName(text) });
+
+describe('several cards at once', () => {
+	test('are chosen by boxes and taken off together, after a question, by one act', async () => {
+		const { doc, ids } = openList();
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.reports[1]);
+		expect(within(bar()).getByText(m.list_chosen_count({ count: 2 }))).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
+		await press(m.list_remove(), bar());
+		const dialog = await screen.findByRole('dialog', { name: m.list_ask_remove_all({ count: 2 }) });
+		expect(readTree(doc).gone).toEqual([]);
+		await press(m.list_remove(), dialog);
+		expect(
+			readTree(doc)
+				.gone.map((card) => card.id)
+				.toSorted(),
+		).toEqual([ids.care, ids.reports].toSorted());
+		await press(m.list_undo());
+		expect(readTree(doc).gone).toEqual([]);
+	});
+
+	test('become another kind together; what is closed of them stays, and that is said', async () => {
+		const why = (id: CardId | null) => (id === ids.reports ? 'Marta la cerró.' : null);
+		const { doc, ids } = openList({ rightsOn: () => ({ ...ALL_RIGHTS, kind: why, card: why }) });
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.reports[1]);
+		await fireEvent.change(within(bar()).getByLabelText(m.list_chosen_kind()), { target: { value: 'note' } });
+		await press(m.list_chosen_kind_do(), bar());
+		expect([readTree(doc).cards.get(ids.care)?.kind, readTree(doc).cards.get(ids.reports)?.kind]).toEqual([
+			'note',
+			'cause',
+		]);
+		expect(status()).toContain(m.list_did_keep({ count: 1 }));
+	});
+
+	test('are tied to one other together', async () => {
+		const { doc, ids } = openList();
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.unpublished[1]);
+		await fireEvent.change(within(bar()).getByLabelText(m.list_link_to()), { target: { value: ids.poverty } });
+		await press(m.list_link(), bar());
+		const feeds = (id: CardId) => readTree(doc).places.get(id)?.feeds ?? [];
+		expect([feeds(ids.care), feeds(ids.unpublished)].every((fed) => fed.includes(ids.poverty))).toBe(true);
+	});
+
+	test('are copied together, and the copies are chosen in their place', async () => {
+		const { doc, ids } = openList();
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.reports[1]);
+		await press(m.list_duplicate(), bar());
+		expect(readTree(doc).cards.size).toBe(10);
+		const ticked = screen.getAllByRole<HTMLInputElement>('checkbox').filter((box) => box.checked);
+		expect(ticked).toHaveLength(2);
+		expect(ticked.some((box) => article(ids.care).contains(box))).toBe(false);
+	});
+
+	test('all are chosen or none; Escape goes to what can be done with them, and then out', async () => {
+		openList();
+		await press(m.list_choose());
+		await press(m.list_choose_all(), bar());
+		expect(within(bar()).getByText(m.list_chosen_count({ count: 8 }))).toBeTruthy();
+		await keyOn(screen.getAllByRole('checkbox')[3] ?? null, 'Escape');
+		expect(focused()).toBe('chosen');
+		await keyOn(document.activeElement, 'Escape');
+		expect(screen.queryByRole('group', { name: m.list_chosen() })).toBeNull();
+		expect(focused()).toBe('choose');
+	});
+});
+
+describe('one card', () => {
+	test('is hung under another parent with its branch', async () => {
+		const { doc, ids } = openList();
+		await press(editName(cards.care[1]));
+		const under = within(article(ids.care)).getByLabelText(m.list_under_label());
+		expect(under).toHaveProperty('value', ids.problem);
+		await fireEvent.change(under, { target: { value: ids.inspection } });
+		expect(readTree(doc).places.get(ids.care)?.parent).toBe(ids.problem);
+		await press(m.list_under_do(), article(ids.care));
+		expect(readTree(doc).places.get(ids.care)?.parent).toBe(ids.inspection);
+		expect(status()).toBe(m.list_did_move_under({ text: cards.care[1], other: cards.inspection[1] }));
+		expect(focused()).toBe(`parent-${ids.care}`);
+	});
+
+	test('is copied, and the copy opens for writing', async () => {
+		const { doc, ids } = openList();
+		await press(editName(cards.care[1]));
+		await press(m.list_duplicate(), article(ids.care));
+		const copy = listed().find((id) => id !== ids.care && article(id as CardId).querySelector('textarea') !== null);
+		expect(readTree(doc).cards.get(copy as CardId)?.text).toBe(cards.care[1]);
+		expect(focused()).toBe(`text-${copy}`);
+	});
+
+	test('says where it stands in words, and how many points it got', () => {
+		const votes = new Map<CardId, string>();
+		const { ids } = openList({ votes });
+		expect(article(ids.care).textContent).toContain(
+			m.list_place_under({ place: 2, total: 3, text: 'Desigualdad' }).slice(0, 12),
+		);
+		const counted = new Map([[ids.care, '7 puntos en «¿Qué causas atendemos?»: lugar 1 de 3.']]);
+		openList({ votes: counted });
+		expect(document.body.textContent).toContain('7 puntos en «¿Qué causas atendemos?»: lugar 1 de 3.');
+	});
+});
+
+describe('keys in the list', () => {
+	test('Alt and an arrow move a card among its siblings, and the focus goes with it', async () => {
+		const { ids } = openList();
+		const button = editButton(cards.care[1]);
+		button.focus();
+		await keyOn(button, 'ArrowUp', { altKey: true });
+		expect(status()).toBe(m.list_did_move({ text: cards.care[1], place: 1, total: 3 }));
+		expect(focused()).toBe(`edit-${ids.care}`);
+	});
+
+	test('Control and Enter add the usual card under the one in hand', async () => {
+		const { doc, ids } = openList();
+		await press(editName(cards.care[1]));
+		await keyOn(screen.getByLabelText(m.list_text()), 'Enter', { ctrlKey: true });
+		const [child] = readTree(doc).places.get(ids.care)?.children ?? [];
+		expect(child && readTree(doc).cards.get(child)?.kind).toBe('cause');
+		expect(focused()).toBe(`text-${child}`);
+	});
+
+	test('Delete asks before it takes a card off', async () => {
+		const { doc, ids } = openList();
+		await keyOn(editButton(cards.care[1]), 'Delete');
+		const dialog = await screen.findByRole('dialog', { name: m.list_ask_remove({ text: cards.care[1] }) });
+		expect(readTree(doc).gone).toEqual([]);
+		await press(m.list_remove(), dialog);
+		expect(readTree(doc).gone.map((card) => card.id)).toEqual([ids.care]);
+	});
+
+	test('N adds a card to the section in hand, unless single keys are turned off on this device', async () => {
+		openList();
+		localStorage.setItem('mesa_letter_keys', 'off');
+		await keyOn(editButton(cards.pensions[1]), 'n');
+		expect(focused()).not.toBe('new-effect');
+		localStorage.removeItem('mesa_letter_keys');
+		await keyOn(editButton(cards.pensions[1]), 'n');
+		expect(focused()).toBe('new-effect');
+		await fireEvent.keyDown(document.activeElement ?? document.body, { key: 'n' });
+		expect(document.querySelectorAll('form')).toHaveLength(1);
+	});
+});
