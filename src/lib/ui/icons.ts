@@ -77,3 +77,4 @@ export const pin = 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6';
 export const keyboard = 'M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8';
 export const alignLeft = 'M4 3v18M8 7h12M8 11h6M8 16h9';
 export const bring = 'M3 8V4h4M21 8V4h-4M3 16v4h4M21 16v4h-4M12 8v8M8 12h8';
+export const comments = 'M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12.5h5';
