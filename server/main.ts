@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Logger } from 'pino';
 import { announcement, reachable } from './announce.ts';
-import { collectEarly } from './collect-early.ts';
+import { collectEarly, giveBackWhenEmpty } from './collect-early.ts';
 import { prepareKit, readConfig, terminalLocale } from './config.ts';
 import { openDemo } from './demo.ts';
 import { openHouse, type House } from './house.ts';
@@ -23,9 +23,11 @@ export async function run(args: readonly string[]): Promise<void> {
 		const house = await openHouse(config);
 		const running = await open(house, pages);
 		const stopRetention = startRetention(house);
+		const stopGivingBack = giveBackWhenEmpty(() => house.rooms.count().rooms);
 		stopOnSignals(house.log, async () => {
 			print([messages.server_stopping({}, { locale: config.locale })]);
 			stopRetention();
+			stopGivingBack();
 			await running.stop();
 		});
 		await announce(house, running.port, args.includes('--demo'));

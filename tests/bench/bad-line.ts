@@ -70,10 +70,11 @@ export class BadLine {
 		] as const) {
 			this.#open.add(from);
 			from.setNoDelay(true);
+			const pass = inOrder((chunk) => to.write(chunk));
 			let arrives = 0;
 			from.on('data', (chunk) => {
 				arrives = Math.max(arrives, performance.now() + this.#delay(chunk.byteLength));
-				setTimeout(() => to.write(chunk), arrives - performance.now());
+				pass(chunk, arrives);
 			});
 			from.on('error', () => {}); // 'close' follows
 			from.on('close', () => {
@@ -97,4 +98,19 @@ export class BadLine {
 		}
 		return delay;
 	}
+}
+
+/** Passes on each chunk when it arrives, and never before one that was sent earlier: timers alone don't keep an order to the millisecond. */
+function inOrder(deliver: (chunk: Buffer) => void): (chunk: Buffer, arrives: number) => void {
+	const waiting: { readonly chunk: Buffer; readonly arrives: number }[] = [];
+	const deliverDue = (): void => {
+		for (let next = waiting[0]; next && next.arrives <= performance.now(); next = waiting[0]) {
+			waiting.shift();
+			deliver(next.chunk);
+		}
+		if (waiting[0]) setTimeout(deliverDue, Math.max(1, waiting[0].arrives - performance.now()));
+	};
+	return (chunk, arrives) => {
+		if (waiting.push({ chunk, arrives }) === 1) setTimeout(deliverDue, Math.max(0, arrives - performance.now()));
+	};
 }

@@ -35,6 +35,8 @@ const CARDS = 20;
 /** Two of the server's probes fall into the watch of 40 s. */
 const PONG_MS = 5_000;
 const OPENING_AT_ONCE = 50;
+/** By then the server has seen that everybody left, and given back what they took. */
+const SETTLED_MS = 6_000;
 
 stepAside();
 const began = performance.now();
@@ -120,6 +122,6 @@ async function closeAll(port: number, readers: readonly WireSocket[]): Promise<v
 	for (;;) {
 		await sleep(500);
 		const health = (await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()) as { rooms: number };
-		if (health.rooms === 0) return;
+		if (health.rooms === 0) return await sleep(SETTLED_MS);
 	}
 }
