@@ -44,8 +44,9 @@ const lineOf =
 const isOneLine = (text: string) => text.isWellFormed() && !/[\u0000-\u001f\u007f\u2028\u2029]/.test(text);
 
 function voiceOf(value: unknown): Voice | null {
-	if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return null;
-	const { participant, sector }: Partial<Record<string, unknown>> = { ...value };
+	const said: Partial<Record<string, unknown>> = { ...(value ?? {}) };
+	if (Object.keys(said).length !== 1) return null;
+	const { participant, sector } = said;
 	const person = parseId<ParticipantId>(participant);
 	if (person !== null) return { participant: person };
 	const side = parseSectorId(sector);

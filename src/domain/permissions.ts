@@ -65,6 +65,7 @@ export type WriteVerdict<Held = Lock> =
 
 const YES = { ok: true } as const;
 const NO = (code: RefusalCode) => ({ ok: false, code }) as const;
+type Refused = ReturnType<typeof NO>;
 const HELD = <Held>(lock: Held) => ({ ok: false, code: 'lock.held', lock }) as const;
 
 /**
@@ -132,7 +133,7 @@ function cardsOn([root, id]: readonly string[]): readonly CardId[] {
 export const PIN_KEY = 'pinned';
 
 /** What is pinned stays where it is, for everybody, until a facilitator lets it go; a card's words are not held by that. */
-function pinVerdict(person: Writer, [root, id, key]: readonly string[], board: BoardFacts | null) {
+function pinVerdict(person: Writer, [root, id, key]: readonly string[], board: BoardFacts | null): Refused | null {
 	if (id === undefined || (root !== 'cards' && root !== 'drawings')) return null;
 	if (key === PIN_KEY) return person.role === 'facilitator' ? null : NO('role.facilitator-only');
 	const isPlace = root === 'drawings' ? key !== undefined : LAYOUT_KEYS.has(key);

@@ -96,8 +96,10 @@ describe('[G3] what may stand under each key', () => {
 			[ID, OTHER],
 		];
 		expect(bad.filter((value) => links.accepts(value, id))).toEqual([]);
-		for (const other of [`${ID}~${ID}`, ID, `${ID}~${OTHER}~${ID}`, `${ID}~x`, `${OTHER}~${ID}`, '']) {
+		for (const other of [`${ID}~${ID}`, ID, `${ID}~${OTHER}~${ID}`, `${ID}~x`, `x~${ID}`, `${OTHER}~${ID}`, '']) {
 			const [from, to] = other.split('~');
+			expect(links.accepts({ from: null, to, gone: false }, other)).toBe(false);
+			expect(links.accepts({ from, to: null, gone: false }, other)).toBe(false);
 			if (other !== `${OTHER}~${ID}`) expect(links.accepts({ from, to, gone: false }, other)).toBe(false);
 			else expect(links.accepts(good, other)).toBe(false);
 		}

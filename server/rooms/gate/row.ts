@@ -2,13 +2,17 @@ import * as Y from 'yjs';
 import type { OwnDeletes } from './deletes.ts';
 import { isKeyed, type FreshItem, type KeyedItem } from './news.ts';
 
+interface Found {
+	readonly overridden: ReadonlySet<FreshItem>;
+	readonly idle: ReadonlySet<FreshItem>;
+}
+
 /** What fresh values find in the rows of their keys. Each is looked at once, after what it stands on. */
 export class Rows {
 	readonly #items: readonly FreshItem[];
 	readonly #ownDeletes: OwnDeletes;
-	readonly #overridden = new Set<FreshItem>();
-	readonly #idle = new Set<FreshItem>();
-	#isFilled = false;
+	/** Most updates bring nothing dead, and never ask. */
+	#found: Found | null = null;
 
 	constructor(items: readonly FreshItem[], ownDeletes: OwnDeletes) {
 		this.#items = items;
@@ -25,8 +29,7 @@ export class Rows {
 	 * the key at the same time, and Yjs puts the other's last. Whoever has heard of that before sending sends a dead value.
 	 */
 	isOverridden(item: KeyedItem): boolean {
-		this.#fill();
-		return this.#overridden.has(item);
+		return this.#all().overridden.has(item);
 	}
 
 	/**
@@ -34,22 +37,26 @@ export class Rows {
 	 * it, and what lives comes after (F28).
 	 */
 	isIdle(item: KeyedItem): boolean {
-		this.#fill();
-		return this.#idle.has(item);
+		return this.#all().idle.has(item);
 	}
 
-	#fill(): void {
-		if (this.#isFilled) return;
-		this.#isFilled = true;
+	#all(): Found {
+		return (this.#found ??= this.#look());
+	}
+
+	#look(): Found {
+		const overridden = new Set<FreshItem>();
+		const idle = new Set<FreshItem>();
 		for (const item of this.#items) {
 			if (!isKeyed(item)) continue;
 			const below = item.restsOn.find(({ struct }) => struct === item.left);
 			// Right behind a fresh one it is before all that is stored behind that.
-			if (below ? this.#overridden.has(below) : staysBehind(item)) this.#overridden.add(item);
+			if (below ? overridden.has(below) : staysBehind(item)) overridden.add(item);
 			const current = item.place.type._map.get(item.place.key);
-			const hasBase = below ? !this.#idle.has(below) : current?.deleted === false;
-			if (!hasBase && this.isDead(item) && !(item.struct.content instanceof Y.ContentType)) this.#idle.add(item);
+			const hasBase = below ? !idle.has(below) : current?.deleted === false;
+			if (!hasBase && this.isDead(item) && !(item.struct.content instanceof Y.ContentType)) idle.add(item);
 		}
+		return { overridden, idle };
 	}
 }
 

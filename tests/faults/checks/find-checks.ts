@@ -13,15 +13,16 @@ export interface Check {
 }
 
 /** Names that stand for a refusal in the house's own code. */
-const REFUSALS = /^(INVALID|GONE|FULL|TOO_MANY|refusal|refused|closed|shut|before|NO|HELD|ends|refuse)$/;
+const REFUSALS = /^(INVALID|GONE|FULL|TOO_MANY|refusal|refused|closed|shut|before|pinned|NO|HELD|ends|refuse)$/;
 const REFUSING_WORDS = /^(gone|taken|too-many|malformed|gap|foreign|removed|unknown|refused|closed)$/;
 /** What a call does that ends a connection or tells its author off. */
 const TURNS_AWAY = /^(expel|supersede|giveUp|#giveUp|refuse|#refuse|reset|#reset)$/;
 
 /**
  * Every check in a source file: an `if` that ends in a refusal, once for each reason in its condition; a choice of which one side
- * is a refusal; each part of an answer that is yes only if all parts are; each entry of a table of rules. A condition that only
- * tells the compiler what it looks at counts like any other: where nothing misses it, the types should say it instead.
+ * is a refusal; each question that a function of the file answers with a refusal or null; each part of an answer that is yes only
+ * if all parts are; each entry of a table of rules. A condition that only tells the compiler what it looks at counts like any
+ * other: where nothing misses it, the types should say it instead.
  */
 export function findChecks(file: string, source: string): Check[] {
 	const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -32,6 +33,7 @@ export function findChecks(file: string, source: string): Check[] {
 		const text = node.getText(tree).replaceAll(/\s+/g, ' ');
 		checks.push({ file, line, text, start, end: node.end, without });
 	};
+	const judges = judgesIn(tree);
 	const visit = (node: ts.Node): void => {
 		if (ts.isIfStatement(node) && turnsAway(node.thenStatement)) {
 			for (const reason of parts(node.expression, ts.SyntaxKind.BarBarToken)) add(reason, 'false');
@@ -42,6 +44,7 @@ export function findChecks(file: string, source: string): Check[] {
 			if (isNo(node.whenFalse, node)) add(node.condition, 'true');
 			else if (isNo(node.whenTrue, node)) add(node.condition, 'false');
 		}
+		if (ts.isCallExpression(node) && judges.has(calledIn(node))) add(node, 'null');
 		if (ts.isShorthandPropertyAssignment(node) && isInTableOfChecks(node))
 			add(node, `${node.name.text}: () => true`);
 		if (isRule(node)) add(node.initializer, '() => true');
@@ -55,6 +58,35 @@ export function findChecks(file: string, source: string): Check[] {
 	};
 	visit(tree);
 	return checks;
+}
+
+const ANSWERS_WITH_REFUSAL = /Refus\w* \| null$/;
+
+/** The functions, methods and fields of a file that answer with a refusal, or with null for yes. */
+function judgesIn(tree: ts.SourceFile): ReadonlySet<string> {
+	const judges = new Set<string>();
+	const note = (node: ts.Node): void => {
+		const isFunction = ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node);
+		if ((isFunction || ts.isPropertyDeclaration(node)) && node.name) {
+			const type = node.type?.getText() ?? '';
+			if (ANSWERS_WITH_REFUSAL.test(isFunction ? type : aliased(type))) judges.add(node.name.getText());
+		}
+		ts.forEachChild(node, note);
+	};
+	const aliased = (name: string): string =>
+		tree.statements
+			.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === name)
+			?.getText()
+			.replace(/;$/, '') ?? '';
+	note(tree);
+	return judges;
+}
+
+/** `name` of `name(…)` and of `this.name(…)`. */
+function calledIn({ expression }: ts.CallExpression): string {
+	if (ts.isPropertyAccessExpression(expression) && expression.expression.kind === ts.SyntaxKind.ThisKeyword)
+		return expression.name.text;
+	return ts.isIdentifier(expression) ? expression.text : '';
 }
 
 /** The conditions that stand side by side, brackets opened. */
