@@ -1,8 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CardId, CommentId, SectorId } from '#domain/ids.ts';
+import type { CardId, CommentId, CommitmentId, SectorId } from '#domain/ids.ts';
 import type { AuthorView, CommentView, CommentsAnswer, ThreadView } from '#protocol/api.ts';
 import type { CommentCounts } from '#protocol/view.ts';
+import FieldTalk from '../../src/routes/w/[id]/table/talk/field-talk.svelte';
 import TalkPanel from '../../src/routes/w/[id]/table/talk/talk-panel.svelte';
 import { NOW } from '../support/fixtures/table-view.ts';
 import { faultsFound } from './axe.ts';
@@ -163,5 +164,25 @@ describe('the conversations about a card', () => {
 		expect(await faultsFound()).toEqual([]);
 		await fireEvent.click(screen.getByRole('button', { name: 'Volver a intentar' }));
 		expect(await screen.findByText('Uno')).toBeTruthy();
+	});
+});
+
+describe('the conversations about one text of a draft', () => {
+	it('[N1] unfold under it, count those that are open, and take a comment about that text', async () => {
+		answers = [[]];
+		const commitment = 'k'.repeat(20) as CommitmentId;
+		const fields = { [commitment]: { term: [2, 9] as const } };
+		const { table, send } = tableOf({ view: { comments: { cards: {}, fields } } });
+		render(FieldTalk, { table, commitment, field: 'term', label: 'Plazo', unsent: new Map() });
+		const button = screen.getByRole('button', { name: /^Comentarios \(2\).*: Plazo$/ });
+		expect(button.getAttribute('aria-expanded')).toBe('false');
+		await fireEvent.click(button);
+		await screen.findByText('Nadie ha comentado todavía.');
+		expect(asked).toHaveBeenCalledWith(expect.stringContaining(`comments?commitment=${commitment}&field=term`));
+		await write('¿Antes de junio?');
+		await fireEvent.click(screen.getByRole('button', { name: 'Enviar' }));
+		const target = { kind: 'field', commitment, field: 'term' };
+		expect(send).toHaveBeenCalledWith({ type: 'addComment', target, text: '¿Antes de junio?' });
+		expect(await faultsFound()).toEqual([]);
 	});
 });
