@@ -67,6 +67,29 @@ function inOneLanguage(locale: string, locales: readonly string[]): Plugin {
 	};
 }
 
+interface Graph {
+	getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
+}
+
+/**
+ * All that a page needs at once goes into its one script: a dozen small files pack worse, and each waits another round trip. What
+ * the bundler would put into files of their own, because later parts need it too, those take from the script. Messages are left
+ * to the bundler, since their index names all of them.
+ */
+function atFirst(): (id: string, graph: Graph) => string | null {
+	const known = new Map<string, boolean>();
+	const isAtFirst = (id: string, graph: Graph): boolean => {
+		const before = known.get(id);
+		if (before !== undefined) return before;
+		known.set(id, false); // modules that import each other
+		const module = graph.getModuleInfo(id);
+		const is = module !== null && (module.isEntry || module.importers.some((one) => isAtFirst(one, graph)));
+		known.set(id, is);
+		return is;
+	};
+	return (id, graph) => (!id.includes('/i18n/compiled/messages') && isAtFirst(id, graph) ? 'first' : null);
+}
+
 async function filesOf(
 	root: string,
 	entries: Readonly<Record<string, string>>,
@@ -95,6 +118,7 @@ async function filesOf(
 					entryFileNames: `[name].${locale}.js`,
 					chunkFileNames: '[name]-[hash].js',
 					assetFileNames: '[name]-[hash][extname]',
+					codeSplitting: { groups: [{ name: atFirst() }] },
 				},
 				// As in vite.config.ts: these packages don't say that their unused parts may be left out.
 				treeshake: {
