@@ -37,6 +37,7 @@ export function minutesOf(
 		attendance: attendance(table, state, session),
 		quorum: countQuorum(state),
 		acts: during.flatMap((event) => actOf(table, state, tree, event) ?? []),
+		talked: talked(during),
 		polls: polls.map((poll) => pollView(table, poll)),
 		exceptions: exceptions(table, during),
 		commitments: commitmentViews(table, state, origin).filter(({ id }) => touched.has(id)),
@@ -77,6 +78,17 @@ function attendance(table: Table, state: WorkshopState, session: SessionState): 
 		});
 	}
 	return entries.map((entry) => (entry.until === null ? { ...entry, until: session.closedAt } : entry));
+}
+
+function talked(during: readonly WorkshopEvent[]): MinutesData['talked'] {
+	const count = { begun: 0, answers: 0, settled: 0 };
+	for (const { body } of during) {
+		if (body.type === 'comment.added') count[body.answers === null ? 'begun' : 'answers'] += 1;
+		else if (body.type === 'comment.resolved') count.settled += 1;
+		else if (body.type === 'comment.reopened') count.settled -= 1;
+	}
+	// One that was settled in an earlier session may have been reopened in this one.
+	return { ...count, settled: Math.max(0, count.settled) };
 }
 
 function exceptions(table: Table, during: readonly WorkshopEvent[]): MinutesData['exceptions'] {

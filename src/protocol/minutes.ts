@@ -22,6 +22,8 @@ export interface MinutesData {
 	readonly quorum: QuorumCount;
 	/** Method acts and what changed at the table, in order; every sentence has a person who acted. */
 	readonly acts: readonly MinuteAct[];
+	/** Comments made in this session, in numbers: the words stand where they were said, and their authors can erase them. */
+	readonly talked: { readonly begun: number; readonly answers: number; readonly settled: number };
 	/** Polls opened or closed in this session. */
 	readonly polls: readonly PollView[];
 	/** Exceptions to the table's rules, each with its written reason (D6). */

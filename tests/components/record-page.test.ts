@@ -29,6 +29,16 @@ describe('the minutes of a session', () => {
 		expect(await faultsFound()).toEqual([]);
 	});
 
+	it('[N7] say how much was commented, in numbers, and nothing where nobody did', () => {
+		show();
+		expect(part('Lo que pasó, en orden').textContent).toContain(
+			'conversaciones nuevas, 3; respuestas, 5; resueltas, 2.',
+		);
+		cleanup();
+		show({ talked: { begun: 0, answers: 0, settled: 0 } });
+		expect(part('Lo que pasó, en orden').textContent).not.toContain('Comentarios');
+	});
+
 	it('name nobody where the rules hide names', () => {
 		show({ attendance: MINUTES.attendance.map((entry) => ({ ...entry, name: null, organisation: null })) });
 		expect(part('Asistencia').textContent).not.toContain('Ana Fernández');

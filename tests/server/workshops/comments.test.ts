@@ -82,6 +82,20 @@ eachDialect((dialect) => {
 			expect(state.comments.cards[card]).toEqual([1, state.seq]);
 		});
 
+		it('[N7] stands in the minutes of its session by numbers', async () => {
+			const { id, lucia, ana, ben, say } = await tableWithCard();
+			await say(ana, 'Antes de la sesión');
+			const setup = { title: '', place: '', mode: 'remote', date: '2026-11-21', videoLink: null } as const;
+			await lane.do(id, lucia, { type: 'openSession', setup });
+			const comment = await say(ana, 'Una duda');
+			await lane.do(id, ben, { type: 'answerComment', comment, text: 'Una respuesta' });
+			await lane.do(id, ben, { type: 'resolveComment', comment });
+			const answer = await lane.workshops.minutes(id, ana.principal, null);
+			if (!answer.ok) throw new Error(answer.code);
+			expect(answer.minutes.talked).toEqual({ begun: 1, answers: 1, settled: 1 });
+			expect(JSON.stringify(answer.minutes)).not.toContain('Una duda');
+		});
+
 		it('[N3] is about a card that is on the board', async () => {
 			const { id, ana } = await tableWithCard();
 			const target: CommentTarget = { kind: 'card', card: 'z'.repeat(20) as CardId };
