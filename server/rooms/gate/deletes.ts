@@ -9,6 +9,12 @@ export interface Removal {
 	readonly length: number;
 }
 
+/** Clocks, the last one not included. */
+interface Range {
+	readonly from: number;
+	readonly to: number;
+}
+
 /** What of the stored document an update would remove; most deletes that a client names are known already. */
 export function removalsOf(doc: Y.Doc, deletes: DeleteSet): Removal[] {
 	const removals: Removal[] = [];
@@ -16,16 +22,15 @@ export function removalsOf(doc: Y.Doc, deletes: DeleteSet): Removal[] {
 		const stored = doc.store.clients.get(client);
 		if (stored === undefined) continue;
 		const reached = Y.getState(doc.store, client);
-		for (const { clock, len } of ranges) {
-			if (clock >= reached) continue;
-			const end = Math.min(clock + len, reached);
-			for (let i = Y.findIndexSS(stored, clock); i < stored.length; i++) {
+		for (const { from, to } of apart(ranges)) {
+			if (from >= reached) continue;
+			const end = Math.min(to, reached);
+			for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {
 				const struct = stored[i];
 				if (struct === undefined || struct.id.clock >= end) break;
 				if (struct.deleted || !(struct instanceof Y.Item)) continue;
-				const from = Math.max(clock, struct.id.clock);
-				const to = Math.min(end, struct.id.clock + struct.length);
-				removals.push({ item: struct, clock: from, length: to - from });
+				const clock = Math.max(from, struct.id.clock);
+				removals.push({ item: struct, clock, length: Math.min(end, struct.id.clock + struct.length) - clock });
 			}
 		}
 	}
@@ -35,7 +40,7 @@ export function removalsOf(doc: Y.Doc, deletes: DeleteSet): Removal[] {
 /** How much of each fresh struct an update removes again at once. */
 export class OwnDeletes {
 	readonly #deletes: DeleteSet;
-	readonly #sorted = new Map<number, readonly { readonly from: number; readonly to: number }[]>();
+	readonly #sorted = new Map<number, readonly Range[]>();
 
 	constructor(deletes: DeleteSet) {
 		this.#deletes = deletes;
@@ -55,18 +60,22 @@ export class OwnDeletes {
 		return units;
 	}
 
-	/** Sorted and without overlaps, which a hostile client's are not. */
-	#rangesOf(client: number): readonly { readonly from: number; readonly to: number }[] {
+	#rangesOf(client: number): readonly Range[] {
 		const known = this.#sorted.get(client);
 		if (known !== undefined) return known;
-		const sorted: { from: number; to: number }[] = [];
-		const named = [...(this.#deletes.clients.get(client) ?? [])].sort((a, b) => a.clock - b.clock);
-		for (const { clock, len } of named) {
-			const last = sorted.at(-1);
-			if (last !== undefined && clock <= last.to) last.to = Math.max(last.to, clock + len);
-			else sorted.push({ from: clock, to: clock + len });
-		}
+		const sorted = apart(this.#deletes.clients.get(client) ?? []);
 		this.#sorted.set(client, sorted);
 		return sorted;
 	}
+}
+
+/** Sorted and without overlaps, which a hostile client's are not: what is named twice would count twice. */
+function apart(ranges: readonly { readonly clock: number; readonly len: number }[]): Range[] {
+	const sorted: { from: number; to: number }[] = [];
+	for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
+		const last = sorted.at(-1);
+		if (last !== undefined && clock <= last.to) last.to = Math.max(last.to, clock + len);
+		else sorted.push({ from: clock, to: clock + len });
+	}
+	return sorted;
 }

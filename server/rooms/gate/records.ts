@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { keyRule, RECORD_RULES, type KeyRule, type RootRule } from '#board/record-rules.ts';
+import type { OwnDeletes } from './deletes.ts';
 import { isKeyed, type FreshItem, type News } from './news.ts';
 import type { SharedType } from './paths.ts';
 
@@ -57,8 +58,11 @@ export function takes(rule: KeyRule | null, brought: Brought, id: string): boole
 	}
 }
 
-/** True where every key is one that the record may have, with a value that may stand there, and none is missing. */
-export function isSound({ root, id, rule, keys }: NewRecord): boolean {
+/**
+ * True where every key is one that the record may have, with a value that may stand there, and none is missing; what the update
+ * removes again at once is.
+ */
+export function isSound({ root, id, rule, keys }: NewRecord, ownDeletes: OwnDeletes): boolean {
 	const begun = new Set<string>();
 	const alive = new Set<string>();
 	for (const { key, item } of keys) {
@@ -68,7 +72,7 @@ export function isSound({ root, id, rule, keys }: NewRecord): boolean {
 		if (item.left === null && begun.has(key)) return false; // of two first values one would hide the other
 		if (item.left !== null && wanted?.is === 'text') return false; // a second text would wipe the first
 		begun.add(key);
-		if (brought.is !== 'dead') alive.add(key);
+		if (brought.is !== 'dead' && ownDeletes.within(item.struct) === 0) alive.add(key);
 	}
 	return rule.required.every((key) => alive.has(key));
 }

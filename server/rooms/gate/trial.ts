@@ -30,6 +30,7 @@ export class Trial {
 	readonly #may: MayWrite;
 	readonly #records: NewRecords;
 	readonly #texts: TriedTexts;
+	readonly #ownDeletes: OwnDeletes;
 	/** Types that somebody tried to remove. */
 	readonly #staying = new Set<object>();
 	/** Keys that were absent and that this update has taken, by map. */
@@ -43,8 +44,8 @@ export class Trial {
 		this.#facts = facts;
 		this.#may = may;
 		this.#records = newRecordsIn(news);
-		const ownDeletes = new OwnDeletes(news.deletes);
-		this.#texts = new TriedTexts((operation, path) => this.#ask(operation, path), ownDeletes);
+		this.#ownDeletes = new OwnDeletes(news.deletes);
+		this.#texts = new TriedTexts((operation, path) => this.#ask(operation, path), this.#ownDeletes);
 		for (const removal of excess?.removals ?? []) this.kept.set(removal, TOO_MANY);
 		for (const item of excess?.items ?? []) this.refused.set(item, TOO_MANY);
 		for (const removal of news.removals) this.#note(this.kept, removal, this.#tryRemovalOfType(removal));
@@ -54,7 +55,7 @@ export class Trial {
 		settle({
 			news,
 			records: this.#records,
-			rows: new Rows(news.items, ownDeletes),
+			rows: new Rows(news.items, this.#ownDeletes),
 			refused: this.refused,
 			kept: this.kept,
 		});
@@ -99,8 +100,15 @@ export class Trial {
 	#tryRemovalOfLetters(removal: Removal): Refusal | null {
 		const { parent, parentSub }: { readonly parent: unknown; readonly parentSub: string | null } = removal.item;
 		if (parentSub !== null || !isShared(parent)) return null;
-		if (this.#staying.has(parent)) return INVALID; // its words stay with it
+		if (this.#isStaying(parent)) return INVALID; // its words stay with it
 		return this.#texts.remove(parent, this.#paths.of(parent), removal);
+	}
+
+	/** Somebody tried to remove it, or the record that it belongs to. */
+	#isStaying(type: SharedType): boolean {
+		if (this.#staying.size === 0) return false;
+		for (let at: unknown = type; isShared(at); at = at._item?.parent) if (this.#staying.has(at)) return true;
+		return false;
 	}
 
 	#tryItem(item: FreshItem): Refusal | null {
@@ -153,7 +161,7 @@ export class Trial {
 		const { root, id, rule } = record;
 		if (!rule.isId(id)) return INVALID;
 		if (!this.#isAbsent(map, id)) return INVALID;
-		if (!isSound(record)) return INVALID;
+		if (!isSound(record, this.#ownDeletes)) return INVALID;
 		if (this.#isFull(map, rule.max)) return FULL;
 		const facts = factsWith(this.#facts, root, id, valueIn(record, KIND_KEY[root] ?? ''));
 		const refusal = this.#ask('insert', [root, id], facts);

@@ -14,9 +14,9 @@ export interface Prey {
 
 /** One message body that no honest client would send, or one that an honest one sent before. */
 export function hostileUpdate(prey: Prey, dice: Dice): Uint8Array {
-	switch (dice.among({ flip: 40, replay: 8, forge: 30, craft: 14, blend: 8 })) {
+	switch (dice.among({ flip: 36, replay: 4, forge: 36, craft: 12, blend: 8 })) {
 		case 'flip':
-			return flip(dice.pick(prey.heard) ?? forge(prey, dice), dice);
+			return flip((dice.chance(0.5) ? dice.pick(prey.heard) : null) ?? forge(prey, dice), dice);
 		case 'replay':
 			return dice.pick(prey.heard) ?? forge(prey, dice);
 		case 'forge':

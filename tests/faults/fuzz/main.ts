@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStorage } from '../../../server/storage/open.ts';
-import { emptyTally, runEpisode } from './episode.ts';
+import { runEpisode } from './episode.ts';
+import { emptyTally } from './watch.ts';
 
 // `npm run fuzz`: tables with honest people and one hostile client, each decided by one seed, until enough updates were looked at.
 
@@ -30,7 +31,7 @@ const line = () =>
 try {
 	let shown = 0;
 	for (; total.updates < wanted; seed++) {
-		const tally = await runEpisode(seed, perTable, storage);
+		const { tally } = await runEpisode(seed, perTable, storage);
 		for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += tally[key]; // its own keys
 		if (performance.now() - shown > 5_000) {
 			shown = performance.now();

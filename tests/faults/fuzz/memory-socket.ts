@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
+import { MESSAGE } from '#protocol/sync.ts';
+
+/** Told of what goes out, and that the server ended it. */
+export interface Overheard {
+	sent(socket: MemorySocket, frame: Uint8Array): void;
+	closed(socket: MemorySocket, code: number): void;
+}
 
 /**
  * The server's end of a WebSocket whose line is in the test's hands: what the server sends waits in `sent` until the test
@@ -13,6 +20,14 @@ export class MemorySocket extends EventEmitter {
 	readonly sent: Uint8Array[] = [];
 	/** The server's close code, once it closed. */
 	closedWith: number | null = null;
+	/** The line broke at this end. */
+	hasLeft = false;
+	readonly #overheard: Overheard;
+
+	constructor(overheard: Overheard) {
+		super();
+		this.#overheard = overheard;
+	}
 
 	/** The rooms ask no more of a socket than what stands here. */
 	get asWebSocket(): WebSocket {
@@ -23,17 +38,22 @@ export class MemorySocket extends EventEmitter {
 		return this.readyState === this.OPEN;
 	}
 
+	/** Keep-alives, which are empty presence, go by the time of day, which no seed decides. Nobody here shows any other. */
 	send(frame: Uint8Array, written?: () => void): void {
-		if (!this.isOpen) return;
+		if (!this.isOpen || frame[0] === MESSAGE.awareness) return;
 		this.sent.push(frame);
+		this.#overheard.sent(this, frame);
 		if (written) queueMicrotask(written);
 	}
 
-	ping(): void {}
+	ping(): void {
+		queueMicrotask(() => this.emit('pong'));
+	}
 
 	close(code: number): void {
 		if (!this.isOpen) return;
 		this.closedWith = code;
+		this.#overheard.closed(this, code);
 		this.#end(code);
 	}
 
@@ -49,7 +69,9 @@ export class MemorySocket extends EventEmitter {
 	/** The line breaks: what neither end has read is lost. */
 	cut(): void {
 		this.sent.length = 0;
-		if (this.isOpen) this.#end(1006);
+		if (!this.isOpen) return;
+		this.hasLeft = true;
+		this.#end(1006);
 	}
 
 	/** Whoever closes is in the middle of something, so that `close` comes after it, as on a real socket. */

@@ -4,12 +4,9 @@ import * as Y from 'yjs';
 import { isLocal } from '#board/acts.ts';
 import { createUndo, type Undo } from '#board/undo.ts';
 import type { ParticipantId } from '#domain/ids.ts';
-import { CLOSE, MESSAGE } from '#protocol/sync.ts';
+import { CLOSE, MESSAGE, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '#protocol/sync.ts';
 import type { MemorySocket } from './memory-socket.ts';
-
-const SYNC_STEP_1 = 0;
-const SYNC_STEP_2 = 1;
-const SYNC_UPDATE = 2;
+import type { Heard } from './watch.ts';
 
 /** What the run is told while a person listens. */
 export interface Listening {
@@ -134,13 +131,6 @@ const claimMessage = (clientId: number): Uint8Array =>
 		encoding.writeVarUint(encoder, clientId);
 	});
 
-/** The client ids in a claim; none in any other message. */
-export function claimedIn(bytes: Uint8Array): number[] {
-	const decoder = decoding.createDecoder(bytes);
-	if (decoding.readVarUint(decoder) !== MESSAGE.claim) return [];
-	return Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarUint(decoder));
-}
-
 export const updateMessage = (update: Uint8Array): Uint8Array => syncMessage(SYNC_UPDATE, update);
 
 function syncMessage(step: number, body: Uint8Array): Uint8Array {
@@ -157,9 +147,25 @@ export function message(type: number, write: (encoder: encoding.Encoder) => void
 	});
 }
 
-/** The update in a message that a client sends; null where it carries none. */
-export function updateIn(bytes: Uint8Array): Uint8Array | null {
+/** An answer to the server's vector that holds nothing. */
+export const EMPTY_ANSWER = syncMessage(SYNC_STEP_2, Uint8Array.of(0, 0));
+
+/** What a client says with a message, as far as it can touch the document or who may write in it; null otherwise. */
+export function saidIn(bytes: Uint8Array): Heard['said'] | null {
 	const decoder = decoding.createDecoder(bytes);
-	if (decoding.readVarUint(decoder) !== MESSAGE.sync) return null;
-	return decoding.readVarUint(decoder) === SYNC_STEP_1 ? null : decoding.readVarUint8Array(decoder);
+	switch (decoding.readVarUint(decoder)) {
+		case MESSAGE.claim: {
+			const count = decoding.readVarUint(decoder);
+			return { is: 'claim', clientIds: Array.from({ length: count }, () => decoding.readVarUint(decoder)) };
+		}
+		case MESSAGE.resetDone:
+			return { is: 'resetDone' };
+		case MESSAGE.sync: {
+			const step = decoding.readVarUint(decoder);
+			if (step === SYNC_STEP_1) return null;
+			return { is: 'update', update: decoding.readVarUint8Array(decoder), isAnswer: step === SYNC_STEP_2 };
+		}
+		default:
+			return null;
+	}
 }

@@ -1,13 +1,10 @@
 import * as Y from 'yjs';
 import { hasControls } from '#board/clean-text.ts';
-import { isIndicatorType } from '#board/draft.ts';
 import { linkId, parseCardId } from '#board/ids.ts';
-import { isCardKind } from '#board/kinds.ts';
-import { readLink } from '#board/link.ts';
 import { RECORD_RULES, keyRule, textMax } from '#board/record-rules.ts';
-import { cardsOf, entryOf, indicatorsOf, linksOf } from '#board/roots.ts';
-import type { CardId } from '#domain/ids.ts';
+import { cardsOf } from '#board/roots.ts';
 import {
+	PIN_KEY,
 	mayWrite,
 	type DocumentFacts,
 	type DocumentTarget,
@@ -15,26 +12,11 @@ import {
 	type WriteOperation,
 	type Writer,
 } from '#domain/permissions.ts';
-import { keyOf } from './content.ts';
-import type { Fresh, Piece, Rehearsal } from './rehearsal.ts';
+import { factsIn, factsWith } from './facts.ts';
+import type { Fresh, Put, Removed, Sound } from './rehearsal.ts';
+import type { Row } from './rows.ts';
 
-type Sound = Extract<Rehearsal, { is: 'sound' }>;
-type Asked = Omit<WriteContext, keyof DocumentFacts>;
-
-/** The rules of the house for one person and one update. Each answer is null where it may be, or says why not. */
-export interface Policy {
-	fresh(piece: Fresh): string | null;
-	removed(item: Y.Item, path: readonly string[]): string | null;
-	/** The new record whose key a piece is: it gets in whole or not at all. */
-	recordOf(piece: Fresh): Fresh | null;
-	/** True for a text that would pass its limit: which letters still fit depends on their order. */
-	isOverlong(place: string, pieces: readonly Piece[]): boolean;
-	placeOf(item: Y.Item): string;
-	/** True for a value under a key that had none: if it is dead, it takes nothing away. */
-	isFirst(piece: Fresh): boolean;
-	/** True where the update removes the record or text that the path leads to or into, which nobody may. */
-	isWiped(path: readonly string[]): boolean;
-}
+export type Asked = Omit<WriteContext, keyof DocumentFacts>;
 
 const INVALID = 'value.invalid';
 /** On what it depends who may write in a record. */
@@ -43,117 +25,199 @@ const KIND_KEYS: ReadonlyMap<string, string> = new Map([
 	['indicators', 'type'],
 ]);
 
-export function policyFor(person: Writer, target: DocumentTarget, context: Asked, rehearsal: Sound): Policy {
-	const { fresh, removed, last } = rehearsal;
-	const copy = rehearsal.copy();
-	const facts = factsOf(copy, target);
-	const ask = (operation: WriteOperation, path: readonly string[], known = facts): string | null => {
-		const verdict = mayWrite(person, operation, target, path, { ...context, ...known });
+/**
+ * The rules of the house for one person and one update [G1–G3, G5]. Each answer is null where it may be, or says why not. Removals
+ * are asked about first; then what is new, in the order in which it was written, and only what nothing refused stands under: of two
+ * that can't both be, the first may.
+ */
+export class Policy {
+	readonly #person: Writer;
+	readonly #target: DocumentTarget;
+	readonly #context: Asked;
+	readonly #rehearsal: Sound;
+	readonly #facts: DocumentFacts;
+	/** Maps and texts that the update names for removal. */
+	readonly #wiped: ReadonlySet<object>;
+	/** Keys without a value that the update has given one, by map. */
+	readonly #begun = new Map<object, Set<string>>();
+	/** How long each text is with all that may be so far. */
+	readonly #lengths = new Map<object, number>();
+
+	constructor(person: Writer, target: DocumentTarget, context: Asked, rehearsal: Sound) {
+		this.#person = person;
+		this.#target = target;
+		this.#context = context;
+		this.#rehearsal = rehearsal;
+		this.#facts = factsIn(rehearsal.standing.doc, target);
+		this.#wiped = new Set(
+			rehearsal.removed.flatMap(({ item, row }) =>
+				item.content instanceof Y.ContentType ? row.runs.flatMap(({ type }) => type ?? []) : [],
+			),
+		);
+	}
+
+	/** Records and texts go with nobody, and their words stay with them. Values go by others in their place: see `verdictOn`. */
+	removal({ item, row, length }: Removed): string | null {
+		if (item.content instanceof Y.ContentType) return INVALID;
+		if (row.key !== null) return null;
+		const closed = this.#isWiped(row.type) ? INVALID : this.#ask('delete', row.path);
+		if (closed === null) this.#lengths.set(row.type, this.#lengthOf(row) - length);
+		return closed;
+	}
+
+	fresh(piece: Fresh): string | null {
+		const { row } = piece;
+		if (row === null) return 'text.gone';
+		if (row.key === null) return this.#letters(piece, row);
+		if (row.path.length === 2) return this.#entry(piece, row);
+		return this.recordOf(piece) === null ? this.#key(piece, row) : null;
+	}
+
+	/** The new record whose key a piece is: it gets in whole or not at all. */
+	recordOf({ row, holder }: Fresh): Fresh | null {
+		return row?.path.length === 3 && row.key !== null && holder?.put.is === 'map' ? holder : null;
+	}
+
+	#ask(operation: WriteOperation, path: readonly string[], facts = this.#facts): string | null {
+		const verdict = mayWrite(this.#person, operation, this.#target, path, { ...this.#context, ...facts });
 		return verdict.ok ? null : verdict.code;
-	};
-	const places = new Map(removed.map(({ item, path }) => [item, keyOf(path)]));
-	const wipedPlaces = removed.flatMap(({ item, path }) =>
-		item.content instanceof Y.ContentType ? [keyOf(path)] : [],
-	);
-	const isWiped = (path: readonly string[]) =>
-		wipedPlaces.some((place) => keyOf(path) === place || keyOf(path).startsWith(`${place}\u0000`));
-	const had = (path: readonly string[]) => valueAt(copy, path) !== undefined;
-	const bornBefore = (piece: Fresh) =>
-		fresh.some((other) => other !== piece && other.put.is === 'map' && keyOf(other.path) === keyOf(piece.path));
+	}
 
-	const recordOf = (piece: Fresh): Fresh | null =>
-		piece.path.length !== 3 || piece.put.is === 'letters'
-			? null
-			: (piece.restsOn.find(({ put, path }) => put.is === 'map' && path.length === 2) ?? holderOf(piece, fresh));
+	// ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-	const record = (born: Fresh): string | null => {
-		const [root = '', id = ''] = born.path;
-		const rule = RECORD_RULES.get(root);
-		if (rule?.is !== 'records' || born.put.is !== 'map') return INVALID;
-		if (!rule.isId(id) || had(born.path) || bornBefore(born)) return INVALID;
-		const keys = fresh.filter((piece) => recordOf(piece) === born);
-		const live = new Set(keys.filter(({ put }) => put.is !== 'dead').map(({ path }) => path[2] ?? ''));
-		if (!rule.required.every((key) => live.has(key))) return INVALID;
-		if (keys.some((piece) => !fits(piece, root, id))) return INVALID;
-		const valueOf = (key: string): unknown => {
-			const item = last.get(keyOf([root, id, key]));
-			const put = fresh.find((piece) => piece.item === item)?.put;
-			return put?.is === 'value' ? put.value : null;
-		};
-		const kind = valueOf(KIND_KEYS.get(root) ?? '');
-		return ask('insert', born.path, factsWith(facts, root, id, kind)) ?? merge(root, id, valueOf('into'));
-	};
+	#letters({ put, holder, struct, erased }: Fresh, row: Row): string | null {
+		const { path } = row;
+		const max = textMax(path);
+		if (max === null) return INVALID;
+		// Who may make a record may write its first words.
+		const closed = holder !== null && this.recordOf(holder) !== null ? null : this.#ask('insert', path);
+		if (closed !== null || put.is !== 'letters') return closed;
+		if (hasControls(put.letters)) return INVALID;
+		const before = this.#lengthOf(row);
+		const after = before + struct.length - erased;
+		if (after > before && after > max) return INVALID;
+		this.#lengths.set(row.type, after);
+		return null;
+	}
 
-	/** A merge makes the links of one card the other's. */
-	const merge = (root: string, id: string, into: unknown): string | null => {
-		const [from, to] = [parseCardId(id), parseCardId(into)];
-		return root !== 'cards' || from === null || to === null ? null : ask('set', ['links', linkId(from, to)]);
-	};
+	#lengthOf(row: Row): number {
+		return this.#lengths.get(row.type) ?? this.#rehearsal.before(row)?._length ?? 0;
+	}
 
-	const key = (piece: Fresh): string | null => {
-		const [root = '', id = '', name = ''] = piece.path;
-		if (piece.path.length > 3 || !fits(piece, root, id)) return INVALID;
-		if (piece.put.is === 'text' && had(piece.path)) return INVALID;
-		const closed = ask('set', piece.path);
-		if (closed !== null || piece.put.is !== 'value') return closed;
-		if (KIND_KEYS.get(root) === name) return ask('set', piece.path, factsWith(facts, root, id, piece.put.value));
-		if (name !== 'into') return null;
-		return merge(root, id, valueAt(copy, piece.path)) ?? merge(root, id, piece.put.value);
-	};
+	#isWiped(type: object): boolean {
+		for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent)
+			if (this.#wiped.has(at)) return true;
+		return false;
+	}
 
-	const entry = (piece: Fresh): string | null => {
-		const [root = '', id = ''] = piece.path;
+	// ── entries of a root ───────────────────────────────────────────────────────────────────────────────────────────────
+
+	#entry(piece: Fresh, row: Row): string | null {
+		const [root = '', id = ''] = row.path;
 		const rule = RECORD_RULES.get(root);
 		switch (rule?.is) {
 			case undefined:
 				return INVALID;
 			case 'records':
-				return record(piece);
+				return piece.put.is === 'map' ? this.#record(piece, row) : INVALID;
 			case 'values':
 				if (piece.put.is === 'map' || piece.put.is === 'text') return INVALID;
 				if (piece.put.is === 'value' && !rule.accepts(piece.put.value, id)) return INVALID;
-				return ask('set', piece.path);
+				return this.#ask('set', row.path);
 			case 'texts':
-				if (piece.put.is !== 'text' || !rule.isId(id) || had(piece.path)) return INVALID;
-				return ask('insert', piece.path);
+				if (piece.put.is !== 'text' || !rule.isId(id) || this.#isTaken(row)) return INVALID;
+				return this.#ask('insert', row.path) ?? this.#begin(row);
 		}
-	};
+	}
 
-	const letters = (piece: Fresh): string | null => {
-		if (textMax(piece.path) === null) return INVALID;
-		const isOfNewRecord = piece.restsOn.some(({ put }) => put.is === 'text') || isInNewText(piece, fresh);
-		const closed = isOfNewRecord ? null : ask('insert', piece.path);
+	#record(born: Fresh, row: Row): string | null {
+		const [root = '', id = ''] = row.path;
+		const rule = RECORD_RULES.get(root);
+		if (rule?.is !== 'records' || !rule.isId(id) || this.#isTaken(row)) return INVALID;
+		const keys = this.#rehearsal.fresh.filter((piece) => this.recordOf(piece) === born);
+		const living = new Set<string>();
+		const begun = new Set<string>();
+		for (const { put, struct, row: at, erased } of keys) {
+			const name = at?.key ?? '';
+			if (!fits(put, root, id, name)) return INVALID;
+			if (struct.origin === null ? begun.has(name) : put.is === 'text') return INVALID;
+			begun.add(name);
+			if (put.is !== 'dead' && erased === 0) living.add(name);
+		}
+		if (!rule.required.every((key) => living.has(key))) return INVALID;
+		const valueOf = (name: string): unknown => {
+			const put = keys.findLast((piece) => piece.row?.key === name && piece.put.is === 'value')?.put;
+			return put?.is === 'value' ? put.value : null;
+		};
+		const facts = factsWith(this.#facts, root, id, valueOf(KIND_KEYS.get(root) ?? ''));
+		const closed = this.#ask('insert', row.path, facts);
+		const pinned = valueOf(PIN_KEY) === true ? this.#ask('set', [...row.path, PIN_KEY]) : null;
+		return (
+			closed ??
+			pinned ??
+			this.#merge(root, id, valueOf('into')) ??
+			this.#mirror(root, id, valueOf('mirrors')) ??
+			this.#begin(row)
+		);
+	}
+
+	// ── keys of a record that is there ──────────────────────────────────────────────────────────────────────────────────
+
+	#key(piece: Fresh, row: Row): string | null {
+		const [root = '', id = '', name = ''] = row.path;
+		const { put } = piece;
+		if (row.path.length > 3 || !fits(put, root, id, name)) return INVALID;
+		if (put.is === 'text' && this.#isTaken(row)) return INVALID; // it would wipe the words that stand there
+		const closed = this.#ask('set', row.path);
 		if (closed !== null) return closed;
-		return piece.put.is === 'letters' && hasControls(piece.put.letters) ? INVALID : null;
-	};
+		if (put.is === 'text') return this.#begin(row);
+		if (put.is !== 'value') return null;
+		// Both what it was and what it is to be.
+		if (KIND_KEYS.get(root) === name)
+			return this.#ask('set', row.path, factsWith(this.#facts, root, id, put.value));
+		if (name === 'mirrors') return this.#mirror(root, id, put.value);
+		if (name !== 'into') return null;
+		const map = this.#rehearsal.before(row);
+		const before: unknown = map instanceof Y.Map ? map.get(name) : null;
+		return this.#merge(root, id, before) ?? this.#merge(root, id, put.value);
+	}
 
-	return {
-		fresh(piece) {
-			if (piece.item.parentSub === null) return letters(piece);
-			if (piece.path.length === 2) return entry(piece);
-			return recordOf(piece) === null ? key(piece) : null;
-		},
-		removed(item, path) {
-			if (item.content instanceof Y.ContentType || isWiped(path)) return INVALID;
-			return item.parentSub === null ? ask('delete', path) : null;
-		},
-		recordOf,
-		isOverlong(place, pieces) {
-			const max = textMax(place.split('\u0000'));
-			return (
-				max !== null &&
-				pieces.reduce((sum, { item, letters: run }) => sum + (item.deleted ? 0 : run.length), 0) > max
-			);
-		},
-		placeOf: (item) => places.get(item) ?? '',
-		isFirst: (piece) => piece.put.is !== 'map' && piece.put.is !== 'text' && !had(piece.path),
-		isWiped,
-	};
+	/** A merge makes the links of one card the other's. */
+	#merge(root: string, id: string, into: unknown): string | null {
+		const [from, to] = [parseCardId(id), parseCardId(into)];
+		return root !== 'cards' || from === null || to === null ? null : this.#ask('set', ['links', linkId(from, to)]);
+	}
+
+	/** Cards turned from the same one show as one: a merge with each that is there. */
+	#mirror(root: string, id: string, original: unknown): string | null {
+		if (root !== 'cards' || typeof original !== 'string') return null;
+		for (const [other, card] of cardsOf(this.#rehearsal.standing.doc).entries()) {
+			const isCounterpart = other !== id && card instanceof Y.Map && card.get('mirrors') === original;
+			const closed = isCounterpart ? this.#merge(root, id, other) : null;
+			if (closed !== null) return closed;
+		}
+		return null;
+	}
+
+	/** Of two records or texts that come for one key, one would hide the other. */
+	#isTaken(row: Row): boolean {
+		return this.#hasBegun(row) || (this.#rehearsal.before(row)?._map.has(row.key ?? '') ?? false);
+	}
+
+	#hasBegun({ type, key }: Row): boolean {
+		return this.#begun.get(type)?.has(key ?? '') ?? false;
+	}
+
+	#begin(row: Row): null {
+		const begun = this.#begun.get(row.type) ?? new Set();
+		this.#begun.set(row.type, begun.add(row.key ?? ''));
+		return null;
+	}
 }
 
 /** Whether a key may hold what is put there at all. */
-function fits({ put, path }: Fresh, root: string, id: string): boolean {
-	const rule = keyRule(root, path[2] ?? '');
+function fits(put: Put, root: string, id: string, key: string): boolean {
+	const rule = keyRule(root, key);
 	switch (put.is) {
 		case 'dead':
 			return rule?.is === 'value';
@@ -165,69 +229,4 @@ function fits({ put, path }: Fresh, root: string, id: string): boolean {
 		case 'letters':
 			return false;
 	}
-}
-
-/** The new map or text that a piece stands in, however far to the side. */
-function holderOf({ item }: Fresh, fresh: readonly Fresh[]): Fresh | null {
-	const parent: unknown = item.parent;
-	const holder = parent instanceof Y.AbstractType ? parent._item : null;
-	return fresh.find((other) => other.item === holder) ?? null;
-}
-
-const isInNewText = (piece: Fresh, fresh: readonly Fresh[]): boolean => holderOf(piece, fresh)?.put.is === 'text';
-
-function valueAt(doc: Y.Doc, [root = '', ...keys]: readonly string[]): unknown {
-	let at: unknown = doc.getMap(root);
-	for (const name of keys) at = at instanceof Y.Map && at.has(name) ? (at.get(name) ?? null) : undefined;
-	return at;
-}
-
-function factsOf(doc: Y.Doc, target: DocumentTarget): DocumentFacts {
-	if (target.document === 'draft') {
-		return {
-			board: null,
-			draft: {
-				indicatorType(id) {
-					const type: unknown = entryOf(indicatorsOf(doc), id)?.get('type');
-					return isIndicatorType(type) ? type : null;
-				},
-			},
-		};
-	}
-	return {
-		draft: null,
-		board: {
-			kindOf(card) {
-				const kind: unknown = entryOf(cardsOf(doc), card)?.get('kind');
-				return isCardKind(kind) ? kind : null;
-			},
-			isInBranch: (card, root) => branchOf(doc, root).has(card),
-		},
-	};
-}
-
-/** The facts once a record is of another kind. */
-function factsWith({ board, draft }: DocumentFacts, root: string, id: string, kind: unknown): DocumentFacts {
-	return {
-		board: board && {
-			...board,
-			kindOf: (card) => (root === 'cards' && card === id && isCardKind(kind) ? kind : board.kindOf(card)),
-		},
-		draft: draft && {
-			indicatorType: (other) =>
-				root === 'indicators' && other === id && isIndicatorType(kind) ? kind : draft.indicatorType(other),
-		},
-	};
-}
-
-/** The card and all that feeds it, straight or through others; what was merged into a card is part of it. */
-function branchOf(doc: Y.Doc, root: CardId): ReadonlySet<string> {
-	const found = new Set<string>([root]);
-	const links = [...linksOf(doc).entries()].flatMap(([id, value]) => readLink(id, value) ?? []);
-	const merges = [...cardsOf(doc).keys()].map((id) => ({ from: id, to: entryOf(cardsOf(doc), id)?.get('into') }));
-	for (const card of found) {
-		for (const { from, to, gone } of links) if (to === card && !gone) found.add(from);
-		for (const { from, to } of merges) if (to === card) found.add(from);
-	}
-	return found;
 }

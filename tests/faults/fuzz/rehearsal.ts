@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
-import { KEY_MAX_LENGTH, STRUCT_MAX_LENGTH } from '../../../server/rooms/limits.ts';
-import { contentOf, exactly, keyOf, type Content } from './content.ts';
+import { KEY_MAX_LENGTH, NESTING_MAX, VALUE_MAX_DEPTH } from '../../../server/rooms/limits.ts';
+import { Rows, typeAt, type Row, type SharedType } from './rows.ts';
+import { buildsOn, read, type Sent, type Unreadable } from './sent.ts';
+import { copyOf, type Standing } from './standing.ts';
 
 /** What an update puts somewhere. */
 export type Put =
@@ -10,270 +12,245 @@ export type Put =
 	/** Something that was removed again before it was sent. */
 	| { readonly is: 'dead' };
 
-/** One new piece of the document, where Yjs put it. */
+/** One new struct, where Yjs put it. */
 export interface Fresh {
-	readonly item: Y.Item;
-	/** Root, id, key, …; for letters that of their text. */
-	readonly path: readonly string[];
+	/** As it was sent. */
+	readonly struct: Y.Item;
 	readonly put: Put;
-	/** New pieces that it stands beside or in: Yjs drops it where one of them is not there. */
+	/** Where it stands; null where what it builds on is gone, and Yjs keeps a tombstone of it. */
+	readonly row: Row | null;
+	/** The new map or text that it stands in; null where that was there before. */
+	readonly holder: Fresh | null;
+	/** New structs that it names: without one of them it can't stand. */
 	readonly restsOn: readonly Fresh[];
+	/** Units of it that the update removes again. */
+	readonly erased: number;
 }
 
-/** Something that stood before, and that the update removes. */
+/** Something that stood before, and that the update names for removal. */
 export interface Removed {
+	readonly client: number;
+	readonly clock: number;
+	readonly length: number;
+	/** As it was before. */
 	readonly item: Y.Item;
-	readonly path: readonly string[];
-	/** The update names some of it; what it only takes with it, as a record its words, is not named. */
-	readonly isNamed: boolean;
+	readonly row: Row;
 }
 
 export type Rehearsal =
 	/** Yjs can't take it whole, or it holds what no document of the house has. */
-	| { readonly is: 'broken'; readonly why: string }
-	| (Omit<Seen, 'odd'> & {
+	| Unreadable
+	| {
 			readonly is: 'sound';
-			readonly before: Content;
-			/** As it would read if all of it were allowed. */
-			readonly after: Content;
-			/** The copy as it was before, for questions about the board. */
-			readonly copy: () => Y.Doc;
-	  });
-
-/** What an update does to the copy. */
-interface Seen {
-	/** In no order that means anything. */
-	readonly fresh: readonly Fresh[];
-	readonly removed: readonly Removed[];
-	/** Letters typed, or keys set, where all around is removed: Yjs drops them without a word. */
-	readonly dropped: number;
-	/** The same of letters that were removed again before they were sent: nobody misses them. */
-	readonly dropsDead: boolean;
-	/** Under whose ids those were. */
-	readonly droppedFrom: ReadonlySet<number>;
-	/** Client ids of what is new in it, tombstones included. */
-	readonly writers: readonly number[];
-	/** By place: every piece of each text that the update touches, as they stand in a row, removed ones too. */
-	readonly texts: ReadonlyMap<string, readonly Piece[]>;
-	/** By place: what counts under each key that the update touches, with all of it applied. */
-	readonly last: ReadonlyMap<string, Y.Item>;
-	/** What no document of the house has. */
-	readonly odd: string | null;
-}
-
-/** A run of letters of one text. */
-export interface Piece {
-	readonly item: Y.Item;
-	readonly letters: string;
-}
-
-const broken = (why: string): Rehearsal => ({ is: 'broken', why });
+			readonly standing: Standing;
+			readonly sent: Sent;
+			/** In the order in which they were written. */
+			readonly fresh: readonly Fresh[];
+			readonly removed: readonly Removed[];
+			/** Where anything changed, and what that stands in; with all of the update applied. */
+			readonly rows: readonly Row[];
+			/** Client ids of what is new in it, tombstones included. */
+			readonly writers: readonly number[];
+			/** The map or text of a row as it was before; null where it is new itself. */
+			before(row: Row): SharedType | null;
+			/** Null for what was there before, and for tombstones. */
+			freshAt(id: Pick<Y.ID, 'client' | 'clock'>): Fresh | null;
+	  };
+export type Sound = Extract<Rehearsal, { is: 'sound' }>;
 
 /**
  * Applies an update to a copy of the document with plain Yjs, and reads off what happened. It shares no code with the gate, which
  * finds the same things out before anything is applied.
  */
-export function rehearse(snapshot: Uint8Array, update: Uint8Array, roots: readonly string[]): Rehearsal {
-	const scratch = copyOf(snapshot, roots);
-	let news: Uint8Array;
-	let sent: ReturnType<typeof Y.decodeUpdate>;
-	try {
-		// What is known already counts as it is stored, whatever the update says of it.
-		news = Y.diffUpdate(update, Y.encodeStateVector(scratch));
-		sent = Y.decodeUpdate(news);
-	} catch {
-		return broken('no update');
-	}
-	for (const ranges of sent.ds.clients.values())
-		if (ranges.some(({ len }) => len === 0)) return broken('a delete of nothing');
-	if (sent.structs.some(({ length }) => length > STRUCT_MAX_LENGTH)) return broken('a struct longer than can be');
-	if (!isInOrder(update)) return broken('rows that Yjs does not write');
-	const before = contentOf(scratch, roots);
-	// Yjs puts the parent itself in place of its id.
-	const parentIds = new Map<object, unknown>(
-		sent.structs.map((struct) => [struct, struct instanceof Y.Item ? struct.parent : null]),
-	);
-	let seen: Seen | null = null;
-	// In this moment nothing is merged or collected yet.
-	scratch.once('afterTransaction', (transaction: Y.Transaction) => {
-		seen ??= look(transaction, sent, parentIds, roots);
-	});
-	try {
-		Y.applyUpdate(scratch, news);
-	} catch {
-		return broken('Yjs stumbles over it');
-	}
-	if (scratch.store.pendingStructs !== null || scratch.store.pendingDs !== null) return broken('a gap');
-	for (const root of scratch.share.keys()) if (!roots.includes(root)) return broken(`a root named ${root}`);
-	const found = seen as Seen | null; // set in the callback, which the compiler does not follow
-	if (found === null) return broken('Yjs did nothing with it');
-	if (found.odd !== null) return broken(found.odd);
-	let copy: Y.Doc | null = null;
-	return {
-		is: 'sound',
-		before,
-		after: contentOf(scratch, roots),
-		...found,
-		copy: () => (copy ??= copyOf(snapshot, roots)),
+export function rehearse(standing: Standing, update: Uint8Array): Rehearsal {
+	const sent = read(update, standing);
+	if ('is' in sent) return sent;
+	const scratch = copyOf(standing.snapshot, standing.roots);
+	let stumbled = false;
+	const play = (transaction: Y.Transaction): Rehearsal => {
+		try {
+			Y.applyUpdate(scratch, sent.bytes);
+		} catch {
+			stumbled = true;
+			return { is: 'malformed', why: 'Yjs stumbles over it' };
+		}
+		// Within the transaction nothing is merged yet, so each piece is still there by itself.
+		return new Seen(standing, sent, transaction).rehearsal();
 	};
-}
-
-/** Each client's structs in one row, none of them empty, under an id that Yjs gives. */
-function isInOrder(update: Uint8Array): boolean {
-	const reached = new Map<number, number>();
-	return Y.decodeUpdate(update).structs.every((struct) => {
-		const { id, length } = struct;
-		if (struct instanceof Y.Skip || length === 0 || id.client > 0xffff_ffff) return false;
-		const isNext = (reached.get(id.client) ?? id.clock) === id.clock;
-		reached.set(id.client, id.clock + length);
-		return isNext;
-	});
-}
-
-function look(
-	transaction: Y.Transaction,
-	{ structs: sent, ds }: ReturnType<typeof Y.decodeUpdate>,
-	parentIds: ReadonlyMap<object, unknown>,
-	roots: readonly string[],
-): Seen {
-	const { doc, beforeState } = transaction;
-	const fresh: (Fresh & { readonly restsOn: Fresh[] })[] = [];
-	const byItem = new Map<Y.Item, Fresh>();
-	const writers: number[] = [];
-	const asItems = new Set<string>();
-	let dropsDead = false;
-	let odd: string | null = null;
-	for (const struct of sent) {
-		if (!(struct instanceof Y.Item)) continue;
-		const parents: unknown = parentIds.get(struct);
-		const holder: unknown = parents instanceof Y.ID ? Y.getItem(doc.store, parents) : null;
-		if (holder instanceof Y.Item && !holdsType(holder)) odd = 'something that holds nothing';
-		if (struct.content instanceof Y.ContentDeleted) {
-			const stands: unknown = Y.getItem(doc.store, struct.id);
-			dropsDead ||= stands instanceof Y.GC;
-			continue;
-		}
-		for (let i = 0; i < struct.length; i++) asItems.add(idKey(struct.id.client, struct.id.clock + i));
+	try {
+		return scratch.transact(play);
+	} catch (error) {
+		if (!stumbled) throw error;
+		return { is: 'malformed', why: 'Yjs stumbles over it' }; // in tidying up, too
 	}
-	let dropped = 0;
-	const droppedFrom = new Set<number>();
-	for (const [client, structs] of doc.store.clients) {
-		const from = beforeState.get(client) ?? 0;
-		if (Y.getState(doc.store, client) > from) writers.push(client);
-		for (const struct of structs) {
-			if (struct.id.clock < from) continue;
-			if (!(struct instanceof Y.Item)) {
-				for (let i = 0; i < struct.length; i++) {
-					if (!asItems.has(idKey(client, struct.id.clock + i))) continue;
-					dropped++;
-					droppedFrom.add(client);
+}
+
+class Odd extends Error {}
+
+class Seen {
+	readonly #standing: Standing;
+	readonly #sent: Sent;
+	readonly #transaction: Y.Transaction;
+	readonly #doc: Y.Doc;
+	readonly #rows: Rows;
+	readonly #fresh: Fresh[] = [];
+	readonly #byClient = new Map<number, Fresh[]>();
+
+	constructor(standing: Standing, sent: Sent, transaction: Y.Transaction) {
+		this.#standing = standing;
+		this.#sent = sent;
+		this.#transaction = transaction;
+		this.#doc = transaction.doc;
+		this.#rows = new Rows(this.#doc, standing.roots);
+	}
+
+	rehearsal(): Rehearsal {
+		const { store, share } = this.#doc;
+		if (store.pendingStructs !== null || store.pendingDs !== null) return { is: 'gap', why: 'Yjs waits for more' };
+		for (const root of share.keys())
+			if (!this.#standing.roots.includes(root)) return { is: 'malformed', why: `a root named ${root}` };
+		try {
+			for (const struct of this.#sent.structs) if (struct instanceof Y.Item) this.#add(this.#look(struct));
+		} catch (error) {
+			if (error instanceof Odd) return { is: 'malformed', why: error.message };
+			throw error;
+		}
+		const removed = [...this.#removed()];
+		for (const [client, ranges] of this.#transaction.deleteSet.clients)
+			for (const { clock, len } of ranges)
+				for (const item of itemsIn(this.#doc, client, clock, clock + len)) this.#rows.of(item);
+		return {
+			is: 'sound',
+			standing: this.#standing,
+			sent: this.#sent,
+			fresh: this.#fresh,
+			removed,
+			rows: this.#rows.all(),
+			writers: [...store.clients.keys()].filter(
+				(client) => Y.getState(store, client) > (this.#transaction.beforeState.get(client) ?? 0),
+			),
+			before: (row) => this.#before(row),
+			freshAt: (id) => this.#freshAt(id),
+		};
+	}
+
+	#look(struct: Y.Item): Fresh {
+		if ((struct.parentSub?.length ?? 0) > KEY_MAX_LENGTH || struct.parentSub === '__proto__')
+			throw new Odd('a key that can not be');
+		const names = buildsOn(struct);
+		const parent: unknown = struct.parent;
+		if (parent instanceof Y.ID && !mayHold(Y.getItem(this.#doc.store, parent)))
+			throw new Odd('something that holds nothing');
+		const stands: unknown = Y.getItem(this.#doc.store, struct.id);
+		const { client, clock } = struct.id;
+		const erased = this.#sent.removes(client, clock, clock + struct.length);
+		const row = stands instanceof Y.Item ? this.#rowOf(stands, struct) : null;
+		const holding: unknown = stands instanceof Y.Item ? stands.parent : null;
+		const holderItem = holding instanceof Y.AbstractType ? holding._item : null;
+		return {
+			struct,
+			put: row === null ? { is: 'dead' } : putBy(struct, row),
+			row,
+			holder: holderItem && this.#freshAt(holderItem.id),
+			restsOn: names.flatMap((id) => this.#freshAt(id) ?? []),
+			erased,
+		};
+	}
+
+	#rowOf(stands: Y.Item, struct: Y.Item): Row {
+		const row = this.#rows.of(stands);
+		if (row === null || row.path.length - Number(row.key !== null) > NESTING_MAX)
+			throw new Odd('a place that the house does not have');
+		for (const id of [struct.origin, struct.rightOrigin]) {
+			const beside: unknown = id && Y.getItem(this.#doc.store, id);
+			if (beside instanceof Y.Item && this.#rows.of(beside) !== row)
+				throw new Odd('neighbours in different places');
+		}
+		if (row.key !== null && struct.rightOrigin !== null) throw new Odd('a value that names what comes after it');
+		return row;
+	}
+
+	#before({ holder, path }: Row): SharedType | null {
+		if (holder === null) return this.#standing.doc.getMap(path[0]);
+		const { store } = this.#standing.doc;
+		return holder.clock < Y.getState(store, holder.client)
+			? typeAt(Y.getItem(store, Y.createID(holder.client, holder.clock)))
+			: null;
+	}
+
+	#add(fresh: Fresh): void {
+		this.#fresh.push(fresh);
+		const { client } = fresh.struct.id;
+		const others = this.#byClient.get(client);
+		if (others) others.push(fresh);
+		else this.#byClient.set(client, [fresh]);
+	}
+
+	#freshAt({ client, clock }: Pick<Y.ID, 'client' | 'clock'>): Fresh | null {
+		const found = this.#byClient.get(client)?.findLast(({ struct }) => struct.id.clock <= clock);
+		return found !== undefined && clock < found.struct.id.clock + found.struct.length ? found : null;
+	}
+
+	*#removed(): Generator<Removed> {
+		const { doc } = this.#standing;
+		for (const [client, ranges] of this.#sent.named) {
+			const known = Y.getState(doc.store, client);
+			for (const { from, to } of ranges) {
+				for (const item of itemsIn(doc, client, from, Math.min(to, known))) {
+					if (item.deleted) continue;
+					const clock = Math.max(from, item.id.clock);
+					const stands: unknown = Y.getItem(this.#doc.store, Y.createID(client, clock));
+					const row = stands instanceof Y.Item ? this.#rows.of(stands) : null;
+					const end = Math.min(to, item.id.clock + item.length);
+					if (row !== null) yield { client, clock, length: end - clock, item, row };
 				}
-				continue;
-			}
-			const path = pathOf(struct, doc, roots);
-			const put = putBy(struct);
-			if ((struct.parentSub?.length ?? 0) > KEY_MAX_LENGTH || struct.parentSub === '__proto__')
-				odd = 'a key that can not be';
-			else if (path === null) odd = 'a place that the house does not have';
-			else if (put === null) odd = `${struct.content.constructor.name} at ${path.join('/')}`;
-			else {
-				const piece = { item: struct, path, put, restsOn: [] as Fresh[] };
-				byItem.set(struct, piece);
-				fresh.push(piece);
-			}
-		}
-	}
-	for (const { item, restsOn } of fresh) {
-		const parent: unknown = item.parent;
-		for (const id of [item.origin, item.rightOrigin]) {
-			const beside: unknown = id && Y.getItem(doc.store, id);
-			if (!(beside instanceof Y.Item)) continue;
-			if (beside.parent !== parent || beside.parentSub !== item.parentSub) odd = 'neighbours in different places';
-			const piece = byItem.get(beside);
-			if (piece) restsOn.push(piece);
-		}
-		if (item.parentSub !== null && item.rightOrigin !== null) odd = 'a value that names what comes after it';
-		const holder = parent instanceof Y.AbstractType && parent._item ? byItem.get(parent._item) : undefined;
-		if (holder) restsOn.push(holder);
-	}
-	const removed = [...removedBy(transaction, ds, roots)];
-	const texts = new Map<string, readonly Piece[]>();
-	const last = new Map<string, Y.Item>();
-	for (const { item, path } of [...fresh, ...removed]) {
-		const { parent, parentSub }: { readonly parent: unknown; readonly parentSub: string | null } = item;
-		if (!(parent instanceof Y.AbstractType)) continue;
-		const current = parentSub === null ? undefined : parent._map.get(parentSub);
-		if (current) last.set(keyOf(path), current);
-		else if (!texts.has(keyOf(path)) || parent._item?.deleted === false) texts.set(keyOf(path), piecesOf(parent));
-	}
-	return { fresh, removed, dropped, dropsDead, droppedFrom, writers, texts, last, odd };
-}
-
-function piecesOf(text: Y.AbstractType<unknown>): Piece[] {
-	const pieces: Piece[] = [];
-	for (let item = text._start; item !== null; item = item.right) {
-		if (item.content instanceof Y.ContentString) pieces.push({ item, letters: item.content.str });
-	}
-	return pieces;
-}
-
-/** Nothing is collected in a copy, so that what an update removes in passing can still be asked where it stood. */
-function copyOf(snapshot: Uint8Array, roots: readonly string[]): Y.Doc {
-	const doc = new Y.Doc({ gc: false, guid: 'copy' });
-	for (const root of roots) doc.getMap(root);
-	Y.applyUpdate(doc, snapshot);
-	return doc;
-}
-
-const holdsType = ({ content }: Y.Item): boolean =>
-	content instanceof Y.ContentType || content instanceof Y.ContentDeleted;
-
-const idKey = (client: number, clock: number): string => `${client} ${clock}`;
-
-function* removedBy(
-	{ doc, deleteSet, beforeState }: Y.Transaction,
-	named: ReturnType<typeof Y.decodeUpdate>['ds'],
-	roots: readonly string[],
-): Generator<Removed> {
-	for (const [client, ranges] of deleteSet.clients) {
-		const known = beforeState.get(client) ?? 0;
-		for (const { clock, len } of ranges) {
-			const end = Math.min(clock + len, known);
-			for (let at = clock; at < end;) {
-				const struct: unknown = Y.getItem(doc.store, Y.createID(client, at));
-				if (!(struct instanceof Y.Item)) break;
-				const path = pathOf(struct, doc, roots);
-				if (path !== null) yield { item: struct, path, isNamed: isNamedIn(named, struct) };
-				at = struct.id.clock + struct.length;
 			}
 		}
 	}
 }
 
-const isNamedIn = ({ clients }: ReturnType<typeof Y.decodeUpdate>['ds'], { id, length }: Y.Item): boolean =>
-	(clients.get(id.client) ?? []).some(({ clock, len }) => clock < id.clock + length && clock + len > id.clock);
-
-function pathOf(item: Y.Item, doc: Y.Doc, roots: readonly string[]): string[] | null {
-	const parent: unknown = item.parent;
-	if (!(parent instanceof Y.AbstractType)) return null;
-	const root = parent._item === null ? roots.find((name) => doc.getMap(name) === parent) : undefined;
-	const above = parent._item === null ? (root === undefined ? null : [root]) : pathOf(parent._item, doc, roots);
-	if (above === null || parent instanceof Y.Map !== (item.parentSub !== null)) return null;
-	return item.parentSub === null ? above : [...above, item.parentSub];
+function* itemsIn({ store }: Y.Doc, client: number, from: number, to: number): Generator<Y.Item> {
+	for (let at = from; at < to;) {
+		const struct: unknown = Y.getItem(store, Y.createID(client, at));
+		if (!(struct instanceof Y.Item || struct instanceof Y.GC)) return;
+		if (struct instanceof Y.Item) yield struct;
+		at = struct.id.clock + struct.length;
+	}
 }
 
-function putBy({ content, parentSub }: Y.Item): Put | null {
+const mayHold = (struct: unknown): boolean =>
+	!(struct instanceof Y.Item) ||
+	struct.content instanceof Y.ContentType ||
+	struct.content instanceof Y.ContentDeleted;
+
+function putBy({ content }: Y.Item, { key }: Row): Put {
 	if (content instanceof Y.ContentDeleted) return { is: 'dead' };
-	if (parentSub === null) return content instanceof Y.ContentString ? { is: 'letters', letters: content.str } : null;
-	if (content instanceof Y.ContentType) {
+	if (key === null) {
+		if (content instanceof Y.ContentString) return { is: 'letters', letters: content.str };
+	} else if (content instanceof Y.ContentType) {
 		if (content.type.constructor === Y.Map) return { is: 'map' };
-		return content.type.constructor === Y.Text ? { is: 'text' } : null;
+		if (content.type.constructor === Y.Text) return { is: 'text' };
+	} else if (
+		content instanceof Y.ContentAny &&
+		content.arr.every((value: unknown) => isPlain(value, VALUE_MAX_DEPTH))
+	) {
+		// One value a key: more in one piece is nothing that a client writes.
+		return { is: 'value', value: content.arr.length === 1 ? content.arr[0] : undefined };
 	}
-	if (!(content instanceof Y.ContentAny)) return null;
-	// One value a key: more in one piece is nothing that a client writes.
-	return { is: 'value', value: content.arr.length === 1 ? content.arr[0] : undefined };
+	throw new Odd(`${content.constructor.name} where it can not be`);
+}
+
+/** As JSON could say it. */
+function isPlain(value: unknown, depth: number): boolean {
+	if (depth < 0) return false;
+	if (value === null || ['undefined', 'boolean', 'number', 'string'].includes(typeof value)) return true;
+	if (typeof value !== 'object') return false;
+	const isOfItsOwnKind = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+	return isOfItsOwnKind && Object.values(value).every((part) => isPlain(part, depth - 1));
 }
 
 /** One line that says what a piece is, for whoever reads a failure. */
-export const told = ({ path, put }: Fresh): string =>
-	`${path.join('/').slice(0, 120)} = ${put.is === 'value' ? exactly(put.value).slice(0, 80) : put.is}`;
+export function told({ row, put, struct }: Fresh): string {
+	const path = row?.path.join('/').slice(0, 120) ?? `${struct.id.client} ${struct.id.clock}`;
+	return `${path} = ${put.is === 'value' ? JSON.stringify(put.value)?.slice(0, 80) : put.is}`;
+}
