@@ -141,6 +141,8 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await isFit(ana, 'ballot to come');
 	await ana.goto(`${at}/record`);
 	await isFit(ana, 'minutes to come');
+	await ana.goto(`${at}/history`);
+	await isFit(ana, 'history to come');
 
 	await table.adoptRules();
 	await table.moveTo('causes');
@@ -149,6 +151,13 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await ana.getByRole('button', { name: m.table_list(), exact: true }).first().click();
 	await expect(list.getByRole('article').first()).toBeVisible();
 	await isFit(ana, 'list');
+	const said = list.getByRole('button', { name: /^Comentar: / }).first();
+	await said.click();
+	await ana.getByRole('textbox', { name: m.talk_write() }).fill('¿De qué año es este dato?');
+	await ana.getByRole('button', { name: m.talk_send(), exact: true }).click();
+	await ana.getByRole('button', { name: /^Responder a / }).click();
+	await isFit(ana, 'comments on a card');
+	await ana.keyboard.press('Escape');
 	await list.getByRole('button', { name: m.list_add_cause() }).click();
 	await isFit(ana, 'a new card in the list');
 	await list.getByRole('button', { name: m.list_close(), exact: true }).click();
@@ -272,6 +281,8 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	await isFit(reader, 'public commitment');
 	await ana.goto(`${at}/record`);
 	await isFit(ana, 'minutes');
+	await ana.goto(`${at}/history?with=now`);
+	await isFit(ana, 'history, two moments compared');
 	await table.tell(table.lucia, {
 		type: 'removeParticipant',
 		participant: (await table.view(table.ana)).me.id,

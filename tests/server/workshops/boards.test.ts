@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markGone } from '#board/edit-cards.ts';
+import { markGone, mergeInto } from '#board/edit-cards.ts';
 import { setDetail } from '#board/details.ts';
-import { cardsOf } from '#board/roots.ts';
-import type { WorkshopId } from '#domain/ids.ts';
-import type { PhaseId } from '#domain/ids.ts';
+import type { PhaseId, SectorId, WorkshopId } from '#domain/ids.ts';
 import { rebuildProjections } from '../../../server/workshops/projections.ts';
 import { eachDialect } from '../../support/storage.ts';
 import { Lane, type Member } from './lane.ts';
@@ -63,11 +61,7 @@ eachDialect((dialect) => {
 			const { id, lucia } = await lane.table();
 			const kept = await lane.card(id, 'cause', 'Faltan guarderías');
 			const same = await lane.card(id, 'cause', 'No hay guarderías');
-			await lane.rooms.write(id, BOARD, (doc) => {
-				const entry = cardsOf(doc).get(same);
-				if (!entry) throw new Error('the card is gone');
-				entry.set('into', kept);
-			});
+			await lane.rooms.write(id, BOARD, (doc) => void mergeInto(doc, same, kept));
 			const { seq } = await move(id, lucia, 'p2');
 			const board = await boardAt(id, lucia, seq);
 			expect(board?.cards.map(({ card, into }) => [card, into])).toEqual(
@@ -112,7 +106,7 @@ eachDialect((dialect) => {
 
 		it('[N9] can be read by observers, and by everybody of an archived table; by nobody else', async () => {
 			const { id, lucia } = await lane.table();
-			const ana = await lane.join(id, 'Ana', 's1' as never);
+			const ana = await lane.join(id, 'Ana', 's1' as SectorId);
 			await lane.card(id, 'problem', 'Brecha salarial');
 			const { seq } = await move(id, lucia, 'p2');
 			await lane.do(id, lucia, { type: 'archive' });
