@@ -18,7 +18,16 @@ import type { BoardRefusal } from '#board/outcome.ts';
 import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
 import type { Card, ProblemTree, TreeLink } from '#board/tree.ts';
 import { drawingShape } from './drawing-shape.ts';
-import { BOARD_PAGE, cardShape, isCardShape, isLinkShape, linkShape, recordIdOf, shapeIdOf } from './records.ts';
+import {
+	BOARD_PAGE,
+	cardShape,
+	isCardShape,
+	isLinkShape,
+	linkShape,
+	recordIdOf,
+	shapeIdOf,
+	type CardShape,
+} from './records.ts';
 import { writeChanges } from './write-changes.ts';
 
 export interface BindOptions {
@@ -88,7 +97,8 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 			if (shape === null) {
 				if (known) remove.push(id);
 			} else if (!touched.has(id)) {
-				if (known === null || !isSame(known, shape)) put.push(shape);
+				if (known === null) put.push(shape);
+				else if (!isSame(known, shape)) put.push(asKnown(known, shape));
 			} else if (known !== null && isCardShape(known) && isCardShape(shape)) {
 				const { kind, text } = shape.props;
 				if (known.props.kind !== kind || known.props.text !== text) {
@@ -233,14 +243,21 @@ function sweep<Item extends { readonly id: string }>(
 	}
 }
 
+/** With the parts that did not change as they were: a card that only moves is not drawn anew. */
+function asKnown(known: TLShape, shape: TLShape): TLShape {
+	if (!isCardShape(known) || !isCardShape(shape)) return shape;
+	const props = areSameProps(known.props, shape.props) ? known.props : shape.props;
+	return { ...shape, props, meta: known.meta['card'] === shape.meta['card'] ? known.meta : shape.meta };
+}
+
+const areSameProps = (a: CardShape['props'], b: CardShape['props']) =>
+	a.w === b.w && a.h === b.h && a.kind === b.kind && a.text === b.text;
+
 /** Compared as the document stores them; `meta` is our own and doesn't count. */
 function isSame(a: TLShape, b: TLShape): boolean {
 	if (a.x !== b.x || a.y !== b.y || a.index !== b.index || a.parentId !== b.parentId) return false;
 	if (a.rotation !== b.rotation || a.opacity !== b.opacity || a.isLocked !== b.isLocked) return false;
-	if (isCardShape(a) && isCardShape(b)) {
-		const [p, q] = [a.props, b.props];
-		return p.w === q.w && p.h === q.h && p.kind === q.kind && p.text === q.text;
-	}
+	if (isCardShape(a) && isCardShape(b)) return areSameProps(a.props, b.props);
 	if (isLinkShape(a) && isLinkShape(b)) return a.props.from === b.props.from && a.props.to === b.props.to;
 	return JSON.stringify(a.props) === JSON.stringify(b.props);
 }

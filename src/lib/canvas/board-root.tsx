@@ -1,6 +1,7 @@
 import {
 	computed,
 	createTLUser,
+	DefaultCanvas,
 	DrawShapeTool,
 	EraserTool,
 	HandTool,
@@ -9,8 +10,8 @@ import {
 	SelectTool,
 	TldrawEditor,
 	TldrawScribble,
-	TldrawShapeIndicators,
 	atom,
+	useEditor,
 	type Editor,
 	type TLEditorComponents,
 	type TldrawOptions,
@@ -23,13 +24,17 @@ import { carryFrames } from './carry-frames.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { ConnectTool } from './connect-tool.ts';
 import { watchDarkness } from './darkness.ts';
+import { drawnShapesOf } from './drawn-shapes.ts';
 import { EmptyBoard } from './empty-board.tsx';
+import { FarLayer } from './far-layer.tsx';
 import { FigureTool, FigureUtil } from './figure-util.tsx';
 import { followArrows, followFocus, followGestures, followSelection, shareHand, shareView } from './follow-editor.ts';
 import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
 import { listenToKeys } from './keys.ts';
+import { Indicators } from './indicators.tsx';
+import { LinkLayer } from './link-layer.tsx';
 import { LinkUtil } from './link-util.tsx';
 import type { BoardOptions } from './options.ts';
 import { Overlays } from './overlays.tsx';
@@ -58,7 +63,10 @@ const TOOLS = [
 const COMPONENTS: TLEditorComponents = {
 	Overlays,
 	Scribble: TldrawScribble,
-	ShapeIndicators: TldrawShapeIndicators,
+	Canvas: BoardCanvas,
+	Background: FarLayer,
+	OnTheCanvas: LinkLayer,
+	ShapeIndicators: Indicators,
 	SelectionForeground: SelectionBox,
 	Handles: null,
 	Grid: null,
@@ -66,6 +74,14 @@ const COMPONENTS: TLEditorComponents = {
 	LoadingScreen: null,
 	ErrorFallback: Rethrow,
 };
+/** tldraw's canvas, told before it first draws which shapes it is to draw. */
+function BoardCanvas() {
+	const editor = useEditor();
+	const drawn = drawnShapesOf(editor);
+	useEffect(() => () => drawn.stop(), [drawn]);
+	return <DefaultCanvas />;
+}
+
 /** Past tldraw's own screen, which speaks English and offers to delete what is there. */
 function Rethrow({ error }: { readonly error: unknown }): never {
 	throw error;

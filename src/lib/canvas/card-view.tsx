@@ -10,30 +10,32 @@ import { Icon } from './icon.tsx';
 import { recordIdOf, type CardShape } from './records.ts';
 import { sceneOf } from './scene.ts';
 
-/** Below this zoom a letter is some five pixels tall: nobody reads it, and thousands of cards draw in half the time without. */
-export const FAR_ZOOM = 0.32;
-
-/** One card as it stands on the table: its kind by outline, icon and word; its text; who writes in it; whether it was chosen. */
+/**
+ * One card as it stands on the table: its kind by outline, icon and word; its text; who writes in it; whether it was chosen. From
+ * afar it has no element, see `DrawnShapes`; but for one that is written in.
+ */
 export const CardView = memo(function CardView({ shape }: { readonly shape: CardShape }) {
 	const editor = useEditor();
 	const scene = sceneOf(editor);
 	const id = parseCardId(recordIdOf(shape.id));
 	const { kind, text, w } = shape.props;
-	const isFar = useValue('far', () => editor.getZoomLevel() < FAR_ZOOM, [editor]);
 	const height = useValue('height', () => cardHeight(editor, shape), [editor, shape]);
 	const chosen = useValue('chosen', () => (id && scene.settings.get().chosen.get(id)) ?? null, [scene, id]);
 	const isEditing = useIsEditing(shape.id);
 	return (
-		<HTMLContainer className="mb-card" data-kind={kind} data-far={isFar || undefined} data-card={id ?? undefined}>
+		<HTMLContainer
+			className="mb-card"
+			data-kind={kind}
+			data-editing={isEditing || undefined}
+			data-card={id ?? undefined}
+		>
 			<svg className="mb-card-shape" width={w} height={height} aria-hidden="true">
 				{chosen !== null && <path className="mb-card-ring" d={cardOutline(kind, w, height)} />}
 				<path d={cardOutline(kind, w, height)} />
 			</svg>
-			{isFar && !isEditing ? null : (
-				<CardFace kind={kind}>
-					{isEditing && id ? <CardEditor id={id} kind={kind} /> : <CardText id={id} text={text} />}
-				</CardFace>
-			)}
+			<CardFace kind={kind}>
+				{isEditing && id ? <CardEditor id={id} kind={kind} /> : <CardText id={id} text={text} />}
+			</CardFace>
 			{chosen !== null && (
 				<div className="mb-card-chosen">
 					<Icon path={check} />
@@ -105,8 +107,8 @@ function Badge({ locks }: { readonly locks: readonly CardLock[] }) {
 }
 
 /** Where its word could not be read, the padlock alone grows. */
-function padlockSize(zoom: number): 'near' | 'mid' | 'far' {
-	return zoom >= 0.75 ? 'near' : zoom >= FAR_ZOOM ? 'mid' : 'far';
+function padlockSize(zoom: number): 'near' | 'mid' {
+	return zoom >= 0.75 ? 'near' : 'mid';
 }
 
 /** "alguien escribe": by name only where the table's rules show names. */

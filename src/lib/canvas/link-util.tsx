@@ -1,7 +1,6 @@
-import { Polyline2d, ShapeUtil, SVGContainer, useEditor, useValue, Vec, type Editor, type Geometry2d } from 'tldraw';
-import { memo } from 'react';
+import { Polyline2d, ShapeUtil, Vec, type Editor, type Geometry2d } from 'tldraw';
 import { cardHeight } from './card-height.ts';
-import { arrowHead, curvePath, curvePoints, linkCurve, type Curve } from './link-path.ts';
+import { curvePath, curvePoints, linkCurve, type Curve } from './link-path.ts';
 import { isCardShape, linkShapeProps, shapeIdOf, type LinkShape } from './records.ts';
 import type { CardId } from '#board/ids.ts';
 
@@ -45,8 +44,9 @@ export class LinkUtil extends ShapeUtil<LinkShape> {
 		return true;
 	}
 
-	override component(shape: LinkShape) {
-		return <LinkView shape={shape} />;
+	/** Nothing by itself: all links are one drawing, see `LinkLayer`. */
+	override component() {
+		return null;
 	}
 
 	override indicator(shape: LinkShape) {
@@ -54,18 +54,6 @@ export class LinkUtil extends ShapeUtil<LinkShape> {
 		return curve ? <path d={curvePath(curve)} /> : null;
 	}
 }
-
-const LinkView = memo(function LinkView({ shape }: { readonly shape: LinkShape }) {
-	const editor = useEditor();
-	const curve = useValue('curve', () => curveOf(editor, shape), [editor, shape]);
-	if (!curve) return null;
-	return (
-		<SVGContainer className="mb-link">
-			<path className="mb-link-line" d={curvePath(curve)} />
-			<path className="mb-link-head" d={arrowHead(curve)} />
-		</SVGContainer>
-	);
-});
 
 function curveOf(editor: Editor, { props }: LinkShape): Curve | null {
 	const from = rectOf(editor, props.from);

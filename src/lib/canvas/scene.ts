@@ -8,6 +8,7 @@ import type { Undo } from '#board/undo.ts';
 import type { BoardOptions, BoardSettings } from './options.ts';
 import type { Peer } from '../live/presence.ts';
 import { HeldCards } from './held-cards.ts';
+import type { Palette } from './palette.ts';
 import { cardIdOf } from './records.ts';
 import type { SharedPresence } from './share-presence.ts';
 import type { StoreBinding } from './bind-store.ts';
@@ -49,6 +50,8 @@ export class Scene {
 	/** What was just refused or held back, for the eyes; `announce` says it to screen readers. */
 	readonly told: Atom<string | null> = atom<string | null>('told', null);
 	readonly held = new HeldCards();
+	/** The colours of the page, for what is painted; null until read. */
+	readonly palette: Atom<Palette | null> = atom<Palette | null>('palette', null);
 	editor: Editor | null = null;
 	readonly #previews: Record<'drag' | 'glide', ReadonlyMap<CardId, Position>> = { drag: new Map(), glide: new Map() };
 
