@@ -8,7 +8,7 @@ import { treeAsOutline } from '#board/outline.ts';
 import { readTree } from '#board/read-tree.ts';
 import { SVG_STYLE } from '#board/render-style.ts';
 import { boardWords } from '../../src/lib/canvas/words.ts';
-import { KIND_KEYS } from '../../src/lib/canvas/kind-keys.ts';
+import { chordOf, keyOfKind } from '../../src/lib/keys/keys.ts';
 import { KIND_WORDS, SECTION_WORDS } from '../../src/lib/list/kind-words.ts';
 import { boardOf, docOf, idsFrom } from './support/boards.ts';
 
@@ -18,7 +18,7 @@ describe('[A1] every kind of card can be told apart without colour', () => {
 	test('by its outline, its icon, its key and its word in each language', () => {
 		areDistinct(CARD_KINDS.map((kind) => cardOutline(kind, 220, 116)));
 		areDistinct(CARD_KINDS.map((kind) => KIND_ICONS[kind]));
-		areDistinct(CARD_KINDS.map((kind) => KIND_KEYS[kind]));
+		areDistinct(CARD_KINDS.map((kind) => chordOf(keyOfKind(kind))));
 		for (const locale of ['es', 'en'] as const) {
 			const words = boardWords(locale);
 			areDistinct(CARD_KINDS.map((kind) => words.kinds[kind]));

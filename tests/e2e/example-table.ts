@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readTree } from '#board/read-tree.ts';
-import type { Card } from '#board/tree.ts';
+import type { Card, ProblemTree } from '#board/tree.ts';
 import type { PhaseKind } from '#domain/agenda.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
@@ -127,6 +127,11 @@ export class ExampleTable {
 
 	/** The cards of a kind as they stand on the board, in its order. */
 	async cards(kind: CardKind): Promise<readonly Pick<Card, 'id' | 'text' | 'pos'>[]> {
+		return [...(await this.tree()).cards.values()].filter((card) => card.kind === kind);
+	}
+
+	/** The board as the server has it. */
+	async tree(): Promise<ProblemTree> {
 		const doc = new Y.Doc();
 		const provider = new WebsocketProvider(
 			`${this.#server.origin.replace('http', 'ws')}/sync/${this.id}`,
@@ -141,7 +146,7 @@ export class ExampleTable {
 		await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
 		const tree = readTree(doc);
 		provider.destroy();
-		return [...tree.cards.values()].filter((card) => card.kind === kind);
+		return tree;
 	}
 
 	/** Opens a vote with dots on the first three cards, or all if there are fewer. */

@@ -8,7 +8,8 @@ import type { Outcome } from '#board/outcome.ts';
 import { cardHeight } from './card-height.ts';
 import { freePlace, type Side } from './free-place.ts';
 import type { Rect } from './link-path.ts';
-import { cardIdOf, isCardShape, isLinkShape, shapeIdOf } from './records.ts';
+import { withConsent } from './mass-change.ts';
+import { cardIdOf, isCardShape, isLinkShape, recordIdOf, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
 /** What people do on the canvas by a tool, a button or a key. Each tells screen readers what came of it. */
@@ -21,11 +22,14 @@ export function placeCard(scene: Scene, kind: CardKind, middle: Position): CardI
 
 /** Puts a card where the view has room for it, nearest to its middle. */
 export function addCardInView(scene: Scene, kind: CardKind): CardId | null {
-	const { editor } = scene;
-	if (!editor) return null;
-	const { center } = editor.getViewportPageBounds();
+	const center = scene.editor?.getViewportPageBounds().center;
+	return center ? addCardAt(scene, kind, [center.x, center.y]) : null;
+}
+
+/** Puts a card where there is room for it, its middle nearest to a point of the page. */
+export function addCardAt(scene: Scene, kind: CardKind, [x, y]: Position): CardId | null {
 	const [w, h] = CARD_SIZE[kind];
-	return putCard(scene, kind, freePlace(cardRects(scene), { x: center.x - w / 2, y: center.y - h / 2, w, h }));
+	return putCard(scene, kind, freePlace(cardRects(scene), { x: x - w / 2, y: y - h / 2, w, h }));
 }
 
 function putCard(scene: Scene, kind: CardKind, pos: Position): CardId | null {
@@ -85,7 +89,10 @@ export function whyNoLinks(scene: Scene): string | null {
 const ANY_CARD = '' as CardId;
 
 export function changeKind(scene: Scene, ids: readonly CardId[], kind: CardKind): void {
-	if (!scene.mayWrite) return;
+	if (scene.mayWrite) withConsent(scene, 'kind', ids.length, () => changeKinds(scene, ids, kind));
+}
+
+function changeKinds(scene: Scene, ids: readonly CardId[], kind: CardKind): void {
 	const rights = scene.rights.get();
 	let kept: string | null = null;
 	for (const id of ids) {
@@ -105,15 +112,19 @@ export function removeSelected(scene: Scene): void {
 	const why = selected.map((shape) => whyKept(scene, shape));
 	const kept = why.filter((reason) => reason !== null);
 	const removed = selected.filter((_, index) => why[index] === null);
-	if (removed.length > 0) {
-		const onlyLinks = removed.every(isLinkShape);
+	const onlyLinks = removed.every(isLinkShape);
+	const count = onlyLinks ? removed.length : removed.filter((shape) => !isLinkShape(shape)).length;
+	const [first] = kept;
+	const tellKept = () => {
+		if (first !== undefined) scene.tell(selected.length === 1 ? first : words.saidKept(kept.length));
+	};
+	if (removed.length === 0) return tellKept();
+	withConsent(scene, 'remove', count, () => {
 		editor.deleteShapes(removed.map((shape) => shape.id));
 		scene.binding.commit();
-		const count = onlyLinks ? removed.length : removed.filter((shape) => !isLinkShape(shape)).length;
 		scene.announce(onlyLinks && count === 1 ? words.saidUnlinked : words.saidRemoved(count));
-	}
-	const [first] = kept;
-	if (first !== undefined) scene.tell(selected.length === 1 ? first : words.saidKept(kept.length));
+		tellKept();
+	});
 }
 
 /** Why a shape stays on the board; null where this person may take it off. */
@@ -121,7 +132,7 @@ export function whyKept(scene: Scene, shape: TLShape): string | null {
 	const rights = scene.rights.get();
 	if (isLinkShape(shape)) return rights.link(shape.props.from, shape.props.to);
 	const card = isCardShape(shape) ? cardIdOf(shape.id) : null;
-	return card ? rights.card(card) : rights.draw();
+	return card ? rights.card(card) : rights.drawing(recordIdOf(shape.id));
 }
 
 /** Copies land a little aside of what they copy, and are selected instead of it. */

@@ -1,7 +1,9 @@
 import { addCards, type NewCard, type NewLink } from '#board/edit-cards.ts';
 import type { CardId } from '#board/ids.ts';
+import { textOfCards } from '#board/list-text.ts';
 import { removeSelected, selectedCards } from './acts.ts';
 import { readCopied, type Copied } from './copied-cards.ts';
+import { pasteList } from './hand-acts.ts';
 import { isField } from './keys.ts';
 import { shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -16,7 +18,7 @@ export function listenToClipboard(root: HTMLElement, scene: Scene): () => void {
 		if (ids.length === 0) return;
 		event.preventDefault();
 		const { tree } = scene.binding;
-		event.clipboardData.setData('text/plain', ids.flatMap((id) => tree.cards.get(id)?.text ?? []).join('\n\n'));
+		event.clipboardData.setData('text/plain', textOfCards(tree, ids));
 		event.clipboardData.setData(FORMAT, JSON.stringify(copyOf(scene, ids)));
 		if (event.type === 'cut') removeSelected(scene);
 		else scene.announce(scene.words.get().saidCopied(ids.length));
@@ -27,6 +29,7 @@ export function listenToClipboard(root: HTMLElement, scene: Scene): () => void {
 		const text = event.clipboardData.getData('text/plain').trim();
 		if (!copied && text === '') return;
 		event.preventDefault();
+		if (!copied && pasteList(scene, event.clipboardData.getData('text/plain'))) return;
 		paste(scene, copied ?? { cards: [{ kind: 'note', pos: [0, 0], text }], links: [] });
 	};
 	root.addEventListener('copy', onCopy);

@@ -1,4 +1,5 @@
 import { DefaultColorStyle, DefaultSizeStyle, GeoShapeGeoStyle, getDefaultColorTheme, useValue } from 'tldraw';
+import { chordOf } from '../keys/keys.ts';
 import { edit } from '../ui/icons.ts';
 import { useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
@@ -36,7 +37,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.pen}
 				icon={edit}
-				letter="D"
+				letter={chordOf('pen')}
 				isOn={tool === 'draw'}
 				onPress={() => take('draw')}
 			/>
@@ -44,7 +45,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.highlighter}
 				icon={highlighter}
-				letter="⇧ D"
+				letter={chordOf('highlighter')}
 				isOn={tool === 'highlight'}
 				onPress={() => take('highlight')}
 			/>
@@ -52,7 +53,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.eraser}
 				icon={eraser}
-				letter="E"
+				letter={chordOf('eraser')}
 				isOn={tool === 'eraser'}
 				onPress={() => take('eraser')}
 			/>
@@ -60,7 +61,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.rectangle}
 				icon={rectangle}
-				letter="R"
+				letter={chordOf('rectangle')}
 				isOn={tool === 'geo' && figure === 'rectangle'}
 				onPress={() => takeFigure('rectangle')}
 			/>
@@ -68,7 +69,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.ellipse}
 				icon={ellipse}
-				letter="O"
+				letter={chordOf('ellipse')}
 				isOn={tool === 'geo' && figure === 'ellipse'}
 				onPress={() => takeFigure('ellipse')}
 			/>
@@ -76,7 +77,7 @@ export function DrawBar() {
 				isQuiet
 				label={words.frame}
 				icon={frame}
-				letter="F"
+				letter={chordOf('frame')}
 				isOn={tool === 'frame'}
 				onPress={() => take('frame')}
 			/>

@@ -48,7 +48,7 @@ export function drawingShape(store: TLStore, drawing: Drawing): DrawingShape | n
 		opacity: body['opacity'],
 		isLocked: false,
 		props: body['props'],
-		meta: {},
+		meta: drawing.pinned ? { pinned: true } : {},
 	};
 	if (typeof record.type !== 'string' || !DRAWING_TYPES.includes(record.type)) return null;
 	const shape = validated(store, record);

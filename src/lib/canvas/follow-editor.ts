@@ -3,6 +3,8 @@ import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { DRAG_PREVIEW_MAX } from '#protocol/presence.ts';
 import { DragPreviews } from './drag-previews.ts';
+import { dropOnEdge } from './drop-on-edge.ts';
+import { withConsent } from './mass-change.ts';
 import { saidOfCard } from './card-util.tsx';
 import { cardIdOf, isCardShape } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -26,9 +28,14 @@ export function followGestures(scene: Scene, editor: Editor): () => void {
 	return react('gesture', () => {
 		if (isBusy.get()) return;
 		queueMicrotask(() => {
-			scene.binding.commit();
-			scene.held.tell(scene);
-			if (!isInGesture(editor)) editor.clearHistory();
+			if (scene.hands.question.get() !== null) return; // the answer goes on from here
+			dropOnEdge(scene);
+			const finish = () => {
+				scene.binding.commit();
+				scene.held.tell(scene);
+				if (!isInGesture(editor)) editor.clearHistory();
+			};
+			withConsent(scene, 'move', scene.binding.countMoved(), finish, () => scene.binding.discard());
 		});
 	});
 }
@@ -36,7 +43,8 @@ export function followGestures(scene: Scene, editor: Editor): () => void {
 /** While an arrow key is held, cards walk step by step; one key up is one move (F25). */
 export function followArrows(scene: Scene, root: HTMLElement): () => void {
 	const onDown = (event: KeyboardEvent) => {
-		if (event.key.startsWith('Arrow') && !event.ctrlKey && !event.metaKey) scene.isNudging.set(true);
+		if (event.key.startsWith('Arrow') && !event.ctrlKey && !event.metaKey && !event.altKey)
+			scene.isNudging.set(true);
 	};
 	const onUp = () => scene.isNudging.set(false);
 	root.addEventListener('keydown', onDown, true);

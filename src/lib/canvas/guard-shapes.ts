@@ -2,7 +2,7 @@ import type { TLShape, TLStore } from 'tldraw';
 import type { CardId } from '#board/ids.ts';
 import type { BoardRights } from '#board/rights.ts';
 import { isDrawingShape } from './drawing-shape.ts';
-import { BOARD_PAGE, cardIdOf, isCardShape, isLinkShape } from './records.ts';
+import { BOARD_PAGE, cardIdOf, isCardShape, isLinkShape, recordIdOf } from './records.ts';
 
 export interface ShapeRights {
 	readonly isReadOnly: () => boolean;
@@ -28,7 +28,7 @@ export function guardShapes(store: TLStore, { isReadOnly, rights, onHeld }: Shap
 	};
 	const mayChange = (shape: TLShape): boolean => {
 		if (isReadOnly() || isLinkShape(shape)) return false;
-		if (!isCardShape(shape)) return rights().draw() === null;
+		if (!isCardShape(shape)) return rights().drawing(recordIdOf(shape.id)) === null;
 		const card = cardIdOf(shape.id); // null for a copy that the board has not taken yet
 		if (card === null || rights().move(card) === null) return true;
 		onHeld?.(card);
@@ -39,7 +39,7 @@ export function guardShapes(store: TLStore, { isReadOnly, rights, onHeld }: Shap
 		if (isLinkShape(shape)) return rights().link(shape.props.from, shape.props.to) === null;
 		const card = isCardShape(shape) ? cardIdOf(shape.id) : null;
 		if (card !== null) return rights().card(card) === null;
-		return isCardShape(shape) || rights().draw() === null;
+		return isCardShape(shape) || rights().drawing(recordIdOf(shape.id)) === null;
 	};
 	const stops = [
 		store.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>

@@ -4,6 +4,8 @@ import { SHAPE_OUTLINES } from '../ui/sector-shapes.ts';
 import { cardHeight } from './card-height.ts';
 import { arrowHead, curvePath, linkCurve, type Rect } from './link-path.ts';
 import type { Peer } from '../live/presence.ts';
+import { EdgeHint } from './edge-hint.tsx';
+import { PinMarks } from './pin-marks.tsx';
 import { isCardShape, shapeIdOf } from './records.ts';
 import { sceneOf } from './scene.ts';
 import type { CardId } from '#board/ids.ts';
@@ -13,6 +15,8 @@ export function Overlays() {
 	return (
 		<>
 			<ConnectLine />
+			<EdgeHint />
+			<PinMarks />
 			<Cursors />
 		</>
 	);

@@ -1,3 +1,4 @@
+import { useValue } from 'tldraw';
 import type { MouseEvent, ReactNode } from 'react';
 import { useScene, useWords } from './scene-context.tsx';
 import { Icon } from './icon.tsx';
@@ -5,7 +6,7 @@ import { Icon } from './icon.tsx';
 interface Props {
 	readonly label: string;
 	readonly icon?: string;
-	/** The letter or chord that does the same; shown in the tooltip. */
+	/** The chord that does the same, see `chordOf`; shown in the tooltip, unless it is a single key and those are off. */
 	readonly letter?: string;
 	readonly isOn?: boolean;
 	readonly isDisabled?: boolean;
@@ -34,6 +35,8 @@ export function ToolButton({
 }: Props) {
 	const { scene, editor } = useScene();
 	const words = useWords();
+	const hasLetters = useValue('letters', () => scene.settings.get().letterKeys, [scene]);
+	const key = letter && (hasLetters || !/^(⇧ )?.$/u.test(letter)) ? letter : undefined;
 	const press = (event: MouseEvent) => {
 		if (why) scene.tell(why);
 		if (isDisabled || why) return;
@@ -51,8 +54,8 @@ export function ToolButton({
 			aria-disabled={isDisabled || Boolean(why) || undefined}
 			aria-description={why ?? undefined}
 			data-why={why ? true : undefined}
-			aria-keyshortcuts={letter?.length === 1 ? letter : undefined}
-			data-tip={why ?? (letter ? words.withKey(label, letter) : label)}
+			aria-keyshortcuts={key?.length === 1 ? key : undefined}
+			data-tip={why ?? (key ? words.withKey(label, key) : label)}
 			onClick={press}
 		>
 			{icon && <Icon path={icon} />}

@@ -1,5 +1,6 @@
 import { Box, type Editor } from 'tldraw';
 import type { CardId } from '#board/ids.ts';
+import type { PresenceView } from '#protocol/presence.ts';
 import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,6 +24,32 @@ export function fitView(scene: Scene, options: { readonly atOnce?: boolean } = {
 		const bounds = shape.type === 'card' || shape.type === 'link' ? undefined : editor.getShapePageBounds(shape);
 		if (bounds) boxes.push(bounds);
 	}
+	showAll(editor, boxes, 1, options);
+}
+
+/** Shows what is selected, as near as it can be read; all of the board where nothing is. */
+export function fitSelection(scene: Scene): void {
+	const { editor } = scene;
+	const bounds = editor?.getSelectionPageBounds();
+	if (!editor || !bounds) return fitView(scene);
+	showAll(editor, [bounds], NEAREST);
+}
+
+/** Shows a place of the page, at most at life size. */
+export function showPlace(scene: Scene, { left, top, right, bottom }: PresenceView): void {
+	const { editor } = scene;
+	if (!editor) return;
+	const screen = editor.getViewportScreenBounds();
+	const z = Math.min(screen.w / Math.max(1, right - left), screen.h / Math.max(1, bottom - top));
+	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
+	const within = Math.max(least, Math.min(NEAREST, z));
+	editor.setCamera(centred(editor, { x: (left + right) / 2, y: (top + bottom) / 2 }, within), MOVE);
+}
+
+/** Nearer than that one card would fill the screen. */
+const NEAREST = 2;
+
+function showAll(editor: Editor, boxes: Box[], nearest: number, options: { readonly atOnce?: boolean } = {}): void {
 	if (boxes.length === 0) return;
 	const all = Box.Common(boxes);
 	const screen = editor.getViewportScreenBounds();
@@ -30,7 +57,7 @@ export function fitView(scene: Scene, options: { readonly atOnce?: boolean } = {
 	const width = Math.max(80, screen.w - room.left - room.right);
 	const height = Math.max(80, screen.h - room.top - room.bottom);
 	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
-	const z = Math.max(least, Math.min(1, width / all.w, height / all.h));
+	const z = Math.max(least, Math.min(nearest, width / all.w, height / all.h));
 	const x = (room.left + width / 2) / z - all.center.x;
 	const y = (room.top + height / 2) / z - all.center.y;
 	editor.setCamera({ x, y, z }, options.atOnce ? { immediate: true } : MOVE);

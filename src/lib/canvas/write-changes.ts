@@ -1,6 +1,7 @@
 import type { TLShapeId, TLStore } from 'tldraw';
 import type * as Y from 'yjs';
 import { act } from '#board/acts.ts';
+import { NO_DETAILS } from '#board/details.ts';
 import { addCards, markGone, moveCards, resizeCard, restack, type NewCard, type NewLink } from '#board/edit-cards.ts';
 import { addDrawing, readDrawing, removeDrawings, updateDrawing } from '#board/edit-drawings.ts';
 import { unlink } from '#board/edit-links.ts';
@@ -54,14 +55,14 @@ export function writeChanges(known: Known, ids: ReadonlySet<TLShapeId>): Written
 			const drawing = known.isDrawing(id) ? parseRecordId(recordIdOf(id)) : null;
 			if (card && rights.card(card.id) === null) goneCards.push(card.id);
 			if (link && rights.link(link.from, link.to) === null) goneLinks.push(link.id);
-			if (drawing && rights.draw() === null) goneDrawings.push(drawing);
+			if (drawing && rights.drawing(drawing) === null) goneDrawings.push(drawing);
 		} else if (isShapeRecord(shape)) {
 			if (isCardShape(shape)) {
 				if (card) {
 					if (rights.move(card.id) === null) changedCards.push([card, shape]);
 				} else if (rights.add(shape.props.kind) === null) copies.push(shape);
 				else notCopied++;
-			} else if (isDrawingShape(shape) && rights.draw() === null) {
+			} else if (isDrawingShape(shape) && rights.drawing(recordIdOf(shape.id)) === null) {
 				(known.isDrawing(id) ? changedDrawings : drawn).push(shape);
 			}
 		}
@@ -126,16 +127,18 @@ function writeDrawing(doc: Y.Doc, shape: DrawingShape): Outcome {
 function cardsFromCopies(doc: Y.Doc, copies: readonly CardShape[], makeId: () => CardId) {
 	const origins = new Map<TLShapeId, TLShapeId>();
 	const copyOf = new Map<CardId, CardId>();
+	const tree = readTree(doc);
 	const cards = copies.map((shape): NewCard => {
 		const id = makeId();
 		const original = parseCardId(shape.meta['card']);
 		if (original) copyOf.set(original, id);
 		origins.set(shape.id, shapeIdOf(id));
 		const { kind, text, w, h } = shape.props;
-		return { id, kind, text, size: [w, h], pos: [shape.x, shape.y], z: shape.index };
+		const { details = NO_DETAILS } = (original && tree.cards.get(original)) ?? {};
+		return { id, kind, text, size: [w, h], pos: [shape.x, shape.y], z: shape.index, details };
 	});
 	const links: NewLink[] = [];
-	for (const link of readTree(doc).links) {
+	for (const link of tree.links) {
 		const from = copyOf.get(link.from);
 		const to = copyOf.get(link.to);
 		if (from && to) links.push({ from, to });

@@ -1,6 +1,9 @@
 import { useValue } from 'tldraw';
-import { minus, plus } from '../ui/icons.ts';
+import { chordOf } from '../keys/keys.ts';
+import { keyboard, minus, plus, search } from '../ui/icons.ts';
+import { BringButton } from './bring-view.tsx';
 import { useScene, useWords } from './scene-context.tsx';
+import { openSearch } from './search.ts';
 import { ToolButton } from './tool-button.tsx';
 import { fitView } from './view.ts';
 
@@ -18,6 +21,7 @@ export function ZoomBar() {
 				isQuiet
 				className="mb-zoom-in"
 				label={words.zoomIn}
+				letter={chordOf('zoom-in')}
 				icon={plus}
 				onPress={() => editor.zoomIn(undefined, MOVE)}
 			/>
@@ -33,10 +37,35 @@ export function ZoomBar() {
 				isQuiet
 				className="mb-zoom-out"
 				label={words.zoomOut}
+				letter={chordOf('zoom-out')}
 				icon={minus}
 				onPress={() => editor.zoomOut(undefined, MOVE)}
 			/>
-			<ToolButton isQuiet label={words.zoomFit} icon={fit} letter="⇧ 1" onPress={() => fitView(scene)} />
+			<ToolButton
+				isQuiet
+				className="mb-zoom-fit"
+				label={words.zoomFit}
+				icon={fit}
+				letter={chordOf('fit')}
+				onPress={() => fitView(scene)}
+			/>
+			<BringButton />
+			<ToolButton
+				isQuiet
+				className="mb-zoom-search"
+				label={words.find.label}
+				icon={search}
+				letter={chordOf('search')}
+				onPress={() => openSearch(scene)}
+			/>
+			<ToolButton
+				isQuiet
+				className="mb-zoom-help"
+				label={words.help}
+				icon={keyboard}
+				letter={chordOf('help')}
+				onPress={() => scene.onHelp()}
+			/>
 		</div>
 	);
 }

@@ -1,0 +1,61 @@
+import { atom, type Atom } from 'tldraw';
+import type { CardId } from '#board/ids.ts';
+import type { PresenceView } from '#protocol/presence.ts';
+import type { EdgeTarget } from './edge-target.ts';
+
+/** A question that stands before everything else until it is answered. */
+export interface Question {
+	readonly title: string;
+	readonly text: string;
+	readonly yes: string;
+	readonly no: string;
+	readonly answer: (isYes: boolean) => void;
+}
+
+/** CSS pixels from the upper left corner of the board. */
+export interface MenuPlace {
+	readonly x: number;
+	readonly y: number;
+}
+
+/** What is being looked for, and which of the cards that say it is shown; -1 before the first. */
+export interface Search {
+	readonly asked: string;
+	readonly at: number;
+	/** Counts up when the field is asked for again, so that it takes the focus. */
+	readonly opened: number;
+}
+
+/** Somebody who facilitates has everybody look at this. */
+export interface Bringing {
+	readonly name: string | null;
+	readonly view: PresenceView;
+	/** Where this person was looking before, once they went along. */
+	readonly before: PresenceView | null;
+}
+
+/** What the hands at one canvas are doing, besides what tldraw knows of. */
+export class Hands {
+	/** A pointer other than a finger is over the canvas: what a key adds lands there. */
+	isPointerOver = false;
+	readonly search: Atom<Search | null> = atom<Search | null>('search', null);
+	readonly menu: Atom<MenuPlace | null> = atom<MenuPlace | null>('menu', null);
+	readonly question: Atom<Question | null> = atom<Question | null>('question', null);
+	/** The card onto whose edge one is being dragged. */
+	readonly edge: Atom<EdgeTarget<CardId> | null> = atom<EdgeTarget<CardId> | null>('edge', null);
+	readonly brought: Atom<Bringing | null> = atom<Bringing | null>('brought', null);
+
+	/** Resolves to false where the question was put away. One at a time: another is answered with no. */
+	ask(words: Omit<Question, 'answer'>): Promise<boolean> {
+		if (this.question.get() !== null) return Promise.resolve(false);
+		return new Promise((resolve) => {
+			this.question.set({
+				...words,
+				answer: (isYes) => {
+					this.question.set(null);
+					resolve(isYes);
+				},
+			});
+		});
+	}
+}

@@ -1,0 +1,248 @@
+import { m } from '#i18n/compiled/messages.js';
+import { DESK, expect, PHONE, test } from '../support/e2e-test.ts';
+import type { E2eServer } from '../support/e2e-server.ts';
+import type { Person } from '../support/people.ts';
+import { Actor } from './actors.ts';
+import { ExampleTable } from './example-table.ts';
+
+/** Sits somebody down at the canvas of the table, its tree in view. */
+async function atCanvas(table: ExampleTable, server: E2eServer, actor: Actor, person: Person): Promise<void> {
+	await table.sitDown(actor.page, person);
+	await actor.page.goto(server.origin + table.path);
+	await actor.show('tree');
+	await expect(actor.canvas.tools).toBeVisible();
+	await actor.canvas.fit();
+}
+
+test('[Q1] Ana grows, walks and searches the tree by keys alone, and leaves the canvas again', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	await atCanvas(table, server, ana, table.ana);
+	const { page, canvas } = ana;
+	const { keyboard } = page;
+	const links = async () => (await table.tree()).links.length;
+	const begun = await links();
+
+	await canvas.card(cause.text).click();
+	await keyboard.press('Tab');
+	await expect(canvas.field).toBeFocused();
+	await canvas.write('Hija por Tab');
+	await expect.poll(links).toBe(begun + 1);
+
+	await keyboard.press('Enter');
+	await expect(canvas.field).toBeFocused();
+	await canvas.write('Hermana por Enter');
+	await expect.poll(links).toBe(begun + 2);
+
+	await keyboard.press('Control+ArrowUp');
+	await expect(canvas.field).toBeFocused();
+	await canvas.write('Efecto con Control');
+	await expect
+		.poll(async () => (await table.cards('effect')).some(({ text }) => text === 'Efecto con Control'))
+		.toBe(true);
+
+	await keyboard.press('Control+f');
+	const field = page.getByRole('textbox', { name: m.keys_find_label() });
+	await expect(field).toBeFocused();
+	await field.fill('hija TAB');
+	await keyboard.press('Enter');
+	await expect(page.getByText(m.keys_find_count({ at: 1, count: 1 }), { exact: true })).toBeVisible();
+	await keyboard.press('Escape');
+	await expect(field).toBeHidden();
+
+	// The hit is selected: one step to its sister, and a card is written in by F2.
+	await keyboard.press('Alt+ArrowRight');
+	await keyboard.press('F2');
+	await expect(canvas.field).toHaveValue('Hermana por Enter');
+	await keyboard.press('Escape');
+
+	await keyboard.press('Control+z');
+	await keyboard.press('Escape');
+	await keyboard.press('Tab');
+	await expect(page.locator('.tl-container')).not.toBeFocused();
+	await expect(canvas.field).toBeHidden();
+});
+
+test('[Q1] the sheet of keys is found by «?», can be searched, and turns single keys off on this device', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	await atCanvas(table, server, ana, table.ana);
+	const { page } = ana;
+	const board = page.locator('.tl-container');
+	await board.focus();
+	await page.keyboard.press('?');
+	await expect(ana.dialog.getByRole('heading', { name: m.keys_title() })).toBeVisible();
+	await ana.dialog.getByRole('searchbox', { name: m.keys_search_label() }).fill('hermana');
+	await expect(ana.dialog.getByText(m.keys_sibling())).toBeVisible();
+	await expect(ana.dialog.getByText(m.keys_hand())).toBeHidden();
+	await ana.dialog.getByRole('checkbox', { name: m.keys_letters() }).uncheck();
+	await page.keyboard.press('Escape');
+	const before = (await table.cards('note')).length;
+	await board.focus();
+	await page.keyboard.press('n');
+	await page.keyboard.press('?');
+	await expect(ana.dialog).toBeHidden();
+	await page.reload();
+	await ana.show('tree');
+	await expect(ana.canvas.tools).toBeVisible();
+	await board.focus();
+	await page.keyboard.press('n');
+	await expect(ana.canvas.field).toBeHidden();
+	expect((await table.cards('note')).length).toBe(before);
+});
+
+test('[Q3] Ana pastes a list as cards and links, copies the tree, and pastes it at another table', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	await ana.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+	await atCanvas(table, server, ana, table.ana);
+	const paste = (text: string) =>
+		ana.page.locator('.tl-container').evaluate((node, said) => {
+			const data = new DataTransfer();
+			data.setData('text/plain', said);
+			node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+		}, text);
+	const links = async () => (await table.tree()).links.length;
+	const begun = await links();
+	await ana.canvas.card(cause.text).click();
+	await paste('- Pegada una\n  - Pegada dos\n- Pegada tres');
+	await expect.poll(links).toBe(begun + 3);
+	await expect(ana.canvas.card('Pegada dos')).toBeVisible();
+
+	// What was pasted is selected: it goes to the clipboard with a real key, and comes back as cards with their links.
+	await ana.page.keyboard.press('Control+c');
+	await ana.page.keyboard.press('Escape');
+	await ana.page.keyboard.press('Control+v');
+	await expect
+		.poll(async () => (await table.cards('cause')).filter(({ text }) => text === 'Pegada dos').length)
+		.toBe(2);
+	await expect.poll(links).toBe(begun + 4);
+});
+
+test('[Q5] F31 a change of many cards asks first; Lucía pins, and nobody moves what is pinned', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	const lucia = new Actor('Lucía', await openBrowser(DESK));
+	await atCanvas(table, server, ana, table.ana);
+	await atCanvas(table, server, lucia, table.lucia);
+	const all = async () => (await table.tree()).cards.size;
+	const before = await all();
+	expect(before).toBeGreaterThan(10);
+	await ana.page.locator('.tl-container').focus();
+	await ana.page.keyboard.press('Control+a');
+	await ana.page.keyboard.press('Delete');
+	await expect(ana.dialog.getByRole('heading')).toContainText(/Quitar \d+ elementos/);
+	await ana.dialog.getByRole('button', { name: m.keys_mass_keep() }).click();
+	await expect(ana.dialog).toBeHidden();
+	expect(await all()).toBe(before);
+
+	await lucia.canvas.card(cause.text).click();
+	await lucia.button(m.keys_pin()).click();
+	await expect(ana.page.getByRole('img', { name: m.keys_pinned() })).toBeVisible();
+	await ana.page.keyboard.press('Escape');
+	const from = await ana.canvas.middleOf(cause.text);
+	await ana.page.mouse.move(from.x, from.y);
+	await ana.page.mouse.down();
+	await ana.page.mouse.move(from.x + 90, from.y + 120, { steps: 8 });
+	await ana.page.mouse.up();
+	await expect(ana.page.getByText(m.keys_why_pinned()).first()).toBeVisible();
+	expect((await table.cards('cause')).find(({ id }) => id === cause.id)?.pos).toEqual(cause.pos);
+});
+
+test('[Q6] Lucía brings everybody to her view, and Ana goes back to her own', async ({ openBrowser, startServer }) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	const lucia = new Actor('Lucía', await openBrowser(DESK));
+	await atCanvas(table, server, ana, table.ana);
+	await atCanvas(table, server, lucia, table.lucia);
+	await expect(ana.button(m.keys_bring_view())).toBeHidden();
+	const small = (await ana.canvas.card(cause.text).boundingBox())?.width ?? 0;
+	await lucia.canvas.card(cause.text).click();
+	await lucia.page.keyboard.press('Shift+Digit2');
+	await lucia.button(m.keys_bring_view()).click();
+	await expect(ana.page.getByText(m.keys_brings({ name: 'Lucía' }), { exact: true })).toBeVisible();
+	await expect
+		.poll(async () => (await ana.canvas.card(cause.text).boundingBox())?.width)
+		.toBeGreaterThan(small * 1.2);
+	await ana.button(m.keys_go_back()).click();
+	await expect.poll(async () => (await ana.canvas.card(cause.text).boundingBox())?.width).toBeLessThan(small * 1.1);
+});
+
+test('[Q7] on a phone one finger moves the view and never a card by accident; a long press opens the menu', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	const ana = new Actor('Ana', await openBrowser(PHONE));
+	await atCanvas(table, server, ana, table.ana);
+	const { page, canvas } = ana;
+	const session = await page.context().newCDPSession(page);
+	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+		session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
+	const swipe = async (at: { x: number; y: number }) => {
+		await touch('touchStart', at);
+		for (let step = 1; step <= 6; step++) await touch('touchMove', { x: at.x, y: at.y + step * 12 });
+		await touch('touchEnd');
+	};
+
+	const before = await canvas.middleOf(cause.text);
+	await swipe(before);
+	await expect.poll(async () => (await canvas.middleOf(cause.text)).y - before.y).toBeGreaterThan(30);
+	expect((await table.cards('cause')).find(({ id }) => id === cause.id)?.pos).toEqual(cause.pos);
+	await expect(page.getByRole('toolbar', { name: m.board_selection() })).toBeHidden();
+
+	// Two fingers zoom, with the pen in hand too: no stroke is left.
+	await canvas.tools.getByRole('button', { name: m.board_tool_draw(), exact: true }).tap();
+	const [left, right] = [
+		{ x: 150, y: 400 },
+		{ x: 240, y: 400 },
+	];
+	await touch('touchStart', left);
+	await touch('touchMove', { x: left.x - 4, y: left.y - 10 });
+	await touch('touchMove', { x: left.x - 6, y: left.y - 20 });
+	await touch('touchStart', { x: left.x - 6, y: left.y - 20 }, right);
+	for (let step = 1; step <= 6; step++) {
+		await touch('touchMove', { x: left.x - 6 - step * 8, y: left.y - 20 }, { x: right.x + step * 8, y: right.y });
+	}
+	await touch('touchEnd');
+	await canvas.tools.getByRole('button', { name: m.board_tool_select(), exact: true }).tap();
+	await expect(page.locator('.tl-shape[data-shape-type=draw]')).toHaveCount(0);
+
+	await canvas.fit();
+	const at = await canvas.middleOf(cause.text);
+	await touch('touchStart', at);
+	const menu = page.getByRole('menu', { name: m.keys_menu_label() });
+	await expect(menu).toBeVisible();
+	await touch('touchEnd');
+	await expect(menu.getByRole('menuitem', { name: m.board_remove() })).toBeVisible();
+	await menu.getByRole('menuitem', { name: m.board_edit() }).tap();
+	await expect(canvas.field).toHaveValue(cause.text);
+});
