@@ -50,6 +50,10 @@ export interface StoreBinding {
 	readonly tree: ProblemTree;
 	/** Writes what the person changed in the store, unless a gesture is under way. Happens by itself after each change. */
 	commit(): void;
+	/** How many cards and drawings the next commit would move. */
+	countMoved(): number;
+	/** Forgets what the person changed: all goes back to what the document says. */
+	discard(): void;
 	/** Shows cards elsewhere than the document says: others' drags, and cards that glide to a new place. Replaces the last call's. */
 	preview(places: ReadonlyMap<CardId, Position>): void;
 	/** Changes nothing any more, in either direction. */
@@ -191,6 +195,19 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 			return observed.current;
 		},
 		commit,
+		countMoved() {
+			let count = 0;
+			for (const id of touched) {
+				const [now, before] = [store.get(id), wanted(id)];
+				if (now && isShape(now) && before && (now.x !== before.x || now.y !== before.y)) count++;
+			}
+			return count;
+		},
+		discard() {
+			const ids = touched;
+			touched = new Set();
+			bring(ids);
+		},
 		preview(places) {
 			const changed = new Set([...previews.keys(), ...places.keys()].map(shapeIdOf));
 			previews = places;
@@ -253,11 +270,12 @@ function asKnown(known: TLShape, shape: TLShape): TLShape {
 const areSameProps = (a: CardShape['props'], b: CardShape['props']) =>
 	a.w === b.w && a.h === b.h && a.kind === b.kind && a.text === b.text;
 
-/** Compared as the document stores them; `meta` is our own and doesn't count. */
+/** Compared as the document stores them; of `meta`, which is our own, a drawing's pin counts. */
 function isSame(a: TLShape, b: TLShape): boolean {
 	if (a.x !== b.x || a.y !== b.y || a.index !== b.index || a.parentId !== b.parentId) return false;
 	if (a.rotation !== b.rotation || a.opacity !== b.opacity || a.isLocked !== b.isLocked) return false;
 	if (isCardShape(a) && isCardShape(b)) return areSameProps(a.props, b.props);
 	if (isLinkShape(a) && isLinkShape(b)) return a.props.from === b.props.from && a.props.to === b.props.to;
+	if (a.meta['pinned'] !== b.meta['pinned']) return false;
 	return JSON.stringify(a.props) === JSON.stringify(b.props);
 }

@@ -7,7 +7,6 @@ import {
 	HandTool,
 	HighlightShapeTool,
 	registerDefaultSideEffects,
-	SelectTool,
 	TldrawEditor,
 	TldrawScribble,
 	atom,
@@ -17,40 +16,48 @@ import {
 	type TldrawOptions,
 } from 'tldraw';
 import { Component, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { placeCard } from './acts.ts';
+import { AskDialog } from './ask-dialog.tsx';
+import { BroughtView } from './bring-view.tsx';
 import { CardTool } from './card-tool.ts';
 import { CardUtil } from './card-util.tsx';
 import { carryFrames } from './carry-frames.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { ConnectTool } from './connect-tool.ts';
+import { ContextMenu } from './context-menu.tsx';
 import { watchDarkness } from './darkness.ts';
 import { drawnShapesOf } from './drawn-shapes.ts';
+import { watchEdges } from './drop-on-edge.ts';
 import { EmptyBoard } from './empty-board.tsx';
 import { FarLayer } from './far-layer.tsx';
 import { FigureTool, FigureUtil } from './figure-util.tsx';
+import { followBringing } from './follow-bringing.ts';
 import { followArrows, followFocus, followGestures, followSelection, shareHand, shareView } from './follow-editor.ts';
 import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
-import { listenToKeys } from './keys.ts';
+import { addByDoubleClick } from './hand-acts.ts';
 import { Indicators } from './indicators.tsx';
+import { listenToKeys } from './keys.ts';
 import { LinkLayer } from './link-layer.tsx';
 import { LinkUtil } from './link-util.tsx';
+import { followPointer, guardTwoFingers, listenToMenu } from './listen-to-menu.ts';
 import type { BoardOptions } from './options.ts';
 import { Overlays } from './overlays.tsx';
 import { SceneContext } from './scene-context.tsx';
 import type { Scene } from './scene.ts';
+import { SearchBox } from './search-box.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionBox } from './selection-box.tsx';
 import { HighlighterUtil, PenUtil } from './stroke-utils.ts';
 import { Toolbar } from './toolbar.tsx';
+import { TouchSelect } from './touch-select.ts';
 import { openView } from './view.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
 // All of these must keep their identity: tldraw makes a new editor whenever one changes.
 const SHAPES = [CardUtil, LinkUtil, PenUtil, HighlighterUtil, FigureUtil, FrameUtil];
 const TOOLS = [
-	SelectTool,
+	TouchSelect,
 	HandTool,
 	EraserTool,
 	DrawShapeTool,
@@ -74,6 +81,7 @@ const COMPONENTS: TLEditorComponents = {
 	LoadingScreen: null,
 	ErrorFallback: Rethrow,
 };
+
 /** tldraw's canvas, told before it first draws which shapes it is to draw. */
 function BoardCanvas() {
 	const editor = useEditor();
@@ -130,6 +138,10 @@ export function BoardRoot({ scene, options }: { readonly scene: Scene; readonly 
 						<SelectionBar />
 						<ZoomBar />
 						<Toolbar />
+						<SearchBox />
+						<BroughtView />
+						<ContextMenu />
+						<AskDialog />
 					</SceneContext>
 				)}
 			</Catch>
@@ -151,6 +163,11 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		guardEraser(editor),
 		carryFrames(editor),
 		followGestures(scene, editor),
+		watchEdges(scene, editor),
+		followPointer(scene, editor),
+		guardTwoFingers(editor),
+		listenToMenu(root, scene, editor),
+		followBringing(scene, editor),
 		followArrows(scene, root),
 		followFocus(editor),
 		followSelection(scene, editor, options.onSelect ?? (() => {})),
@@ -169,14 +186,14 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 	};
 }
 
-/** A double click on the bare table puts a note there, as elsewhere it would put a text. */
+/** A double click on the bare table puts a card there, as elsewhere it would put a text. */
 function listenToDoubleClick(scene: Scene, editor: Editor): () => void {
 	const onEvent: Parameters<typeof editor.on<'event'>>[1] = (info) => {
 		if (info.type !== 'click' || info.name !== 'double_click' || info.phase !== 'up' || !editor.isIn('select.idle'))
 			return;
 		const { x, y } = editor.inputs.currentPagePoint;
 		if (!scene.mayWrite || editor.getShapeAtPoint({ x, y }, { hitInside: true, margin: 4 })) return;
-		queueMicrotask(() => placeCard(scene, 'note', [x, y]));
+		queueMicrotask(() => addByDoubleClick(scene, [x, y]));
 	};
 	editor.on('event', onEvent);
 	return () => editor.off('event', onEvent);

@@ -1,10 +1,11 @@
 import 'tldraw/tldraw.css';
 import './canvas.css';
+import './hands.css';
 import { atom, computed } from 'tldraw';
 import { createRoot } from 'react-dom/client';
 import { ALL_RIGHTS, mayTakeBack } from '#board/rights.ts';
 import type { ProblemTree } from '#board/tree.ts';
-import { addCardInView } from './acts.ts';
+import { addCardInView, openText } from './acts.ts';
 import { bindStore } from './bind-store.ts';
 import { BoardRoot } from './board-root.tsx';
 import { followPeers, isInGesture } from './follow-editor.ts';
@@ -43,7 +44,9 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 		},
 	});
 	const binding = bindStore(store, options.doc, {
-		isBusy: () => scene.editor !== null && (isInGesture(scene.editor) || scene.isNudging.get()),
+		isBusy: () =>
+			scene.editor !== null &&
+			(isInGesture(scene.editor) || scene.isNudging.get() || scene.hands.question.get() !== null),
 		isReadOnly,
 		rights: () => rights.get(),
 		onStructure: (now) => tree.set(now),
@@ -67,6 +70,9 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 			settings.set(next);
 		},
 		focusCard: (id) => focusCard(scene, id),
+		editCard(id) {
+			if (focusCard(scene, id)) openText(scene, id);
+		},
 		zoomToFit: () => fitView(scene),
 		tidy: () => tidyTree(scene),
 		addCard: (kind) => addCardInView(scene, kind),
@@ -84,7 +90,24 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 /** The settings among options, so that undefined never covers a value. */
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & Pick<BoardSettings, 'locale'>;
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
-	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, letterKeys } = change;
-	const all = { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, letterKeys };
+	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, mayBring, letterKeys } =
+		change;
+	const { marks, openDetails, drafting, openTemplates } = change;
+	const all = {
+		readOnly,
+		readOnlyReason,
+		locale,
+		identity,
+		namesShown,
+		chosen,
+		rightsOn,
+		locking,
+		mayBring,
+		letterKeys,
+		marks,
+		openDetails,
+		drafting,
+		openTemplates,
+	};
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

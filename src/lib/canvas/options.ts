@@ -7,7 +7,9 @@ import type { Undo } from '#board/undo.ts';
 import type { NamesShown } from '#domain/rules.ts';
 import type { Locale } from '#i18n/locale.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
+import type { Drafting } from '../acts/drafting.ts';
 import type { Presence } from '../live/presence.ts';
+import type { CardMarks } from '../marks/card-marks.ts';
 
 /** What a page may change while the board is open, by `BoardHandle.update`. */
 export interface BoardSettings {
@@ -25,7 +27,19 @@ export interface BoardSettings {
 	readonly rightsOn: (tree: ProblemTree) => BoardRights;
 	/** Asks with what reason to close a card or its branch, and to open what is closed; null for who may not. */
 	readonly locking: Locking | null;
-	/** Shortcuts of a single letter; Ctrl and ⌘ ones, arrows and Escape always work. */
+	/** What is said of cards and asked about them, in a few words each. */
+	readonly marks: CardMarks;
+	/** Shows what is said of a card beside the board, where it can be changed; null where no page does. */
+	readonly openDetails: ((card: CardId) => void) | null;
+	/** Shows what people say about a card beside the board; null where no page does. */
+	readonly openTalk: ((card: CardId) => void) | null;
+	/** Whether this person may have everybody look where they look. */
+	readonly mayBring: boolean;
+	/** What a chosen solution leads to; null where no page knows. */
+	readonly drafting: Drafting | null;
+	/** Offers templates; null where no page does. */
+	readonly openTemplates: (() => void) | null;
+	/** Keys of a single character; Ctrl and ⌘ ones, arrows and Escape always work. */
 	readonly letterKeys: boolean;
 }
 
@@ -40,6 +54,8 @@ export interface BoardOptions extends Partial<BoardSettings> {
 	readonly makeId: () => CardId;
 	/** Said to screen readers: one sentence, in the board's language. */
 	readonly announce: (sentence: string) => void;
+	/** Somebody asks which keys there are. */
+	readonly onHelp?: () => void;
 	readonly onSelect?: (cards: readonly CardId[]) => void;
 	/** The canvas has broken down; what it showed is safe in the document. */
 	readonly onCrash?: (error: unknown) => void;
@@ -51,6 +67,8 @@ export interface BoardHandle {
 	update(change: Partial<BoardSettings>): void;
 	/** Selects a card and brings it into view; false where it is not on the board. */
 	focusCard(id: CardId): boolean;
+	/** Selects a card, brings it into view and opens its text, where this person may write in it. */
+	editCard(id: CardId): void;
 	zoomToFit(): void;
 	/** Lays out the tree, as one act. */
 	tidy(): void;
@@ -67,5 +85,11 @@ export const DEFAULT_SETTINGS: Omit<BoardSettings, 'locale'> = {
 	chosen: new Map(),
 	rightsOn: () => ALL_RIGHTS,
 	locking: null,
+	marks: new Map(),
+	openDetails: null,
+	openTalk: null,
+	mayBring: false,
+	drafting: null,
+	openTemplates: null,
 	letterKeys: true,
 };

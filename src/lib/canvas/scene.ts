@@ -7,6 +7,8 @@ import type { BoardRights } from '#board/rights.ts';
 import type { Undo } from '#board/undo.ts';
 import type { BoardOptions, BoardSettings } from './options.ts';
 import type { Peer } from '../live/presence.ts';
+import type { CardMarks } from '../marks/card-marks.ts';
+import { Hands } from './hands.ts';
 import { HeldCards } from './held-cards.ts';
 import type { Palette } from './palette.ts';
 import { cardIdOf } from './records.ts';
@@ -33,6 +35,8 @@ export class Scene {
 	readonly presence: SharedPresence;
 	readonly makeId: () => CardId;
 	readonly announce: (sentence: string) => void;
+	/** Opens the sheet of keys. */
+	readonly onHelp: () => void;
 	readonly settings: Atom<BoardSettings>;
 	readonly peers: Atom<readonly Peer[]> = atom<readonly Peer[]>('peers', []);
 	/** What the card tool puts down next. */
@@ -45,11 +49,14 @@ export class Scene {
 	/** The cards in which others have their caret, by who. */
 	readonly writers: Computed<ReadonlyMap<CardId, Peer>>;
 	readonly words: Computed<BoardWords>;
+	/** What is said of cards. By itself: the page updates its settings four times a second, and every card looks here. */
+	readonly marks: Computed<CardMarks>;
 	/** What this person may do, as the board stands. */
 	readonly rights: Computed<BoardRights>;
 	/** What was just refused or held back, for the eyes; `announce` says it to screen readers. */
 	readonly told: Atom<string | null> = atom<string | null>('told', null);
 	readonly held = new HeldCards();
+	readonly hands = new Hands();
 	/** The colours of the page, for what is painted; null until read. */
 	readonly palette: Atom<Palette | null> = atom<Palette | null>('palette', null);
 	editor: Editor | null = null;
@@ -63,12 +70,14 @@ export class Scene {
 		this.undo = options.undo;
 		this.makeId = options.makeId;
 		this.announce = options.announce;
+		this.onHelp = () => options.onHelp?.();
 		this.store = parts.store;
 		this.binding = parts.binding;
 		this.presence = parts.presence;
 		this.settings = parts.settings;
 		this.rights = parts.rights;
 		this.writers = computed('writers', () => writersOf(this.peers.get()), { isEqual: areSameWriters });
+		this.marks = computed('marks', () => this.settings.get().marks);
 		this.words = computed('words', () => boardWords(this.settings.get().locale));
 		scenes.set(parts.store, this);
 	}
