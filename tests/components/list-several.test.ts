@@ -165,3 +165,65 @@ describe('keys in the list', () => {
 		expect(document.querySelectorAll('form')).toHaveLength(1);
 	});
 });
+
+describe('what the canvas does with the clipboard and with places', () => {
+	const clip = (text = '') => {
+		const held = new Map([['text/plain', text]]);
+		return {
+			held,
+			data: {
+				getData: (type: string) => held.get(type) ?? '',
+				setData: (type: string, value: string) => void held.set(type, value),
+			},
+		};
+	};
+
+	test('an indented text that is pasted on a card becomes cards under it, as one act', async () => {
+		const { doc, ids } = openList();
+		const text = '- Nadie mide el tiempo\n  - El censo no pregunta\n- Los horarios no dejan';
+		await fireEvent.paste(editButton(cards.care[1]), { clipboardData: clip(text).data });
+		await settled();
+		const under = readTree(doc).places.get(ids.care)?.children ?? [];
+		expect(under.map((id) => readTree(doc).cards.get(id)?.text)).toEqual(
+			expect.arrayContaining(['Nadie mide el tiempo', 'Los horarios no dejan']),
+		);
+		expect(status()).toBe(m.list_did_paste({ count: 3 }));
+		await press(m.list_undo());
+		expect(readTree(doc).cards.size).toBe(8);
+	});
+
+	test('chosen cards are copied as a text that any program can read, and a field keeps its own paste', async () => {
+		openList();
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.reports[1]);
+		const { held, data } = clip();
+		await fireEvent.copy(editButton(cards.care[1]), { clipboardData: data });
+		expect(held.get('text/plain')).toContain(cards.care[1]);
+		expect(held.get('text/plain')).toContain(cards.reports[1]);
+		await press(m.list_choose());
+		await press(m.list_add_note());
+		const field = screen.getByLabelText(m.list_new_text());
+		expect(await fireEvent.paste(field, { clipboardData: clip('a\n- b').data })).toBe(true);
+	});
+
+	test('who facilitates pins a card and lets it go; the others are not offered it', async () => {
+		const { doc, ids, rerender } = openList();
+		await press(editName(cards.care[1]));
+		await press(m.list_pin(), article(ids.care));
+		expect(readTree(doc).cards.get(ids.care)?.pinned).toBe(true);
+		await press(m.list_unpin(), article(ids.care));
+		expect(readTree(doc).cards.get(ids.care)?.pinned).toBe(false);
+		await rerender({ rightsOn: () => ({ ...ALL_RIGHTS, pin: () => 'Solo quien facilita.' }) });
+		expect(screen.queryByRole('button', { name: m.list_pin() })).toBeNull();
+	});
+
+	test('the canvas is tidied from the list, and one undo takes it back', async () => {
+		const { doc, ids } = openList();
+		const before = readTree(doc).cards.get(ids.care)?.pos;
+		await press(m.list_choose());
+		await press(m.list_tidy());
+		expect(readTree(doc).cards.get(ids.care)?.pos).not.toEqual(before);
+		await press(m.list_undo());
+		expect(readTree(doc).cards.get(ids.care)?.pos).toEqual(before);
+	});
+});

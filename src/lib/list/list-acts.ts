@@ -5,6 +5,8 @@ import { placeLoose } from '#board/free-place.ts';
 import type { CardId } from '#board/ids.ts';
 import { CHILD_KINDS, type CardKind } from '#board/kinds.ts';
 import { siblingsIn } from '#board/outline.ts';
+import { layoutTree } from '#board/layout.ts';
+import { setPinned } from '#board/pin.ts';
 import { swapWithSibling } from '#board/reorder.ts';
 import type { BoardRights } from '#board/rights.ts';
 import { duplicateCards, moveUnder } from '#board/several.ts';
@@ -146,5 +148,21 @@ export class ListActs {
 	restore(id: CardId, text: string): void {
 		this.#desk.tell(restore(this.#desk.doc, [id]), m.list_did_restore({ text: shortText(text) }));
 		this.#desk.focus([editKey(id)]);
+	}
+
+	/** Holds a card in its place on the canvas, or lets it go. */
+	pin(id: CardId, isPinned: boolean): void {
+		const text = this.#desk.title(id);
+		this.#desk.tell(
+			setPinned(this.#desk.doc, [id], isPinned),
+			isPinned ? m.list_did_pin({ text }) : m.list_did_unpin({ text }),
+		);
+	}
+
+	/** Lays the canvas out as the list reads, as one act; what may not move stays. */
+	tidy(rights: BoardRights): void {
+		const tree = this.#desk.list.current;
+		const moves = [...layoutTree(tree)].filter(([id]) => tree.cards.has(id) && rights.move(id) === null);
+		this.#desk.tell(moveCards(this.#desk.doc, moves), m.board_said_tidied());
 	}
 }

@@ -60,7 +60,8 @@ function leaving(desk: ListDesk): (() => void) | null {
 
 const elementOf = (target: EventTarget | null): Element | null => (target instanceof Element ? target : null);
 
-function cardAt(target: EventTarget | null): CardId | null {
+/** The card in hand: the one that holds what has the focus. */
+export function cardAt(target: EventTarget | null): CardId | null {
 	return parseCardId(
 		elementOf(target)
 			?.closest('article')

@@ -9,9 +9,26 @@ export const removeDialog = new LaterPart(async () => (await import('./remove-di
 export const lockNote = new LaterPart(async () => (await import('./card-lock.svelte')).default);
 export const changesPanel = new LaterPart(async () => (await import('./changes-panel.svelte')).default);
 
+export const boardMenu = new LaterPart(async () => (await import('../acts/list-menu.svelte')).default);
+export const draftOffer = new LaterPart(async () => (await import('../acts/draft-offer.svelte')).default);
+
 export const listKeys = new LaterPart(async () => (await import('./list-keys.ts')).actByKey);
 
-const ALL = [cardPanel, listKeys, addForm, changesPanel, chosenBar, removedCards, lockNote, removeDialog];
+export const listClipboard = new LaterPart(() => import('./list-clipboard.ts'));
+
+const ALL = [
+	cardPanel,
+	listKeys,
+	listClipboard,
+	addForm,
+	changesPanel,
+	chosenBar,
+	removedCards,
+	lockNote,
+	removeDialog,
+	boardMenu,
+	draftOffer,
+];
 
 /** In the order in which people reach for them. */
 export async function fetchAllParts(isOver: () => boolean = () => false): Promise<void> {
