@@ -82,7 +82,7 @@ class Episode {
 		if (this.#house.isHeld && --this.#heldFor < 0) await this.#house.release();
 		const person = dice.pick(this.people);
 		if (!person) return;
-		const weights = { act: 34, up: 30, down: 26, tick: 4, leave: 1.2, back: 3, table: 1.8, hostile: 7, hold: 1 };
+		const weights = { act: 34, up: 30, down: 38, tick: 4, leave: 1.2, back: 3, table: 1.8, hostile: 7, hold: 1 };
 		switch (dice.among(weights)) {
 			case 'act':
 				if (this.#mayAct(person)) this.#act(person);

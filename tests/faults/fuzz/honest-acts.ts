@@ -24,6 +24,7 @@ import { CARD_TEXT_MAX, FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from '#board/limits
 import { readTree } from '#board/read-tree.ts';
 import type { Dice } from './dice.ts';
 import type { Person } from './person.ts';
+import { actOnTree } from './tree-acts.ts';
 
 /** One act of one person, through the operations that canvas, list and draft page use. Where there is nothing to act on it adds. */
 export function actOnBoard(person: Person, dice: Dice): void {
@@ -51,6 +52,7 @@ export function actOnBoard(person: Person, dice: Dice): void {
 		draw: 3,
 		redraw: 3,
 		erase: 1,
+		tree: 9,
 		type: 28,
 		rewrite: 3,
 	});
@@ -105,6 +107,8 @@ export function actOnBoard(person: Person, dice: Dice): void {
 			const drawing = dice.pick(readDrawings(doc));
 			return void (drawing && removeDrawings(doc, [drawing.id]));
 		}
+		case 'tree':
+			return actOnTree(person, dice, a, b);
 		case 'type':
 			return type(cardText(doc, a), dice, CARD_TEXT_MAX);
 		case 'rewrite':

@@ -16,7 +16,7 @@ export interface Prey {
 export function hostileUpdate(prey: Prey, dice: Dice): Uint8Array {
 	switch (dice.among({ flip: 36, replay: 4, forge: 36, craft: 12, blend: 8 })) {
 		case 'flip':
-			return flip((dice.chance(0.5) ? dice.pick(prey.heard) : null) ?? forge(prey, dice), dice);
+			return flip((dice.chance(0.3) ? dice.pick(prey.heard) : null) ?? forge(prey, dice), dice);
 		case 'replay':
 			return dice.pick(prey.heard) ?? forge(prey, dice);
 		case 'forge':
@@ -130,6 +130,10 @@ const oddKey = (dice: Dice): string =>
 		dice.cardId(),
 		'kind',
 		'into',
+		'mirrors',
+		'pinned',
+		'source',
+		'voice',
 	]) ?? 'a';
 
 function oddValue(dice: Dice): unknown {
@@ -150,6 +154,9 @@ function oddValue(dice: Dice): unknown {
 		{ type: 'geo', w: 3 },
 		'x'.repeat(5_000),
 		'a1',
+		'data',
+		{ sector: 's1' },
+		{ sector: 's1', name: 'Ana' },
 	]);
 }
 

@@ -26,7 +26,7 @@ let seed = Number(values.seed);
 /** Only what came back: `updates` counts what one more table would be asked for. */
 const line = () =>
 	`${total.updates} of ${wanted} updates · ${total.applied} applied, ${total.inPart} in part, ${total.stood} left the document ` +
-	`as it was, ${total.resets} resets · table ${seed} · ${((performance.now() - start) / 1000).toFixed(0)} s`;
+	`as it was, ${total.held} waited first, ${total.resets} resets · table ${seed} · ${((performance.now() - start) / 1000).toFixed(0)} s`;
 
 try {
 	let shown = 0;

@@ -105,6 +105,7 @@ export class Watch {
 	check(isHeld = false): void {
 		const heard = this.#heard;
 		this.#heard = [];
+		const before = this.#standing;
 		for (const message of heard) {
 			const isUpdate = Number(message.said.is === 'update' && !isEmpty(message.said.update));
 			this.tally.updates += isUpdate;
@@ -114,6 +115,7 @@ export class Watch {
 		}
 		const [left] = this.#happened;
 		if (left !== undefined) throw new Found(`something happened that nobody caused: ${left.is}`);
+		if (this.#standing === before) return;
 		const difference = differenceOf(contentOf(this.#doc, this.#standing.roots), this.#standing.content);
 		if (difference !== null) throw new Found(`the document in memory is another: ${difference}`);
 		if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null)
