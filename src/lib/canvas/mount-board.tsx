@@ -92,7 +92,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & 
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, mayBring, letterKeys } =
 		change;
-	const { marks, openDetails, drafting, openTemplates } = change;
+	const { marks, openDetails, openTalk, drafting, openTemplates } = change;
 	const all = {
 		readOnly,
 		readOnlyReason,
@@ -106,6 +106,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 		letterKeys,
 		marks,
 		openDetails,
+		openTalk,
 		drafting,
 		openTemplates,
 	};
