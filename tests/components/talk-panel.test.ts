@@ -127,6 +127,16 @@ describe('the conversations about a card', () => {
 		expect(send).toHaveBeenLastCalledWith({ type: 'reopenComment', comment: 'z' });
 	});
 
+	it('[N4] leave the focus in the panel when one that had it is settled and goes to another place', async () => {
+		answers = [[thread('a', [said('a', ANA, 'Uno')])], [thread('a', [said('a', ANA, 'Uno')], true)]];
+		const { rerender, props } = open();
+		const settle = await screen.findByRole('button', { name: 'Dar por resuelta' });
+		settle.focus();
+		await rerender({ ...props, table: { ...props.table, view: { ...props.table.view, comments: counts(0, 5) } } });
+		await screen.findByText('Resueltas (1)');
+		expect(screen.getByRole('group', { name: 'Comentarios' }).contains(document.activeElement)).toBe(true);
+	});
+
 	it('[N7] are brought again when the table says that they changed, and only then', async () => {
 		answers = [
 			[thread('a', [said('a', ANA, 'Uno', true)])],
