@@ -17,7 +17,7 @@ export interface CardMark {
 /** By card; cards without marks are left out. A card's list stays the same object while it says the same. */
 export type CardMarks = ReadonlyMap<CardId, readonly CardMark[]>;
 
-const KEY = Symbol('card marks');
+const KEY = Symbol('marks');
 const NONE: readonly CardMark[] = [];
 
 /** For the list, whose rows are many levels deep. */
