@@ -12,6 +12,7 @@ const STEPS = [
 	'bench:soak',
 	'bench:bad-network',
 	'bench:cost',
+	'bench:board',
 	'bench:page',
 ];
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_KINDS } from '#board/kinds.ts';
 import type { CardBox, LinkLine } from '../../src/lib/canvas/board-boxes.ts';
-import { paintFar, type FarBoard } from '../../src/lib/canvas/far-picture.ts';
+import { paintFar, type FarBoard, type Pen } from '../../src/lib/canvas/far-picture.ts';
 import { linkCurve } from '../../src/lib/canvas/link-path.ts';
 import type { Palette } from '../../src/lib/canvas/palette.ts';
 import { shapeIdOf } from '../../src/lib/canvas/records.ts';
 
 /** Writes down what it is asked to draw: our own double of the one browser part that the picture talks to. */
-class Pen {
+class WrittenDown implements Pen {
 	readonly canvas = { width: 800, height: 600 };
 	readonly drawn: string[] = [];
 	fillStyle = '';
@@ -15,6 +15,10 @@ class Pen {
 	lineWidth = 1;
 	globalAlpha = 1;
 	font = '';
+	lineCap: Pen['lineCap'] = 'butt';
+	lineJoin: Pen['lineJoin'] = 'miter';
+	arc() {}
+	scale() {}
 	setTransform() {}
 	clearRect() {}
 	translate() {}
@@ -55,11 +59,18 @@ const line: LinkLine = {
 };
 
 function painted(board: Partial<FarBoard>): string[] {
-	const pen = new Pen();
+	const pen = new WrittenDown();
 	const none = new Set<CardBox['id']>();
-	const whole = { frames: [], lines: [line], cards: [cause, root], chosen: none, locked: none, marked: none, ...board };
-	// Only what `Pen` has is called.
-	paintFar(pen as unknown as CanvasRenderingContext2D, whole, { scale: 0.1, left: 0, top: 0, ratio: 1 }, palette);
+	const whole = {
+		frames: [],
+		lines: [line],
+		cards: [cause, root],
+		chosen: none,
+		locked: none,
+		marked: none,
+		...board,
+	};
+	paintFar(pen, whole, { scale: 0.1, left: 0, top: 0, ratio: 1 }, palette);
 	return pen.drawn;
 }
 

@@ -35,8 +35,34 @@ const MARK = 2.5; // CSS pixels, as canvas.css
 const TITLE = 13; // CSS pixels
 const LEAST_TITLED = 64; // CSS pixels
 
+/** What of a canvas the picture needs. */
+export type Pen = Pick<
+	CanvasRenderingContext2D,
+	| 'arc'
+	| 'beginPath'
+	| 'bezierCurveTo'
+	| 'clearRect'
+	| 'fill'
+	| 'fillRect'
+	| 'fillStyle'
+	| 'fillText'
+	| 'font'
+	| 'globalAlpha'
+	| 'lineCap'
+	| 'lineJoin'
+	| 'lineTo'
+	| 'lineWidth'
+	| 'moveTo'
+	| 'scale'
+	| 'setTransform'
+	| 'stroke'
+	| 'strokeRect'
+	| 'strokeStyle'
+	| 'translate'
+> & { readonly canvas: { readonly width: number; readonly height: number } };
+
 /** Paints a board as it looks from afar: outlines, lines, marks, and no text but the titles of frames. */
-export function paintFar(pen: CanvasRenderingContext2D, board: FarBoard, view: View, palette: Palette): void {
+export function paintFar(pen: Pen, board: FarBoard, view: View, palette: Palette): void {
 	const toPage = () =>
 		pen.setTransform(
 			view.scale * view.ratio,
@@ -54,12 +80,7 @@ export function paintFar(pen: CanvasRenderingContext2D, board: FarBoard, view: V
 	paintCards(pen, board, view, palette);
 }
 
-function paintFrames(
-	pen: CanvasRenderingContext2D,
-	frames: Iterable<TLFrameShape>,
-	{ scale }: View,
-	palette: Palette,
-): void {
+function paintFrames(pen: Pen, frames: Iterable<TLFrameShape>, { scale }: View, palette: Palette): void {
 	for (const { x, y, props } of frames) {
 		pen.globalAlpha = 0.55;
 		pen.fillStyle = palette.surface;
@@ -77,7 +98,7 @@ function paintFrames(
 
 /** All lines as one path: a stroke for each would cost as much as the cards. */
 function paintLines(
-	pen: CanvasRenderingContext2D,
+	pen: Pen,
 	{ lines, marked }: Pick<FarBoard, 'lines' | 'marked'>,
 	{ scale }: View,
 	palette: Palette,
@@ -114,17 +135,12 @@ function paintLines(
 	pen.stroke();
 }
 
-function trace(pen: CanvasRenderingContext2D, { curve: [start, one, two, end] }: LinkLine): void {
+function trace(pen: Pen, { curve: [start, one, two, end] }: LinkLine): void {
 	pen.moveTo(start[0], start[1]);
 	pen.bezierCurveTo(one[0], one[1], two[0], two[1], end[0], end[1]);
 }
 
-function paintCards(
-	pen: CanvasRenderingContext2D,
-	{ cards, chosen, locked, marked }: FarBoard,
-	view: View,
-	palette: Palette,
-): void {
+function paintCards(pen: Pen, { cards, chosen, locked, marked }: FarBoard, view: View, palette: Palette): void {
 	const edge = Math.max(1.5, 0.75 / view.scale);
 	for (const box of cards) {
 		const { fill, edge: edgeColour } = palette.cards[box.kind];
@@ -149,12 +165,12 @@ function paintCards(
 	}
 }
 
-function ring(pen: CanvasRenderingContext2D, { x, y, w, h }: Rect, room: number, colour: string): void {
+function ring(pen: Pen, { x, y, w, h }: Rect, room: number, colour: string): void {
 	pen.fillStyle = colour;
 	pen.fillRect(x - room, y - room, w + 2 * room, h + 2 * room);
 }
 
-function frame(pen: CanvasRenderingContext2D, { x, y, w, h }: Rect, width: number, colour: string): void {
+function frame(pen: Pen, { x, y, w, h }: Rect, width: number, colour: string): void {
 	pen.lineWidth = width;
 	pen.strokeStyle = colour;
 	pen.strokeRect(x, y, w, h);
@@ -162,7 +178,7 @@ function frame(pen: CanvasRenderingContext2D, { x, y, w, h }: Rect, width: numbe
 
 /** Page units: a padlock of 48 on a disc, at the card's lower left, as `.mb-card-lock` stands. */
 const DISC = 31;
-function padlock(pen: CanvasRenderingContext2D, { x, y, h }: Rect, palette: Palette): void {
+function padlock(pen: Pen, { x, y, h }: Rect, palette: Palette): void {
 	pen.translate(x + 20, y + h - 12);
 	pen.beginPath();
 	pen.arc(0, 0, DISC, 0, 2 * Math.PI);

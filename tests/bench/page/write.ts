@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { BadNetworkFigures } from '../bad-network.ts';
+import type { BoardFigures } from '../board/main.ts';
 import type { CostFigures } from '../cost.ts';
 import type { GateFigures } from '../gate.ts';
 import type { JoinFigures } from '../join.ts';
@@ -21,6 +22,7 @@ import {
 	goalsOfSoak,
 	tableOfGoals,
 } from './goals.ts';
+import { boardSection, goalsOfBoard, pictureOfBoard } from './board.ts';
 import { picturesOfCost, pictureOfPeople, sentToAll } from './pictures.ts';
 
 // `npm run bench:page`: writes docs/benchmarks.md and its pictures from what was measured last.
@@ -34,6 +36,7 @@ const rooms = kept<RoomsFigures>('rooms');
 const soak = kept<SoakFigures>('soak');
 const bad = kept<BadNetworkFigures>('bad-network');
 const cost = kept<CostFigures>('cost');
+const board = kept<BoardFigures>('board');
 
 mkdirSync(new URL('images/', docs), { recursive: true });
 const picture = (name: string, svg: string): string => {
@@ -48,6 +51,7 @@ const goals = [
 	...(rooms ? goalsOfRooms(rooms.figures) : []),
 	...(soak ? goalsOfSoak(soak.figures) : []),
 	...(bad ? goalsOfBadNetwork(bad.figures) : []),
+	...(board ? goalsOfBoard(board.figures) : []),
 ];
 
 const page = [
@@ -62,6 +66,13 @@ const page = [
 	...(soak ? soakSection(soak) : []),
 	...(bad ? badNetworkSection(bad) : []),
 	...(cost ? costSection(cost) : []),
+	...(board
+		? boardSection(
+				board.figures,
+				measured('npm run bench:board', board),
+				picture('bench-board', pictureOfBoard(board.figures)),
+			)
+		: []),
 ].join('\n\n');
 const file = new URL('benchmarks.md', docs);
 writeFileSync(file, await format(page, { ...(await resolveConfig(file.pathname)), parser: 'markdown' }));

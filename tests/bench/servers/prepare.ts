@@ -28,6 +28,8 @@ export interface Wanted {
 	readonly people: number;
 	/** Cards on each board. */
 	readonly cards: number;
+	/** Boards of one's own making, table by table, in place of cards in rows. */
+	readonly boards?: readonly Uint8Array[];
 }
 
 const ORIGIN = 'http://127.0.0.1';
@@ -43,7 +45,7 @@ export async function prepare(dataDir: string, wanted: Wanted): Promise<Prepared
 	}
 }
 
-async function fill(house: House, { tables, people, cards }: Wanted): Promise<Prepared> {
+async function fill(house: House, { tables, people, cards, boards = [] }: Wanted): Promise<Prepared> {
 	const ask = (path: string, init?: RequestInit) => house.app.request(`${ORIGIN}${path}`, init);
 	const lucia = new Person('Lucía', ask);
 	const { secret } = await house.auth.tokens.mintSetup(null);
@@ -57,7 +59,7 @@ async function fill(house: House, { tables, people, cards }: Wanted): Promise<Pr
 		const snapshot = expectOk(await lucia.get<TableSnapshot>(`/api/workshops/${id}`));
 		facilitator = snapshot.me.id;
 		expectOk(await lucia.command<CommandAnswer>(id, { type: 'movePhase', phase: 'p3' }));
-		await house.rooms.write(id, { document: 'board' }, (doc) => Y.applyUpdate(doc, board));
+		await house.rooms.write(id, { document: 'board' }, (doc) => Y.applyUpdate(doc, boards[number] ?? board));
 		const guests: PreparedPerson[] = [];
 		for (let guest = 0; guest < people; guest++) {
 			const person = new Person(`Persona ${guest}`, ask);
