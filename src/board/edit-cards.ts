@@ -25,7 +25,7 @@ export interface NewCard {
 	/** Default: nothing is said of it. */
 	readonly details?: Partial<CardDetails>;
 	/** The card that it was turned from. Default: none. */
-	readonly mirrors?: CardId;
+	readonly mirrors?: CardId | null;
 }
 
 /** Ends of a link, already oriented: *from* feeds *to*. */
@@ -203,7 +203,7 @@ function newEntry(card: NewCard, z: string): Y.Map<unknown> {
 		['gone', true],
 		['into', null],
 		...saidDetails(card.details ?? {}),
-		...(card.mirrors === undefined ? [] : [['mirrors', card.mirrors] as const]),
+		...((card.mirrors ?? null) === null ? [] : [['mirrors', card.mirrors] as const]),
 	]);
 }
 

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { Card } from './card.ts';
+import { counterparts } from './counterparts.ts';
 import { NO_DETAILS } from './details.ts';
 import { areaOf, clearInRow, drawnSize, type Area } from './drawn-size.ts';
 import { addCards, moveCard, type NewCard, type NewLink } from './edit-cards.ts';
@@ -54,22 +55,6 @@ export function growObjectives(doc: Y.Doc, newId: () => CardId): Outcome<number>
 		},
 	});
 	return outcome.ok ? done(turned.size) : outcome;
-}
-
-/** The card that answers this one in the objectives tree, as far as there is one. */
-export function counterpartOf(tree: ProblemTree, original: CardId): Card | null {
-	return counterparts(tree.cards.values()).get(original) ?? null;
-}
-
-/** By the card that they answer; of several, the one with the least id, which is the one that shows. */
-function counterparts(cards: Iterable<Card>): ReadonlyMap<CardId, Card> {
-	const known = new Map<CardId, Card>();
-	for (const card of cards) {
-		if (card.mirrors === null) continue;
-		const other = known.get(card.mirrors);
-		if (other === undefined || card.id < other.id) known.set(card.mirrors, card);
-	}
-	return known;
 }
 
 function turn(original: Card, id: CardId): Card {

@@ -16,6 +16,7 @@ import {
 	openDots,
 } from '../support/fixtures/table-view.ts';
 import BallotPage from '../../src/routes/w/[id]/vote/ballot-page.svelte';
+import { cardsToday } from '../../src/routes/w/[id]/table/poll/cards-today.ts';
 import PollPanel from '../../src/routes/w/[id]/table/poll/poll-panel.svelte';
 import { faultsFound } from './axe.ts';
 import { tableOf } from './table-harness.ts';
@@ -104,14 +105,24 @@ test('sectors from which nobody voted are named', async () => {
 
 test('a result shows the wording that was voted on beside what the card says today', async () => {
 	const { table } = tableOf({ view: { polls: [closedDots] } });
-	const today = new Map([
-		[CAUSES[0].id, 'Las empresas ocultan sus salarios'],
-		[CAUSES[1].id, CAUSES[1].text],
+	const today = cardsToday([
+		{ id: CAUSES[0].id, kind: 'cause', text: 'Las empresas ocultan sus salarios' },
+		{ id: CAUSES[1].id, kind: 'cause', text: CAUSES[1].text },
 	]);
 	render(PollPanel, { table, poll: closedDots, today });
 	await says('Hoy la tarjeta dice: «Las empresas ocultan sus salarios»');
 	expect(page().match(/Hoy la tarjeta dice/g)).toHaveLength(1);
 	expect(page()).toContain('Hoy la tarjeta ya no está en el árbol.');
+});
+
+test('[A3] a card that was merged since stands with the words that were voted on, and where it is now', async () => {
+	const { table } = tableOf({ view: { polls: [closedDots] } });
+	const today = cardsToday([
+		{ id: CAUSES[1].id, kind: 'cause', text: 'Salarios opacos y dispares', merged: [CAUSES[0].id] },
+	]);
+	render(PollPanel, { table, poll: closedDots, today });
+	await says('Se juntó con otra tarjeta, que hoy dice: «Salarios opacos y dispares»');
+	expect(page()).toContain(CAUSES[0].text);
 });
 
 test('consensus is shown with its reservations; where somebody blocks there is none', async () => {

@@ -9,6 +9,10 @@ const ADD: Readonly<Record<CardKind, () => string>> = {
 	effect: m.list_add_effect,
 	solution: m.list_add_solution,
 	note: m.list_add_note,
+	objective: m.kind_add_objective,
+	means: m.kind_add_means,
+	end: m.kind_add_end,
+	actor: m.kind_add_actor,
 };
 
 /** The tree as a list: everything by keyboard. */

@@ -71,5 +71,6 @@ export function saidOfCard(scene: Scene, shape: CardShape): string {
 	const card = cardIdOf(shape.id);
 	const locks = card ? scene.rights.get().locksOn(card) : [];
 	const said = words.saidSelected(shape.props.kind, shape.props.text || words.textNone);
-	return [said, ...locks.map(({ why }) => why)].join('. ');
+	const marks = (card && scene.marks.get().get(card)) ?? [];
+	return [said, ...marks.map(({ long }) => long), ...locks.map(({ why }) => why)].join('. ');
 }

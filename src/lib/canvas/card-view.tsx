@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { cardOutline, KIND_ICONS } from '#board/card-shape.ts';
 import { parseCardId, type CardId } from '#board/ids.ts';
 import type { CardLock } from '#board/rights.ts';
+import type { CardMark } from '../marks/card-marks.ts';
 import { check, lock } from '../ui/icons.ts';
 import { cardHeight } from './card-height.ts';
 import { CardEditor } from './card-editor.tsx';
@@ -42,6 +43,7 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 					{chosen}
 				</div>
 			)}
+			{id && <Marks id={id} />}
 			{id && <Padlock id={id} />}
 			{id && <Writer id={id} />}
 		</HTMLContainer>
@@ -81,6 +83,32 @@ function CardText({ id, text }: { readonly id: CardId | null; readonly text: str
 	return (
 		<div className="mb-card-text" dir="auto" data-blank={text === '' || undefined}>
 			{text === '' ? hint : text}
+		</div>
+	);
+}
+
+/** Apart from the row: most cards have no mark, and follow neither the zoom nor the words for one. */
+function Marks({ id }: { readonly id: CardId }) {
+	const scene = sceneOf(useEditor());
+	const marks = useValue('marks', () => scene.marks.get().get(id), [scene, id]);
+	return marks && <MarkRow marks={marks} />;
+}
+
+/** How many marks have room for their word at the foot of a card; the others show as icons, and all in the details. */
+const WORDED = 2;
+
+/** What is said of the card, over its lower edge: its text keeps its room. */
+function MarkRow({ marks }: { readonly marks: readonly CardMark[] }) {
+	const editor = useEditor();
+	const size = useValue('marks', () => padlockSize(editor.getZoomLevel()), [editor]);
+	return (
+		<div className="mb-card-marks" data-size={size} title={marks.map(({ long }) => long).join('\n')}>
+			{marks.map(({ key, icon, short, tone }, index) => (
+				<span key={key} className="mb-card-mark" data-tone={tone}>
+					<Icon path={icon} />
+					{size === 'near' && index < WORDED && <span>{short}</span>}
+				</span>
+			))}
 		</div>
 	);
 }

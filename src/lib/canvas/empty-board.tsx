@@ -11,6 +11,7 @@ export function EmptyBoard() {
 		editor,
 	]);
 	const whyNot = useRights().add('problem');
+	const openTemplates = useValue('templates', () => scene.settings.get().openTemplates, [scene]);
 	if (!isShown) return null;
 	return (
 		<div className="mb-empty">
@@ -19,6 +20,11 @@ export function EmptyBoard() {
 			{mayWrite && whyNot === null && (
 				<button type="button" className="mb-primary" onClick={() => addCardInView(scene, 'problem')}>
 					{words.add.problem}
+				</button>
+			)}
+			{mayWrite && openTemplates && (
+				<button type="button" className="mb-secondary" onClick={openTemplates}>
+					{words.acts.templates}
 				</button>
 			)}
 		</div>

@@ -3,9 +3,13 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, type CardKind } from '#board/kinds.ts';
 import { NO_LOCKS, type BoardRights } from '#board/rights.ts';
-import { copy, edit, lock, sync, trash, unlock } from '../ui/icons.ts';
+import { chordOf } from '../keys/keys.ts';
+import { comments, copy, edit, lock, paper, sync, trash, unlock } from '../ui/icons.ts';
+import { SelectedActs } from './act-menu.tsx';
 import { changeKind, duplicateSelected, openText, removeSelected, whyKept } from './acts.ts';
+import { ArrangeMenu } from './arrange-menu.tsx';
 import { Icon } from './icon.tsx';
+import { PinButton } from './pin-button.tsx';
 import { PopMenu } from './pop-menu.tsx';
 import { cardIdOf, isCardShape, isLinkShape, type CardShape } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -28,6 +32,8 @@ export function SelectionBar() {
 	const mayWrite = useMayWrite();
 	const rights = useRights();
 	const locking = useValue('locking', () => scene.settings.get().locking, [scene]);
+	const openDetails = useValue('open-details', () => scene.settings.get().openDetails, [scene]);
+	const openTalk = useValue('open-talk', () => scene.settings.get().openTalk, [scene]);
 	const selection = useValue('selection', () => selectionOf(editor), [editor]);
 	// Apart from where the selection stands, which changes with each frame of a pan.
 	const kept = useValue('kept', () => (mayWrite ? whysKept(scene, editor) : NONE), [scene, editor, mayWrite]);
@@ -44,7 +50,7 @@ export function SelectionBar() {
 	const [only] = shapes.length === 1 ? cards : [];
 	const card = only ? cardIdOf(only.id) : null;
 	const locks = card ? rights.locksOn(card) : NO_LOCKS;
-	if (!mayWrite && locks.length === 0 && !(card && locking)) return null;
+	if (!mayWrite && locks.length === 0 && !(card && (locking || openDetails || openTalk))) return null;
 	const areLinks = shapes.every(isLinkShape);
 	const reasons = new Set([...kept, ...locks.map(({ why }) => why)]);
 	const half = size.width / 2 + EDGE;
@@ -70,7 +76,12 @@ export function SelectionBar() {
 			)}
 			<div className="mb-bar-tools">
 				{mayWrite && only && card && rights.card(card) === null && (
-					<ToolButton label={words.edit} icon={edit} letter="Enter" onPress={() => openText(scene, card)} />
+					<ToolButton
+						label={words.edit}
+						icon={edit}
+						letter={chordOf('write')}
+						onPress={() => openText(scene, card)}
+					/>
 				)}
 				{kinds && (
 					<PopMenu
@@ -91,11 +102,18 @@ export function SelectionBar() {
 						}
 					/>
 				)}
+				{card && openDetails && (
+					<ToolButton label={words.details} icon={paper} onPress={() => openDetails(card)} />
+				)}
+				{card && openTalk && <ToolButton label={words.talk} icon={comments} onPress={() => openTalk(card)} />}
+				<SelectedActs />
+				<ArrangeMenu />
+				<PinButton />
 				{mayWrite && !areLinks && (
 					<ToolButton
 						label={words.duplicate}
 						icon={copy}
-						letter="Ctrl D"
+						letter={chordOf('duplicate')}
 						why={only ? rights.add(only.props.kind) : null}
 						onPress={() => duplicateSelected(scene)}
 					/>
@@ -104,6 +122,7 @@ export function SelectionBar() {
 					<ToolButton
 						label={areLinks ? words.unlink : words.remove}
 						icon={trash}
+						letter={chordOf('remove')}
 						onPress={() => removeSelected(scene)}
 					/>
 				)}

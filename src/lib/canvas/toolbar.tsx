@@ -3,10 +3,11 @@ import { useSyncExternalStore } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, LATER_KINDS, type CardKind } from '#board/kinds.ts';
 import { connect, cursor, dots, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
+import { BoardMenu } from './act-menu.tsx';
 import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
 import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
+import { chordOf, keyOfKind } from '../keys/keys.ts';
 import { Icon } from './icon.tsx';
-import { KIND_KEYS } from './kind-keys.ts';
 import { PopMenu } from './pop-menu.tsx';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { tidyTree } from './tidy.ts';
@@ -28,14 +29,14 @@ export function Toolbar() {
 				<ToolButton
 					label={words.select}
 					icon={cursor}
-					letter="V"
+					letter={chordOf('select')}
 					isOn={tool === 'select'}
 					onPress={() => editor.setCurrentTool('select')}
 				/>
 				<ToolButton
 					label={words.hand}
 					icon={hand}
-					letter="H"
+					letter={chordOf('hand')}
 					isOn={tool === 'hand'}
 					onPress={() => editor.setCurrentTool('hand')}
 				/>
@@ -84,7 +85,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 							key={known}
 							label={words.kinds[known]}
 							icon={KIND_ICONS[known]}
-							letter={KIND_KEYS[known]}
+							letter={chordOf(keyOfKind(known))}
 							className={`mb-kind-${known}`}
 							isOn={tool === 'card' && kind === known}
 							why={rights.add(known)}
@@ -112,7 +113,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 			<ToolButton
 				label={words.connect}
 				icon={connect}
-				letter="A"
+				letter={chordOf('connect')}
 				isOn={tool === 'connect'}
 				why={whyNoLinks(scene)}
 				onPress={() => editor.setCurrentTool('connect')}
@@ -120,19 +121,20 @@ function WritingTools({ tool }: { readonly tool: string }) {
 			<ToolButton
 				label={words.draw}
 				icon={edit}
-				letter="D"
+				letter={chordOf('pen')}
 				isOn={DRAW_TOOLS.includes(tool)}
 				why={whyNoDrawing}
 				onPress={() => editor.setCurrentTool('draw')}
 			/>
 			<span className="mb-rule" />
 			<ToolButton label={words.tidy} icon={tree} onPress={() => tidyTree(scene)} />
+			<BoardMenu />
 			<div className="mb-history">
 				<ToolButton
 					isQuiet
 					label={words.undo}
 					icon={undo}
-					letter="Ctrl Z"
+					letter={chordOf('undo')}
 					isDisabled={!canUndo}
 					onPress={() => undoLast(scene)}
 				/>
@@ -140,7 +142,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 					isQuiet
 					label={words.redo}
 					icon={redo}
-					letter="Ctrl ⇧ Z"
+					letter={chordOf('redo')}
 					isDisabled={!canRedo}
 					onPress={() => redoLast(scene)}
 				/>

@@ -2,6 +2,8 @@ import type { CardKind } from '#board/kinds.ts';
 import type { BoardRefusal } from '#board/outcome.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { htmlLang, type Locale } from '#i18n/locale.ts';
+import { actWords } from './act-words.ts';
+import { handWords } from './hand-words.ts';
 
 /** The board's words in one language. A board's language is its table's, which may differ from the page around it. */
 export function boardWords(locale: Locale) {
@@ -19,6 +21,7 @@ export function boardWords(locale: Locale) {
 		actor: m.kind_actor({}, at),
 	};
 	return {
+		...handWords(at),
 		kinds,
 		/** As it stands on a card. */
 		kindOnCard: { ...kinds, problem: m.board_kind_problem_long({}, at), objective: m.kind_objective_long({}, at) },
@@ -57,6 +60,7 @@ export function boardWords(locale: Locale) {
 		refused: (code: BoardRefusal) => refusedWords(code, at),
 		addMore: m.board_add_more({}, at),
 		moreKinds: m.kind_more({}, at),
+		acts: actWords(locale),
 		canvasLabel: m.board_canvas_label({}, at),
 		toolbar: m.board_toolbar({}, at),
 		select: m.board_tool_select({}, at),
@@ -82,6 +86,8 @@ export function boardWords(locale: Locale) {
 		edit: m.board_edit({}, at),
 		changeKind: m.board_change_kind({}, at),
 		duplicate: m.board_duplicate({}, at),
+		talk: m.talk_about({}, at),
+		details: m.details_open({}, at),
 		remove: m.board_remove({}, at),
 		unlink: m.board_unlink({}, at),
 		drawBar: m.board_draw_bar({}, at),

@@ -1,12 +1,13 @@
 import { areSameDetails, type CardDetails } from '#board/details.ts';
 import type { Check, Finding } from '#board/checks.ts';
+import type { Card } from '#board/card.ts';
 import type { CardId } from '#board/ids.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { BASIS_WORDS, LEVEL_WORDS, STAGE_WORDS } from '../details/detail-words.ts';
 import { voiceName, type Voices } from '../details/voices.ts';
 import { CHECK_NAMES } from '../review/check-sentences.ts';
-import { asked, balance, coin, eye, paper, speech, sync } from '../ui/icons.ts';
+import { asked, balance, coin, eye, merge, paper, speech, sync } from '../ui/icons.ts';
 import type { CardMark, CardMarks } from './card-marks.ts';
 
 interface Known {
@@ -36,10 +37,11 @@ export class MarkWriter {
 		for (const { id, details } of tree.cards.values()) {
 			const own = checks.get(id) ?? [];
 			const before = this.#known.get(id);
-			const key = own.join();
+			const merged = tree.merged.get(id) ?? [];
+			const key = [own.join(), ...merged.map(({ text }) => text)].join('\n');
 			const isSame =
 				before?.checks === key && before.voices === voices && areSameDetails(before.details, details);
-			const now = isSame ? before : { details, checks: key, voices, marks: write(details, own, voices) };
+			const now = isSame ? before : { details, checks: key, voices, marks: write(details, own, voices, merged) };
 			known.set(id, now);
 			if (now.marks.length > 0) marks.set(id, now.marks);
 		}
@@ -51,7 +53,12 @@ export class MarkWriter {
 }
 
 /** What somebody should look at stands first. */
-function write(details: CardDetails, checks: readonly Check[], voices: Voices): CardMark[] {
+function write(
+	details: CardDetails,
+	checks: readonly Check[],
+	voices: Voices,
+	merged: readonly Pick<Card, 'text'>[],
+): CardMark[] {
 	const { basis, source, challenged, stage, norm, level, budget, voice } = details;
 	const marks: CardMark[] = [];
 	const put = (key: string, icon: string, short: string, long = short, tone: CardMark['tone'] = 'plain') =>
@@ -78,6 +85,10 @@ function write(details: CardDetails, checks: readonly Check[], voices: Voices): 
 	}
 	if (budget !== null) put('budget', coin, ...BUDGET_MARKS[budget]());
 	if (voice !== null) put('voice', speech, m.details_mark_voice({ name: voiceName(voice, voices) }));
+	if (merged.length > 0) {
+		const texts = merged.map(({ text }) => text.trim() || m.list_no_text()).join(' · ');
+		put('merged', merge, m.acts_here_count({ count: merged.length }), `${m.acts_here()} ${texts}`);
+	}
 	return marks;
 }
 

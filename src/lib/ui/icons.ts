@@ -78,3 +78,6 @@ export const keyboard = 'M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8';
 export const alignLeft = 'M4 3v18M8 7h12M8 11h6M8 16h9';
 export const bring = 'M3 8V4h4M21 8V4h-4M3 16v4h4M21 16v4h-4M12 8v8M8 12h8';
 export const comments = 'M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12.5h5';
+export const merge = 'M5 4l7 8M19 4l-7 8M12 12v9M8.5 17.5L12 21l3.5-3.5';
+export const split = 'M12 3v8M12 11l-6 8M12 11l6 8M6 14v5h5M18 14v5h-5';
+export const group = 'M5 3h14v5H5zM12 8v4M5 16v-4h14v4M2.5 16h5v5h-5zM16.5 16h5v5h-5z';
