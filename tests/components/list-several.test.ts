@@ -153,6 +153,16 @@ describe('keys in the list', () => {
 		expect(readTree(doc).gone.map((card) => card.id)).toEqual([ids.care]);
 	});
 
+	test('the question mark opens the sheet of keys, where those of a single letter are turned off', async () => {
+		openList();
+		await keyOn(editButton(cards.care[1]), '?');
+		const sheet = await screen.findByRole('dialog');
+		expect(within(sheet).getByText(m.list_key_up())).toBeTruthy();
+		await fireEvent.click(within(sheet).getByRole('checkbox'));
+		expect(localStorage.getItem('mesa_letter_keys')).toBe('off');
+		localStorage.removeItem('mesa_letter_keys');
+	});
+
 	test('N adds a card to the section in hand, unless single keys are turned off on this device', async () => {
 		openList();
 		localStorage.setItem('mesa_letter_keys', 'off');

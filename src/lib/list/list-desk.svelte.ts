@@ -29,6 +29,8 @@ export class ListDesk {
 	isChoosing = $state(false);
 	/** The cards whose boxes are ticked. */
 	picked: ReadonlySet<CardId> = $state.raw(new Set());
+	/** The sheet of keys is open. */
+	isHelping = $state(false);
 	/** The cards about which it is being asked whether to take them off. */
 	asking: readonly CardId[] | null = $state.raw(null);
 	/** What was done last, for the polite line. Never set by a keystroke. */

@@ -9,14 +9,13 @@ import { CHOSEN_KEY, type ListDesk } from './list-desk.svelte.ts';
 interface Desk {
 	readonly desk: ListDesk;
 	readonly rights: BoardRights;
-	readonly onhelp: (() => void) | undefined;
 }
 
 /**
  * What a key does in the list; null for all that stays the browser's: Tab, arrows, search, scrolling. Which keys those are stands
  * in the one table of keys. Nothing is taken off by a single key: Delete asks.
  */
-export function actByKey(event: KeyboardEvent, { desk, rights, onhelp }: Desk): (() => void) | null {
+export function actByKey(event: KeyboardEvent, { desk, rights }: Desk): (() => void) | null {
 	const { target } = event;
 	const acts = new ListActs(desk);
 	const card = cardAt(target);
@@ -43,7 +42,7 @@ export function actByKey(event: KeyboardEvent, { desk, rights, onhelp }: Desk): 
 			return why === null ? () => desk.startAdding(kind) : () => (desk.status = why);
 		}
 		case 'help':
-			return onhelp ?? null;
+			return () => (desk.isHelping = true);
 		default:
 			return null;
 	}

@@ -6,6 +6,7 @@ export const addForm = new LaterPart(async () => (await import('./add-card.svelt
 export const chosenBar = new LaterPart(async () => (await import('./chosen-bar.svelte')).default);
 export const removedCards = new LaterPart(async () => (await import('./gone-cards.svelte')).default);
 export const removeDialog = new LaterPart(async () => (await import('./remove-dialog.svelte')).default);
+export const helpSheet = new LaterPart(async () => (await import('./help-sheet.svelte')).default);
 export const lockNote = new LaterPart(async () => (await import('./card-lock.svelte')).default);
 export const changesPanel = new LaterPart(async () => (await import('./changes-panel.svelte')).default);
 
@@ -26,6 +27,7 @@ const ALL = [
 	removedCards,
 	lockNote,
 	removeDialog,
+	helpSheet,
 	boardMenu,
 	draftOffer,
 ];
