@@ -94,9 +94,13 @@ export class DrawnShapes {
 		for (const id of this.boxes.frames.keys()) wanted.add(id);
 		// What is in view comes first.
 		const view = areaOf(unsafe__withoutCapture(() => editor.getViewportPageBounds()));
-		for (const place of [view, area]) {
-			for (const box of this.boxes.cards.values()) if (touches(box, place)) wanted.add(box.id);
+		const later: TLShapeId[] = [];
+		for (const box of this.boxes.cards.values()) {
+			if (!touches(box, area)) continue;
+			if (touches(box, view)) wanted.add(box.id);
+			else later.push(box.id);
 		}
+		for (const id of later) wanted.add(id);
 		return wanted;
 	}
 

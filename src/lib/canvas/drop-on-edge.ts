@@ -3,6 +3,7 @@ import { dockCard } from '#board/dock.ts';
 import type { Position } from '#board/geometry.ts';
 import type { CardId } from '#board/ids.ts';
 import { cardHeight } from './card-height.ts';
+import { drawnShapesOf } from './drawn-shapes.ts';
 import { besideEdge, edgeAt, EDGE_REACH, type EdgeTarget } from './edge-target.ts';
 import { freePlace } from './free-place.ts';
 import type { Rect } from './link-path.ts';
@@ -55,12 +56,15 @@ function targetAt(scene: Scene, editor: Editor, point: Position): EdgeTarget<Car
 	const zoom = editor.getZoomLevel();
 	if (!isCardShape(card) || id === null || card.props.w * zoom < LEAST_WIDTH || editor.inputs.altKey) return null;
 	const rights = scene.rights.get();
-	const cards = otherCards(editor, card).flatMap((other) => {
-		const otherId = cardIdOf(other.id);
-		return otherId ? [{ id: otherId, rect: rectOf(editor, other) }] : [];
-	});
-	const edge = edgeAt(cards, point, EDGE_REACH / zoom);
+	const edge = edgeAt(othersThan(id, editor), point, EDGE_REACH / zoom);
 	return edge && rights.link(id, edge.id) === null && !areTied(scene, id, edge.id) ? edge : null;
+}
+
+/** From where the board is kept as plain places: this is asked with every frame of a drag. */
+function* othersThan(id: CardId, editor: Editor): Iterable<{ readonly id: CardId; readonly rect: Rect }> {
+	for (const box of drawnShapesOf(editor).boxes.cards.values()) {
+		if (box.card !== null && box.card !== id) yield { id: box.card, rect: box };
+	}
 }
 
 const areTied = (scene: Scene, a: CardId, b: CardId) =>

@@ -141,7 +141,7 @@ function trace(pen: Pen, { curve: [start, one, two, end] }: LinkLine): void {
 }
 
 function paintCards(pen: Pen, { cards, chosen, locked, marked }: FarBoard, view: View, palette: Palette): void {
-	const edge = Math.max(1.5, 0.75 / view.scale);
+	const edge = Math.max(1.5, 0.6 / view.scale);
 	for (const box of cards) {
 		const { fill, edge: edgeColour } = palette.cards[box.kind];
 		if (chosen.has(box.id)) ring(pen, box, 7, palette.chosen);

@@ -6,6 +6,7 @@ import { connect, cursor, dots, edit, hand, lock, note, redo, tree, undo } from 
 import { BoardMenu } from './act-menu.tsx';
 import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
 import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
+import { drawnShapesOf } from './drawn-shapes.ts';
 import { chordOf, keyOfKind } from '../keys/keys.ts';
 import { Icon } from './icon.tsx';
 import { PopMenu } from './pop-menu.tsx';
@@ -51,10 +52,11 @@ function WritingTools({ tool }: { readonly tool: string }) {
 	const words = useWords();
 	const hasProblem = useValue(
 		'has-problem',
-		() =>
-			editor
-				.getCurrentPageShapes()
-				.some((shape) => shape.type === 'card' && 'kind' in shape.props && shape.props.kind === 'problem'),
+		() => {
+			const { boxes } = drawnShapesOf(editor); // asked again whenever something moves
+			boxes.changes.get();
+			return [...boxes.cards.values()].some(({ kind }) => kind === 'problem');
+		},
 		[editor],
 	);
 	const rights = useRights();
