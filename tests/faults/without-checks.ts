@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { findChecks, type Check } from './checks/find-checks.ts';
+import { verdictSchema } from './checks/runner.ts';
 import { Tree } from './checks/tree.ts';
 
 // `npm run gate:checks`: takes each single check out of the gate, in a copy of the house, and says which test noticed.
@@ -57,8 +58,7 @@ if (values.list) {
 	process.exit();
 }
 
-const caughtSchema = z.object({ file: z.string(), test: z.string() }).nullable();
-const memorySchema = z.object({ tree: z.string(), caught: z.record(z.string(), caughtSchema) });
+const memorySchema = z.object({ tree: z.string(), caught: z.record(z.string(), verdictSchema) });
 const memoryFile = join(tmpdir(), 'mesa-gate-checks.json');
 const trees = Array.from({ length: Number(values.jobs) }, () => new Tree(root));
 const hash = trees[0]?.hash() ?? '';

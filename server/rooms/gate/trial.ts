@@ -106,7 +106,6 @@ export class Trial {
 
 	/** Somebody tried to remove it, or the record that it belongs to. */
 	#isStaying(type: SharedType): boolean {
-		if (this.#staying.size === 0) return false;
 		for (let at: unknown = type; isShared(at); at = at._item?.parent) if (this.#staying.has(at)) return true;
 		return false;
 	}

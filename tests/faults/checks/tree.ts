@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import {
 	cpSync,
 	existsSync,
@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Check } from './find-checks.ts';
+import { verdictSchema, type Verdict } from './runner.ts';
 
 const PARTS = [
 	'server',
@@ -29,30 +29,14 @@ const PARTS = [
 /** A test that waits for what no longer comes is as good as failed. */
 const GIVE_UP_MS = 120_000;
 
-const report = z.object({
-	testResults: z.array(
-		z.object({
-			name: z.string(),
-			status: z.string(),
-			message: z.string().optional(),
-			assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
-		}),
-	),
-});
-
-/** The first test that failed, or what else went wrong; null where all passed. */
-export interface Verdict {
-	readonly file: string;
-	readonly test: string;
-}
-
 /** A copy of the house in which checks can be taken out while nobody else notices. */
 export class Tree {
 	readonly folder: string;
-	readonly #root: string;
+	#runner: ChildProcess | null = null;
+	/** Put back after the last run, and not yet told to the runner. */
+	#restored: readonly string[] = [];
 
 	constructor(root: string) {
-		this.#root = root;
 		this.folder = mkdtempSync(join(tmpdir(), 'mesa-checks-'));
 		mkdirSync(join(this.folder, 'tests'));
 		for (const part of PARTS) {
@@ -63,62 +47,51 @@ export class Tree {
 	}
 
 	/** Runs these test files without the check, up to the first failure. */
-	async without(check: Check, tests: readonly string[]): Promise<Verdict | null> {
+	async without(check: Check, tests: readonly string[]): Promise<Verdict> {
 		const path = join(this.folder, check.file);
 		const source = readFileSync(path, 'utf8');
 		writeFileSync(path, source.slice(0, check.start) + check.without + source.slice(check.end));
 		try {
-			return await this.run(tests);
+			return await this.run(tests, [check.file]);
 		} finally {
 			writeFileSync(path, source);
+			this.#restored = [check.file];
 		}
 	}
 
-	async run(tests: readonly string[]): Promise<Verdict | null> {
-		const output = join(this.folder, 'report.json');
-		rmSync(output, { force: true });
-		const args = ['run', '--config', 'tests/support/vitest.config.ts', '--project', 'node', '--bail', '1'];
-		const child = spawn(
-			join(this.#root, 'node_modules/.bin/node'),
-			[
-				join(this.#root, 'node_modules/vitest/vitest.mjs'),
-				...args,
-				'--reporter=json',
-				`--outputFile.json=${output}`,
-				...tests,
-			],
-			{ cwd: this.folder, stdio: 'ignore', detached: true },
-		);
-		const code = await new Promise<number | 'late'>((resolve) => {
+	async run(tests: readonly string[], changed: readonly string[] = []): Promise<Verdict> {
+		const runner = (this.#runner ??= this.#start());
+		const answer = new Promise<Verdict>((resolve) => {
 			const timer = setTimeout(() => {
-				if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL'); // its workers too
-				resolve('late');
+				this.#end();
+				resolve({ file: tests.join(' '), test: 'no end: a test waits for what no longer comes' });
 			}, GIVE_UP_MS);
-			child.on('close', (status) => {
+			runner.once('message', (message) => {
 				clearTimeout(timer);
-				resolve(status ?? 1);
+				resolve(verdictSchema.parse(message));
+			});
+			runner.once('exit', () => {
+				clearTimeout(timer);
+				this.#runner = null;
+				resolve({ file: tests.join(' '), test: 'the run broke down' });
 			});
 		});
-		if (code === 'late') return { file: tests.join(' '), test: 'no end: a test waits for what no longer comes' };
-		if (code === 0) return null;
-		return existsSync(output)
-			? this.#firstFailure(readFileSync(output, 'utf8'))
-			: { file: '', test: 'the run broke down' };
+		runner.send({ tests, changed: [...this.#restored, ...changed] });
+		this.#restored = [];
+		const verdict = await answer;
+		runner.removeAllListeners();
+		return verdict;
 	}
 
-	#firstFailure(json: string): Verdict {
-		const files = report.parse(JSON.parse(json)).testResults.map((result) => ({
-			...result,
-			file: result.name.replace(`${this.folder}/`, ''),
-		}));
-		for (const { file, assertionResults } of files) {
-			const failed = assertionResults.find((test) => test.status === 'failed');
-			if (failed) return { file, test: failed.fullName };
-		}
-		// Files that were still to run when the first one failed count as failed too, without a word.
-		const broken = files.find(({ status, message }) => status === 'failed' && message);
-		if (broken) return { file: broken.file, test: broken.message?.split('\n')[0] ?? '' };
-		return { file: '', test: 'an error outside of a test' };
+	#start(): ChildProcess {
+		const runner = join(this.folder, 'tests/faults/checks/runner.ts');
+		return fork(runner, { cwd: this.folder, execArgv: ['--no-warnings'], stdio: 'ignore', detached: true });
+	}
+
+	/** Its workers too. */
+	#end(): void {
+		if (this.#runner?.pid !== undefined) process.kill(-this.#runner.pid, 'SIGKILL');
+		this.#runner = null;
 	}
 
 	/** Of everything that a result depends on. */
@@ -137,6 +110,7 @@ export class Tree {
 	}
 
 	drop(): void {
+		this.#end();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }

@@ -1,4 +1,5 @@
 import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
 
 export type Write = (encoder: encoding.Encoder) => void;
 
@@ -53,4 +54,16 @@ export const together =
 	(...writes: readonly Write[]): Write =>
 	(encoder) => {
 		for (const write of writes) write(encoder);
+	};
+
+/** The structs of an update of one client, without its deletes. */
+export const structsOf =
+	(update: Uint8Array): Write =>
+	(encoder) => {
+		const { structs } = Y.decodeUpdate(update);
+		const { client = 0, clock = 0 } = structs[0]?.id ?? {};
+		const body = new Y.UpdateEncoderV1();
+		for (const struct of structs) struct.write(body, 0);
+		numbers(1, structs.length, client, clock)(encoder);
+		encoding.writeUint8Array(encoder, body.toUint8Array());
 	};

@@ -11,6 +11,7 @@ import { cardsOf, drawingsOf, entryOf, linksOf } from '#board/roots.ts';
 import { splitUpdate } from '#board/split-update.ts';
 import { agendaFrom, type PhaseKind } from '#domain/agenda.ts';
 import { GateDesk, lockOn, person, told } from '../../../support/gate-desk.ts';
+import { numbers, structsOf, updateByHand } from '../../../faults/support/by-hand.ts';
 import { updateOf } from '../../../support/raw-client.ts';
 
 const card = (letter: string) => letter.repeat(20) as CardId;
@@ -386,6 +387,20 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		expect(told(desk.editInSteps((doc) => kinds(doc, () => {})))).toBe('passed');
 	});
 
+	it('a card of which the last kind is dead falls whole, and leaves no trace', () => {
+		const copy = desk.copy();
+		copy.gc = false;
+		const before = Y.encodeStateVector(copy);
+		cardsOf(copy).set(NEW, aCard());
+		entry(copy, NEW).set('kind', 'cause');
+		const update = Y.encodeStateAsUpdate(copy, before);
+		const last = Y.getState(copy.store, copy.clientID) - 1;
+		// That the first kind was replaced is left unsaid, and the last one is removed.
+		const forged = updateByHand(structsOf(update), numbers(1, copy.clientID, 1, last, 1));
+		expect(told(desk.take(forged))).toBe('value.invalid');
+		expect(Y.getState(desk.doc.store, copy.clientID)).toBe(0);
+	});
+
 	it('a card with two texts, or two first values of one key', () => {
 		expect(
 			told(
@@ -482,6 +497,16 @@ describe('[G3] F27 a bad value is refused by itself', () => {
 		}
 		expect(told(desk.take(Y.encodeStateAsUpdate(copy, before)))).toBe('passed');
 		expect(words(desk.doc, CAUSE)).toBe('Secreto');
+	});
+
+	it('words that were typed onto new ones, and taken out again before they were sent, are no refusal', () => {
+		const answer = desk.editInSteps((doc) => {
+			type(doc, CAUSE, 'ab');
+			type(doc, CAUSE, 'c', 2);
+			type(doc, CAUSE, '', 2, 1);
+		});
+		expect(told(answer)).toBe('passed');
+		expect(words(desk.doc, CAUSE)).toBe('abSecreto');
 	});
 
 	it('more records than readers take', () => {

@@ -154,6 +154,13 @@ describe('places', () => {
 		});
 		expect(is(update)).toBe('malformed');
 	});
+	test('letters inside a value', () => {
+		const update = struct((encoder) => {
+			numbers(4, 0, ANA, 8)(encoder);
+			encoding.writeVarString(encoder, 'x');
+		});
+		expect(is(update)).toBe('malformed');
+	});
 	test.each<[title: string, clock: number]>([
 		['under what was removed', 0],
 		['under what was removed with all around it', 1],
