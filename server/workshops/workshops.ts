@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { boardPicture } from '#board/board-picture.ts';
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, CommandOf, InternalCommand } from '#domain/commands.ts';
+import type { TemplateId } from '#domain/board-templates.ts';
 import { createTable, type NewTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -28,6 +29,7 @@ import type { Access } from '../rooms/access.ts';
 import { RoomUnavailable, type RoomKey } from '../rooms/deps.ts';
 import { ConflictError, FencedError, type IssuedRow, type Storage, type StoredMoment } from '../storage/storage.ts';
 import { accessTo } from './access.ts';
+import { boardFrom } from './board-from-template.ts';
 import { pictureOf } from './boards.ts';
 import type { Documents } from './documents.ts';
 import {
@@ -55,6 +57,8 @@ export interface TableBody {
 	readonly rules: TableRules;
 	readonly labels: RuleLabels;
 	readonly agenda: AgendaTemplate;
+	/** Default: a blank board. */
+	readonly template?: TemplateId;
 }
 
 export interface Joining {
@@ -107,8 +111,19 @@ export class Workshops {
 		body: TableBody,
 		example = false,
 	): Promise<{ ok: true; id: WorkshopId } | Refusal> {
-		const { agenda, ...rest } = body;
-		return this.#begin(principal, { ...rest, agenda: agendaFrom(agenda), example, facilitatorName: name });
+		const { agenda, template = 'blank', ...rest } = body;
+		const begun = await this.#begin(principal, {
+			...rest,
+			agenda: agendaFrom(agenda),
+			example,
+			facilitatorName: name,
+		});
+		// Should the process die in between, the table has a blank board, and its people can put the template there.
+		if (begun.ok && template !== 'blank') {
+			const board = boardFrom(template, body.setup.language);
+			await this.#documents.write(begun.id, { document: 'board' }, (doc) => Y.applyUpdate(doc, board));
+		}
+		return begun;
 	}
 
 	/** A new table with the same set-up, rules and agenda; no people, no board, no decisions. */

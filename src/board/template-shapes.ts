@@ -1,9 +1,8 @@
+import { TEMPLATE_IDS, type TemplateId } from '#domain/board-templates.ts';
 import type { Position, Size } from './geometry.ts';
 import type { CardKind } from './kinds.ts';
 
-/** What a board can begin with. `blank` adds nothing; `care` is the worked example of the guide (chapter III). */
-export const TEMPLATE_IDS = ['problem-tree', 'objectives-tree', 'five-whys', 'stakeholders', 'care', 'blank'] as const;
-export type TemplateId = (typeof TEMPLATE_IDS)[number];
+export { TEMPLATE_IDS, type TemplateId };
 
 export interface TemplateCard<Key extends string = string> {
 	readonly key: Key;

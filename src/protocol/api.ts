@@ -1,3 +1,4 @@
+import { TEMPLATE_IDS } from '#domain/board-templates.ts';
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { CommentTarget, Role, UndoneCounts } from '#domain/events.ts';
@@ -90,6 +91,8 @@ export const createTableBody = z.strictObject({
 	rules: tableRules,
 	labels: ruleLabels,
 	agenda: agendaTemplate,
+	/** What the board begins with, in the table's language. */
+	template: z.enum(TEMPLATE_IDS).default('blank'),
 });
 /** POST /api/workshops/<id>/duplicate → { id }; DELETE /api/workshops/<id> (rules not adopted). */
 export interface TableCreated {

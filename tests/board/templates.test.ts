@@ -8,7 +8,7 @@ import { TEMPLATE_IDS, TEMPLATES } from '#board/template-shapes.ts';
 import { insertTemplate, templateTree } from '#board/templates.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { createUndo } from '#board/undo.ts';
-import { templateTexts } from '../../src/lib/templates/template-words.ts';
+import { templateTexts } from '#i18n/template-words.ts';
 import { boardOf, docOf, idsFrom, JALISCO } from './support/boards.ts';
 
 function overlapping(tree: ProblemTree): string[] {

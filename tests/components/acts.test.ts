@@ -9,7 +9,7 @@ import { createUndo } from '#board/undo.ts';
 import { m } from '#i18n/compiled/messages.js';
 import DraftOffer from '$lib/acts/draft-offer.svelte';
 import TemplatesDialog from '$lib/templates/templates-dialog.svelte';
-import { TEMPLATE_NAMES } from '$lib/templates/template-words.ts';
+import { TEMPLATE_NAMES } from '#i18n/template-words.ts';
 import { boardOf, idsFrom, JALISCO } from '../board/support/boards.ts';
 import { faultsFound } from './axe.ts';
 import { article, editName, openList, press, settled, status } from './list-harness.ts';

@@ -1,6 +1,5 @@
-import type { TemplateId, TemplateTexts } from '#board/template-shapes.ts';
-import { m } from '#i18n/compiled/messages.js';
-import type { Locale } from '#i18n/locale.ts';
+import { m } from './compiled/messages.js';
+import type { Locale } from './locale.ts';
 
 interface Words {
 	readonly name: () => string;
@@ -8,18 +7,18 @@ interface Words {
 }
 
 /** What people call each template, and what it is for. */
-export const TEMPLATE_NAMES: Readonly<Record<TemplateId, Words>> = {
+export const TEMPLATE_NAMES = {
 	'problem-tree': { name: m.template_problem_tree, what: m.template_problem_tree_what },
 	'objectives-tree': { name: m.template_objectives_tree, what: m.template_objectives_tree_what },
 	'five-whys': { name: m.template_five_whys, what: m.template_five_whys_what },
 	stakeholders: { name: m.template_stakeholders, what: m.template_stakeholders_what },
 	care: { name: m.template_care, what: m.template_care_what },
 	blank: { name: m.template_blank, what: m.template_blank_what },
-};
+} satisfies Record<string, Words>;
 
 type Said = (inputs: Record<string, never>, at: { readonly locale: Locale }) => string;
 
-const TEXTS: Readonly<Record<TemplateId, Readonly<Record<string, Said>>>> = {
+const TEXTS: Readonly<Record<keyof typeof TEMPLATE_NAMES, Readonly<Record<string, Said>>>> = {
 	'problem-tree': {
 		problem: m.template_pt_problem,
 		effect1: m.template_pt_effect1,
@@ -82,6 +81,6 @@ const TEXTS: Readonly<Record<TemplateId, Readonly<Record<string, Said>>>> = {
 };
 
 /** The texts of a template's cards and frames in one language. */
-export function templateTexts(id: TemplateId, locale: Locale): TemplateTexts {
+export function templateTexts(id: keyof typeof TEMPLATE_NAMES, locale: Locale): ReadonlyMap<string, string> {
 	return new Map(Object.entries(TEXTS[id]).map(([key, said]) => [key, said({}, { locale })]));
 }
