@@ -6,6 +6,7 @@ import { CARD_KINDS, CHILD_KINDS, LATER_KINDS, MIRROR_KIND, runsBackwards, type 
 import { layoutTree } from '#board/layout.ts';
 import { treeAsOutline } from '#board/outline.ts';
 import { readTree } from '#board/read-tree.ts';
+import { renderTreeSvg } from '#board/render-svg.ts';
 import { SVG_STYLE } from '#board/render-style.ts';
 import { boardWords } from '../../src/lib/canvas/words.ts';
 import { chordOf, keyOfKind } from '../../src/lib/keys/keys.ts';
@@ -151,6 +152,10 @@ describe('[A2] a cause that feeds several effects stays one card', () => {
 		const parents = [...tree.places.values()].flatMap(({ children }) => children).filter((id) => id === ids.c);
 		expect(parents).toHaveLength(1);
 		expect(layoutTree(tree).size).toBe(6);
+		const kinds = boardWords('es').kinds;
+		const picture = renderTreeSvg(tree, { words: { title: '', description: '', kinds, noText: '', noCards: '' } });
+		expect(picture.match(/<g class="mt-card /g)).toHaveLength(6);
+		expect(picture.match(/<path class="mt-link/g)).toHaveLength(8);
 		const items = treeAsOutline(tree).flatMap((section) => section.items);
 		const shown: string[] = [];
 		const also = new Map<string, readonly string[]>();

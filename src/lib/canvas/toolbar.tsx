@@ -2,7 +2,7 @@ import { useValue } from 'tldraw';
 import { useSyncExternalStore } from 'react';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, LATER_KINDS, type CardKind } from '#board/kinds.ts';
-import { connect, cursor, dots, edit, hand, lock, note, redo, tree, undo } from '../ui/icons.ts';
+import { connect, cursor, edit, hand, lock, note, plus, redo, tree, undo } from '../ui/icons.ts';
 import { BoardMenu } from './act-menu.tsx';
 import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
 import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
@@ -96,7 +96,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 					))}
 				<PopMenu
 					label={words.moreKinds}
-					icon={dots}
+					icon={plus}
 					isOn={tool === 'card' && LATER_KINDS.includes(kind)}
 					items={LATER_KINDS.map(itemOf)}
 					onChoose={choose}
