@@ -78,6 +78,7 @@ test('[N1] [N4] [N11] Ana and Ben talk about a cause, the phase moves on, and ev
 	await moments.selectOption({ index: (await moments.getByRole('option').count()) - 3 });
 	await ben.page.getByLabel(m.history_compare(), { exact: true }).selectOption({ label: m.history_now() });
 	await ben.button(m.history_show()).click();
+	await expect(ben.page.getByLabel(m.history_compare(), { exact: true })).toHaveValue('now');
 	const changes = ben.page.getByRole('region', { name: m.history_changes() });
 	await expect(changes.getByRole('heading', { name: m.history_added({ count: 1 }) })).toBeVisible();
 	await expect(changes.getByText('Jornadas de diez horas')).toBeVisible();
