@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { setDetail } from '#board/details.ts';
 import { addCard, addLinkedCard, cardText, mergeInto, markGone, moveCard } from '#board/edit-cards.ts';
 import { readDrawings } from '#board/edit-drawings.ts';
 import { linkBetween } from '#board/edit-links.ts';
@@ -153,11 +154,12 @@ describe('a board on the canvas', () => {
 });
 
 describe('copies', () => {
-	it('a duplicated branch gets cards, texts and links of its own', async () => {
+	it('a duplicated branch gets cards, texts, links and what is said of its cards of its own', async () => {
 		const { wire, ana, ben } = tableOfTwo();
 		const [problem, cause] = [freshId(), freshId()];
 		addCard(ana.doc, { id: problem, kind: 'problem', pos: [0, 0], text: 'Desigualdad' });
 		addLinkedCard(ana.doc, problem, { id: cause, text: 'El cuidado' });
+		setDetail(ana.doc, cause, 'source', 'ENUT 2019');
 		await wire.deliver();
 		const made = ben.shapes.map((shape) =>
 			ben.draw({ ...shape, id: shapeIdOf(`copy-${shape.type}-${shape.x}`), x: shape.x + 500 }),
@@ -173,6 +175,12 @@ describe('copies', () => {
 		expect(made.every((id) => !ben.store.has(id))).toBe(true);
 		const copy = ana.cards.find((card) => card.props.text === 'El cuidado' && card.id !== shapeIdOf(cause));
 		expect([...ben.copied.values()]).toContain(copy?.id);
+		expect([...readTree(ana.doc).cards.values()].map(({ details }) => details.source).sort()).toEqual([
+			'ENUT 2019',
+			'ENUT 2019',
+			null,
+			null,
+		]);
 		const text = cardText(ana.doc, cause)!;
 		editText(text, { index: 0, remove: text.length, insert: 'Otra cosa' }, 2000);
 		await wire.deliver();
