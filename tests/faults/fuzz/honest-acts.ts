@@ -23,11 +23,10 @@ import { CARD_KINDS } from '#board/kinds.ts';
 import { CARD_TEXT_MAX, FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from '#board/limits.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { Dice } from './dice.ts';
-import type { Person } from './person.ts';
-import { actOnTree } from './tree-acts.ts';
+import { actOnTree, type Actor } from './tree-acts.ts';
 
 /** One act of one person, through the operations that canvas, list and draft page use. Where there is nothing to act on it adds. */
-export function actOnBoard(person: Person, dice: Dice): void {
+export function actOnBoard(person: Actor, dice: Dice): void {
 	const { doc, undo } = person;
 	const tree = readTree(doc);
 	const ids = [...tree.cards.keys()];
@@ -116,7 +115,7 @@ export function actOnBoard(person: Person, dice: Dice): void {
 	}
 }
 
-export function actOnDraft({ doc, undo }: Person, dice: Dice): void {
+export function actOnDraft({ doc, undo }: Actor, dice: Dice): void {
 	const { indicators } = readDraft(doc);
 	const indicator = dice.pick(indicators);
 	const deed = dice.among({

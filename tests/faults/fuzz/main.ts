@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStorage } from '../../../server/storage/open.ts';
 import { runEpisode } from './episode.ts';
+import { runOverSockets } from './over-sockets.ts';
 import { emptyTally } from './watch.ts';
 
 // `npm run fuzz`: tables with honest people and one hostile client, each decided by one seed, until enough updates were looked at.
@@ -13,6 +14,8 @@ const { values } = parseArgs({
 		updates: { type: 'string', default: '100000' },
 		seed: { type: 'string', default: '1' },
 		'per-table': { type: 'string', default: '400' },
+		/** Of them, over real sockets at the end; 0 for none. */
+		sockets: { type: 'string', default: '1500' },
 	},
 });
 const wanted = Number(values.updates);
@@ -39,6 +42,14 @@ try {
 		}
 	}
 	console.log(line());
+	seed = Number(values.seed);
+	const overSockets = Math.min(wanted, Number(values.sockets));
+	if (overSockets > 0) {
+		const { updates, drops, resets, closed } = await runOverSockets(seed, overSockets, join(folder, 'sockets.db'));
+		console.log(
+			`over sockets: ${updates} updates, ${drops} broken lines, ${resets} fresh starts, the hostile client closed ${closed} times`,
+		);
+	}
 	console.log(
 		'The gate agreed with the rehearsal each time; nothing acknowledged was lost; everybody came to see the same.',
 	);

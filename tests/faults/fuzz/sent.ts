@@ -90,12 +90,14 @@ function inOrder(structs: readonly (Struct | Y.Skip)[], doc: Y.Doc): Struct[] | 
 		else rows.set(struct.id.client, [struct]);
 	}
 	const reached = new Map<number, number>();
-	const isThere = (id: Y.ID) => id.clock < (reached.get(id.client) ?? Y.getState(doc.store, id.client));
+	const reachedBy = (client: number) => reached.get(client) ?? Y.getState(doc.store, client);
+	const isThere = (id: Y.ID) => id.clock < reachedBy(id.client);
 	const ordered: Struct[] = [];
 	for (let before = -1; before !== ordered.length;) {
 		before = ordered.length;
 		for (const [client, row] of rows) {
-			for (let next = row[0]; next !== undefined && buildsOn(next).every(isThere); next = row[0]) {
+			for (let next = row[0]; next !== undefined; next = row[0]) {
+				if (next.id.clock !== reachedBy(client) || !buildsOn(next).every(isThere)) break;
 				reached.set(client, next.id.clock + next.length);
 				ordered.push(next);
 				row.shift();

@@ -12,8 +12,11 @@ import type { Dice } from './dice.ts';
 import type { Person } from './person.ts';
 import { LUCIA } from './table.ts';
 
+/** Whoever writes in a copy of their own. */
+export type Actor = Pick<Person, 'id' | 'doc' | 'undo'>;
+
 /** One act on a tree as a whole, or on what is said of a card. */
-export function actOnTree({ doc, id: me }: Person, dice: Dice, a: CardId, b: CardId): void {
+export function actOnTree({ doc, id: me }: Actor, dice: Dice, a: CardId, b: CardId): void {
 	switch (dice.among({ detail: 8, group: 2, split: 2, separate: 2, grow: 0.4, pin: 1 })) {
 		case 'detail':
 			return say(doc, dice, a);
@@ -33,7 +36,7 @@ export function actOnTree({ doc, id: me }: Person, dice: Dice, a: CardId, b: Car
 	}
 }
 
-function say(doc: Person['doc'], dice: Dice, card: CardId): void {
+function say(doc: Actor['doc'], dice: Dice, card: CardId): void {
 	const key: DetailKey = dice.pick(DETAIL_KEYS) ?? 'basis';
 	const isTakenBack = dice.chance(0.2);
 	switch (key) {
