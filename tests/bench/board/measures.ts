@@ -163,14 +163,15 @@ async function workAMinute(stage: Stage, others: Others, { tree }: Addresses, mi
 	for (let edit = 0; edit < EDITS_A_MINUTE; edit++) others.edit();
 	await stage.pan(150);
 	await stage.zoom(150);
-	await stage.zoomTo(0.8, await stage.toScreen(0, 0));
+	await stage.zoomTo(0.8, await stage.middle());
+	await stage.bringOrigin();
 	const card = tree.cards[minute % 3];
 	if (!card) return;
 	const at = await stage.toScreen(card.pos[0] + 110, card.pos[1] + 58);
 	await stage.drag(at, 250);
 	await page.keyboard.press('Control+z');
-	await page.mouse.dblclick(...at);
-	await page.locator('.mb-card-editor').waitFor({ timeout: 5_000 });
+	await page.keyboard.press('Enter'); // opens the text of the card that was dragged
+	await page.locator('.mb-card-editor').waitFor();
 	await page.keyboard.type('poco a poco ');
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('Escape');

@@ -94,10 +94,11 @@ export class Stage {
 	}
 
 	async zoomTo(zoom: number, [x, y]: readonly [number, number]): Promise<void> {
-		for (let tries = 0; tries < 400; tries++) {
+		for (let tries = 0; tries < 200; tries++) {
 			const { z } = await this.camera();
-			if (Math.abs(z / zoom - 1) < 0.06) return this.calm();
-			await this.#wheel(x, y, 0, z < zoom ? -4 : 4, true);
+			if (Math.abs(z / zoom - 1) < 0.09) return this.calm();
+			await this.#wheel(x, y, 0, z < zoom ? -8 : 8, true);
+			await this.#settle();
 		}
 		throw new Error('the zoom could not be reached');
 	}
@@ -111,6 +112,7 @@ export class Stage {
 			const [dx, dy] = [left - (box?.x ?? 0) - ORIGIN.x, top - (box?.y ?? 0) - ORIGIN.y];
 			if (Math.abs(dx) < 5 && Math.abs(dy) < 5) return this.calm();
 			await this.#wheel(x, y, dx, dy);
+			await this.#settle();
 		}
 		throw new Error('the page could not be brought into view');
 	}
@@ -169,6 +171,13 @@ export class Stage {
 		const { usedSize } = await this.cdp.send('Runtime.getHeapUsage');
 		const { nodes } = await this.cdp.send('Memory.getDOMCounters');
 		return { bytes: usedSize, nodes };
+	}
+
+	/** What was asked is done with the next frame; the place it left the page at can be read after it. */
+	async #settle(): Promise<void> {
+		await this.page.evaluate(
+			() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+		);
 	}
 
 	async #wheel(x: number, y: number, deltaX: number, deltaY: number, isZoom = false): Promise<void> {
