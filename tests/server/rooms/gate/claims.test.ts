@@ -1,4 +1,7 @@
+import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
+import { MESSAGE } from '#protocol/sync.ts';
+import { readMessage } from '../../../../server/rooms/frames.ts';
 import { Claims } from '../../../../server/rooms/gate/claims.ts';
 import { CLAIMS_PER_DAY } from '../../../../server/rooms/limits.ts';
 import { person } from '../../../support/gate-desk.ts';
@@ -75,6 +78,19 @@ describe('[G6] F6 whose a client id is', () => {
 		expect(claims.ownerOf(100 + 3 * CLAIMS_PER_DAY - 1)).toBe(ana);
 		claims.write([100 + 3 * CLAIMS_PER_DAY - 1], ana, 1);
 		expect(claims.takeUnstored()).toHaveLength(1);
+	});
+
+	it('one message claims what a device’s store may hold, and no more', () => {
+		const claim = (count: number) =>
+			readMessage(
+				encoding.encode((encoder) => {
+					encoding.writeVarUint(encoder, MESSAGE.claim);
+					encoding.writeVarUint(encoder, count);
+					for (const id of ids(count)) encoding.writeVarUint(encoder, id);
+				}),
+			);
+		expect(claim(1_024)).toMatchObject({ type: 'claim', clientIds: ids(1_024) });
+		expect(claim(1_025)).toBeNull();
 	});
 
 	it('writing under somebody else’s id notes nothing', () => {

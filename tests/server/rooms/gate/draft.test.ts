@@ -132,6 +132,9 @@ describe('[G3] what a draft may hold', () => {
 
 	it('a field that the server did not put there may come once', () => {
 		const bare = new GateDesk(A_DRAFT);
+		bare.locks = [lockOn({ kind: 'field', commitment: DRAFT, field: 'problem' })];
+		expect(told(bare.edit((doc) => fieldsOf(doc).set('problem', new Y.Text('Brecha'))))).toBe('lock.held');
+		bare.locks = [];
 		expect(told(bare.edit((doc) => fieldsOf(doc).set('problem', new Y.Text('Brecha'))))).toBe('passed');
 		expect(told(bare.edit((doc) => fieldsOf(doc).set('problem', new Y.Text('otra'))))).toBe('value.invalid');
 		for (const odd of ['plain', new Y.Map()]) {
