@@ -5,7 +5,7 @@ import type { Card, ProblemTree } from './tree.ts';
 export interface OutlineItem {
 	readonly id: CardId;
 	readonly children: readonly OutlineItem[];
-	/** What this card feeds besides what the outline already shows by nesting. */
+	/** What this card feeds besides what the outline already shows by nesting, in reading order. */
 	readonly alsoFeeds: readonly CardId[];
 	/** What feeds this card besides what the outline already shows; given where the tree grows upwards (effects). */
 	readonly alsoFedBy: readonly CardId[];
@@ -62,13 +62,15 @@ export function treeAsOutline(tree: ProblemTree, before: readonly OutlineSection
 	};
 	const shows = (holder: CardId, id: CardId) => under(id) === holder || under(holder) === id;
 	const implied = (a: CardId, b: CardId) => (onlyTrunks.has(a) || onlyTrunks.has(b)) && isTrunkLink(tree, a, b);
+	const rank = new Map([...tree.cards.keys()].map((id, index) => [id, index]));
+	const inOrder = (ids: CardId[]) => ids.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
 	const item = (id: CardId): OutlineItem => {
 		const place = tree.places.get(id);
 		const told = (other: CardId) => shows(id, other) || implied(id, other);
 		const feeds = place?.feeds ?? [];
 		const fedBy = place?.fedBy ?? [];
-		const alsoFeeds = feeds.filter((other) => !told(other));
-		const othersFeeding = fedBy.filter((other) => !told(other));
+		const alsoFeeds = inOrder(feeds.filter((other) => !told(other)));
+		const othersFeeding = inOrder(fedBy.filter((other) => !told(other)));
 		const fresh: OutlineItem = {
 			id,
 			children: (place?.children ?? []).filter((child) => under(child) === id).map(item),
