@@ -7,6 +7,7 @@ export default {
 	},
 	kit: {
 		adapter: adapter({ out: 'build' }),
+		inlineStyleThreshold: 4096, // UTF-16 units: forty small files would each wait their turn on a slow line
 		csp: {
 			mode: 'nonce',
 			directives: {

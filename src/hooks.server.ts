@@ -2,6 +2,7 @@ import { dev } from '$app/environment';
 import type { Handle, HandleFetch, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { htmlLang } from '#i18n/locale.ts';
 import { paraglideMiddleware } from '#i18n/compiled/server.js';
+import { packPage } from './pack-page.ts';
 
 const themes = ['system', 'light', 'dark', 'contrast'];
 
@@ -17,10 +18,11 @@ const securityHeaders = {
 export const handle: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
-		const response = await resolve(event, {
+		const page = await resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html.replace('%lang%', htmlLang[locale]).replace('%theme%', themeOf(event)),
 		});
+		const response = packPage(request, page);
 		for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
 		// Plain http knows no such policy, and browsers complain about it in the console.
 		if (event.url.protocol === 'https:') response.headers.set('cross-origin-opener-policy', 'same-origin');
