@@ -15,6 +15,8 @@ function accepts(root: string, key: string, value: unknown): boolean {
 const GOOD_Z = ['a0', 'Zz', 'a0V'];
 const BAD_Z = ['', 'a', '0', 'a00', 7, null, 'á', `a0${'1'.repeat(200)}`];
 const FLAGS = { good: [true, false], bad: [null, undefined, 0, 'true', {}] };
+/** Null takes a first pin back. */
+const PINS = { good: [true, false, null], bad: [undefined, 0, 'true', {}] };
 const PLACES = {
 	good: [
 		[0, 0],
@@ -59,6 +61,8 @@ describe('[G3] what may stand under each key', () => {
 		['drawings', 'pos', PLACES.good, PLACES.bad],
 		['drawings', 'z', GOOD_Z, BAD_Z],
 		['drawings', 'gone', FLAGS.good, FLAGS.bad],
+		['cards', 'pinned', PINS.good, PINS.bad],
+		['drawings', 'pinned', PINS.good, PINS.bad],
 		['drawings', 'body', [], [null, {}, 'x', [1]]],
 		['indicators', 'type', ['result', 'management'], ['other', null, 1]],
 		['indicators', 'order', GOOD_Z, BAD_Z],
