@@ -14,6 +14,27 @@ async function atCanvas(table: ExampleTable, server: E2eServer, actor: Actor, pe
 	await actor.canvas.fit();
 }
 
+/** Hands the canvas a text as the clipboard would. */
+async function paste({ page }: Actor, text: string): Promise<void> {
+	await page.locator('.tl-container').evaluate((node, said) => {
+		const data = new DataTransfer();
+		data.setData('text/plain', said);
+		node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+	}, text);
+}
+
+/** Waits until a view that moves has brought a card to its place. */
+async function standsStill({ canvas }: Actor, text: string): Promise<void> {
+	let last = '';
+	await expect
+		.poll(async () => {
+			const before = last;
+			last = JSON.stringify(await canvas.card(text).boundingBox());
+			return last === before;
+		})
+		.toBe(true);
+}
+
 test('[Q1] Ana grows, walks and searches the tree by keys alone, and leaves the canvas again', async ({
 	openBrowser,
 	startServer,
@@ -112,16 +133,10 @@ test('[Q3] Ana pastes a list as cards and links, copies the tree, and pastes it 
 	const ana = new Actor('Ana', await openBrowser(DESK));
 	await ana.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	await atCanvas(table, server, ana, table.ana);
-	const paste = (text: string) =>
-		ana.page.locator('.tl-container').evaluate((node, said) => {
-			const data = new DataTransfer();
-			data.setData('text/plain', said);
-			node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-		}, text);
 	const links = async () => (await table.tree()).links.length;
 	const begun = await links();
 	await ana.canvas.card(cause.text).click();
-	await paste('- Pegada una\n  - Pegada dos\n- Pegada tres');
+	await paste(ana, '- Pegada una\n  - Pegada dos\n- Pegada tres');
 	await expect.poll(links).toBe(begun + 3);
 	await expect(ana.canvas.card('Pegada dos')).toBeVisible();
 
@@ -133,6 +148,52 @@ test('[Q3] Ana pastes a list as cards and links, copies the tree, and pastes it 
 		.poll(async () => (await table.cards('cause')).filter(({ text }) => text === 'Pegada dos').length)
 		.toBe(2);
 	await expect.poll(links).toBe(begun + 4);
+});
+
+test('[Q4] Ana ties cards by dropping one on another’s edge, aligns them, and tidies the tree in one step that one undo takes back', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	await atCanvas(table, server, ana, table.ana);
+	const { page, canvas } = ana;
+	await page.locator('.tl-container').focus();
+	await paste(ana, '- Nota uno\n- Nota dos\n- Nota tres');
+	await expect(canvas.card('Nota tres')).toBeVisible();
+	await page.keyboard.press('Control+Shift+ArrowUp');
+	const tops = async () =>
+		new Set((await table.cards('note')).filter(({ text }) => /^Nota /.test(text)).map(({ pos }) => pos[1]));
+	await expect.poll(async () => (await tops()).size).toBe(1);
+	await page.keyboard.press('Shift+Digit2');
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('toolbar', { name: m.board_selection() })).toBeHidden();
+
+	const begun = (await table.tree()).links.length;
+	await standsStill(ana, 'Nota uno');
+	const from = await canvas.middleOf('Nota uno');
+	const to = await canvas.card('Nota tres').boundingBox();
+	if (!to) throw new Error('the third note is out of sight');
+	await page.mouse.move(from.x, from.y);
+	await page.mouse.down();
+	await page.mouse.move(from.x + 30, from.y + 60, { steps: 4 });
+	await page.mouse.move(to.x + to.width / 2, to.y + to.height - 2, { steps: 8 });
+	await expect(page.getByText(m.keys_drop_to_link(), { exact: true })).toBeVisible();
+	await page.mouse.up();
+	await expect.poll(async () => (await table.tree()).links.length).toBe(begun + 1);
+	await page.keyboard.press('Control+z');
+	await expect.poll(async () => (await table.tree()).links.length).toBe(begun);
+
+	const places = async () =>
+		[...(await table.tree()).cards.values()].map(({ text, pos }) => `${text} ${pos.join()}`).sort();
+	const before = await places();
+	const worker = page.waitForEvent('worker');
+	await canvas.tidy();
+	await worker;
+	await expect.poll(places).not.toEqual(before);
+	await page.keyboard.press('Control+z');
+	await expect.poll(places).toEqual(before);
 });
 
 test('[Q5] F31 a change of many cards asks first; Lucía pins, and nobody moves what is pinned', async ({
@@ -148,20 +209,31 @@ test('[Q5] F31 a change of many cards asks first; Lucía pins, and nobody moves 
 	await atCanvas(table, server, ana, table.ana);
 	await atCanvas(table, server, lucia, table.lucia);
 	const all = async () => (await table.tree()).cards.size;
-	const before = await all();
-	expect(before).toBeGreaterThan(10);
+	const begun = await all();
 	await ana.page.locator('.tl-container').focus();
-	await ana.page.keyboard.press('Control+a');
+	await paste(ana, Array.from({ length: 12 }, (_, at) => `- Renglón ${at + 1}`).join('\n'));
+	await expect.poll(all).toBe(begun + 12);
 	await ana.page.keyboard.press('Delete');
-	await expect(ana.dialog.getByRole('heading')).toContainText(/Quitar \d+ elementos/);
-	await ana.dialog.getByRole('button', { name: m.keys_mass_keep() }).click();
+	await expect(ana.dialog.getByRole('heading', { name: m.keys_mass_remove_title({ count: 12 }) })).toBeVisible();
+	await ana.page.keyboard.press('Enter'); // the way out has the focus
 	await expect(ana.dialog).toBeHidden();
-	expect(await all()).toBe(before);
+	expect(await all()).toBe(begun + 12);
+	await ana.page.keyboard.press('Delete');
+	await ana.dialog.getByRole('button', { name: m.keys_mass_remove({ count: 12 }) }).click();
+	await expect.poll(all).toBe(begun);
+	await ana.page.keyboard.press('Control+z');
+	await expect.poll(all).toBe(begun + 12);
+	await ana.page.keyboard.press('Escape');
 
 	await lucia.canvas.card(cause.text).click();
 	await lucia.button(m.keys_pin()).click();
 	await expect(ana.page.getByRole('img', { name: m.keys_pinned() })).toBeVisible();
+	// Near enough to take it in hand: the search brings it to the middle.
+	await ana.page.keyboard.press('Control+f');
+	await ana.page.getByRole('textbox', { name: m.keys_find_label() }).fill(cause.text);
+	await ana.page.keyboard.press('Enter');
 	await ana.page.keyboard.press('Escape');
+	await standsStill(ana, cause.text);
 	const from = await ana.canvas.middleOf(cause.text);
 	await ana.page.mouse.move(from.x, from.y);
 	await ana.page.mouse.down();
@@ -185,7 +257,7 @@ test('[Q6] Lucía brings everybody to her view, and Ana goes back to her own', a
 	await lucia.canvas.card(cause.text).click();
 	await lucia.page.keyboard.press('Shift+Digit2');
 	await lucia.button(m.keys_bring_view()).click();
-	await expect(ana.page.getByText(m.keys_brings({ name: 'Lucía' }), { exact: true })).toBeVisible();
+	await expect(ana.page.getByRole('group', { name: m.keys_brings({ name: 'Lucía' }) })).toBeVisible();
 	await expect
 		.poll(async () => (await ana.canvas.card(cause.text).boundingBox())?.width)
 		.toBeGreaterThan(small * 1.2);
@@ -199,11 +271,17 @@ test('[Q7] on a phone one finger moves the view and never a card by accident; a 
 }) => {
 	const server = await startServer({ demo: true });
 	const table = await ExampleTable.openIn(server, 'causes');
-	const [cause] = await table.cards('cause');
-	if (!cause) throw new Error('the example table has no cause');
+	const [problem] = await table.cards('problem');
+	if (!problem) throw new Error('the example table has no problem');
 	const ana = new Actor('Ana', await openBrowser(PHONE));
-	await atCanvas(table, server, ana, table.ana);
 	const { page, canvas } = ana;
+	const open = async () => {
+		await page.goto(server.origin + table.path);
+		await ana.show('tree');
+		await expect(canvas.card(problem.text)).toBeVisible();
+	};
+	await table.sitDown(page, table.ana);
+	await open();
 	const session = await page.context().newCDPSession(page);
 	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
 		session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
@@ -213,10 +291,10 @@ test('[Q7] on a phone one finger moves the view and never a card by accident; a 
 		await touch('touchEnd');
 	};
 
-	const before = await canvas.middleOf(cause.text);
+	const before = await canvas.middleOf(problem.text);
 	await swipe(before);
-	await expect.poll(async () => (await canvas.middleOf(cause.text)).y - before.y).toBeGreaterThan(30);
-	expect((await table.cards('cause')).find(({ id }) => id === cause.id)?.pos).toEqual(cause.pos);
+	await expect.poll(async () => (await canvas.middleOf(problem.text)).y - before.y).toBeGreaterThan(30);
+	expect((await table.cards('problem')).find(({ id }) => id === problem.id)?.pos).toEqual(problem.pos);
 	await expect(page.getByRole('toolbar', { name: m.board_selection() })).toBeHidden();
 
 	// Two fingers zoom, with the pen in hand too: no stroke is left.
@@ -236,13 +314,13 @@ test('[Q7] on a phone one finger moves the view and never a card by accident; a 
 	await canvas.tools.getByRole('button', { name: m.board_tool_select(), exact: true }).tap();
 	await expect(page.locator('.tl-shape[data-shape-type=draw]')).toHaveCount(0);
 
-	await canvas.fit();
-	const at = await canvas.middleOf(cause.text);
+	await open();
+	const at = await canvas.middleOf(problem.text);
 	await touch('touchStart', at);
 	const menu = page.getByRole('menu', { name: m.keys_menu_label() });
 	await expect(menu).toBeVisible();
 	await touch('touchEnd');
 	await expect(menu.getByRole('menuitem', { name: m.board_remove() })).toBeVisible();
 	await menu.getByRole('menuitem', { name: m.board_edit() }).tap();
-	await expect(canvas.field).toHaveValue(cause.text);
+	await expect(canvas.field).toHaveValue(problem.text);
 });
