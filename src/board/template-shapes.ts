@@ -55,7 +55,7 @@ export const TEMPLATES: Readonly<Record<TemplateId, Template>> = {
 			{ key: 'means2', kind: 'means', feeds: ['objective'] },
 			{ key: 'means3', kind: 'means', feeds: ['objective'] },
 			{ key: 'deeper1', kind: 'means', feeds: ['means1'] },
-			{ key: 'solution1', kind: 'solution', feeds: ['means2'] },
+			{ key: 'deeper2', kind: 'means', feeds: ['means2'] },
 		],
 		frames: [],
 	},

@@ -37,7 +37,7 @@ const TEXTS: Readonly<Record<keyof typeof TEMPLATE_NAMES, Readonly<Record<string
 		means2: m.template_ot_means2,
 		means3: m.template_ot_means3,
 		deeper1: m.template_ot_deeper1,
-		solution1: m.template_ot_solution1,
+		deeper2: m.template_ot_deeper2,
 	},
 	'five-whys': {
 		problem: m.template_fw_problem,
