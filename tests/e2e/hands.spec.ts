@@ -241,6 +241,9 @@ test('[Q5] F31 a change of many cards asks first; Lucía pins, and nobody moves 
 	await ana.page.mouse.up();
 	await expect(ana.page.getByText(m.keys_why_pinned()).first()).toBeVisible();
 	expect((await table.cards('cause')).find(({ id }) => id === cause.id)?.pos).toEqual(cause.pos);
+
+	await lucia.button(m.keys_unpin()).click();
+	await expect(ana.page.getByRole('img', { name: m.keys_pinned() })).toBeHidden();
 });
 
 test('[Q6] Lucía brings everybody to her view, and Ana goes back to her own', async ({ openBrowser, startServer }) => {

@@ -26,6 +26,9 @@ interface Entry {
 
 /** CSS pixels between the menu and the edges of the board. */
 const EDGE = 8;
+/** At the foot of a phone the page says over the canvas whether all is saved. */
+const FOOT_ON_PHONE = 120;
+const PHONE_MAX = 700; // as in canvas.css
 
 /**
  * What can be done with what is selected, or with the bare table: by a long press of a finger, a right click, or Shift and F10.
@@ -70,10 +73,11 @@ export function ContextMenu() {
 		items[(to + items.length) % items.length]?.focus();
 	};
 	const screen = editor.getViewportScreenBounds();
+	const foot = screen.w <= PHONE_MAX ? FOOT_ON_PHONE : EDGE;
 	const style = {
 		left: Math.max(EDGE, Math.min(screen.w - size.w - EDGE, place.x)),
-		top: Math.max(EDGE, Math.min(screen.h - size.h - EDGE, place.y)),
-		maxHeight: screen.h - 2 * EDGE,
+		top: Math.max(EDGE, Math.min(screen.h - size.h - foot, place.y)),
+		maxHeight: screen.h - EDGE - foot,
 	};
 	const groups = entriesOf(scene, editor, words).filter((group) => group.length > 0);
 	return (

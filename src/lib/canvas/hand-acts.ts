@@ -1,3 +1,4 @@
+import { isPinned } from '#board/branch.ts';
 import { addCards, addLinkedCard } from '#board/edit-cards.ts';
 import { CARD_SIZE, type Position } from '#board/geometry.ts';
 import type { CardId, RecordId } from '#board/ids.ts';
@@ -144,7 +145,7 @@ export function pinnable(scene: Scene): { readonly ids: readonly (CardId | Recor
 		if (isLinkShape(shape)) continue;
 		const id = recordOf(shape.id);
 		if (id) chosen.add(id);
-		if (shape.meta['pinned'] !== true) arePinned = false;
+		if (!isPinned(scene.doc, isCardShape(shape) ? 'cards' : 'drawings', recordIdOf(shape.id))) arePinned = false;
 		if (shape.type !== 'frame') continue;
 		const area = editor?.getShapePageBounds(shape);
 		for (const other of editor?.getCurrentPageShapes() ?? []) {
