@@ -26,7 +26,7 @@ const TESTS = [
 		'tests/domain/permissions.test.ts',
 	],
 	['tests/server/rooms/{gate,mass-change,permission}.test.ts'],
-	['tests/faults/{hostile,lost-moves,fuzz}.test.ts', 'tests/server/rooms/{protocol,mutated}.test.ts'],
+	['tests/faults/{hostile,foreseen,lost-moves,fuzz}.test.ts', 'tests/server/rooms/{protocol,mutated}.test.ts'],
 ];
 
 const { values } = parseArgs({
