@@ -13,6 +13,7 @@ const STEPS = [
 	'bench:bad-network',
 	'bench:cost',
 	'bench:board',
+	'bench:list',
 	'bench:page',
 ];
 

@@ -5,6 +5,7 @@ import type { BoardFigures } from '../board/main.ts';
 import type { CostFigures } from '../cost.ts';
 import type { GateFigures } from '../gate.ts';
 import type { JoinFigures } from '../join.ts';
+import type { ListFigures } from '../list.ts';
 import type { Machine } from '../machine.ts';
 import { CONTENDERS, kilobytes, megabytes, milliseconds, NAMES, share, type Contender } from '../names.ts';
 import { kept, type Result } from '../results.ts';
@@ -17,6 +18,7 @@ import {
 	goalsOfBadNetwork,
 	goalsOfGate,
 	goalsOfJoin,
+	goalsOfList,
 	goalsOfPeople,
 	goalsOfRooms,
 	goalsOfSoak,
@@ -37,6 +39,7 @@ const soak = kept<SoakFigures>('soak');
 const bad = kept<BadNetworkFigures>('bad-network');
 const cost = kept<CostFigures>('cost');
 const board = kept<BoardFigures>('board');
+const list = kept<ListFigures>('list');
 
 mkdirSync(new URL('images/', docs), { recursive: true });
 const picture = (name: string, svg: string): string => {
@@ -52,6 +55,7 @@ const goals = [
 	...(soak ? goalsOfSoak(soak.figures) : []),
 	...(bad ? goalsOfBadNetwork(bad.figures) : []),
 	...(board ? goalsOfBoard(board.figures) : []),
+	...(list ? goalsOfList(list.figures) : []),
 ];
 
 const page = [
@@ -73,6 +77,7 @@ const page = [
 				picture('bench-board', pictureOfBoard(board.figures)),
 			)
 		: []),
+	...(list ? listSection(list) : []),
 ].join('\n\n');
 const file = new URL('benchmarks.md', docs);
 writeFileSync(file, await format(page, { ...(await resolveConfig(file.pathname)), parser: 'markdown' }));
@@ -238,6 +243,33 @@ function costSection(result: Result<CostFigures>): string[] {
 			`${kilobytes(perCard((row) => row.serverBytes))} KB of memory, and ${perCard((row) => row.firstCopyBytes).toFixed(0)} bytes of the first copy that everybody gets.`,
 			`An edit takes ${milliseconds(byCards[0]?.editP99 ?? null)} ms (p99) on ${byCards[0]?.cards ?? 0} cards and ${milliseconds(byCards.at(-1)?.editP99 ?? null)} ms on ${byCards.at(-1)?.cards ?? 0}.`,
 		].join(' '),
+	];
+}
+
+function listSection(result: Result<ListFigures>): string[] {
+	const { bitsPerSecond, roundTripMs, cpuSlower, slow, long } = result.figures;
+	const seconds = (value: number): string => (value / 1_000).toFixed(1);
+	return [
+		'## The list on a cheap phone, and a long one',
+		measured('npm run bench:list', result),
+		`The production build in headless Chromium. First the line and the phone are slow: ${bitsPerSecond / 1_000} kbit/s each way with a round trip of ${roundTripMs} ms, by a proxy that cuts and delays whatever goes over any connection (the browser's own throttling leaves sockets fast), and a CPU ${cpuSlower} times slower, by the browser. Nothing is in the cache. *Shown*: the first card is drawn. *Usable*: its edit button, pressed at once, has opened the text. Medians of three.`,
+		[
+			'| cards | shown | usable | over the line |',
+			'|---|---|---|---|',
+			...slow.map(
+				({ cards, shown, usable, bytes }) =>
+					`| ${cards.toLocaleString('en')} | ${seconds(shown)} s | ${seconds(usable)} s | ${kilobytes(bytes)} KB |`,
+			),
+		].join('\n'),
+		'Then on long boards, with nothing slowed: from the press of a key or button to the picture that shows it. All rows are in the page, so that the browser finds and a screen reader reads each; those out of sight are not drawn (`content-visibility`), and a letter draws one row again.',
+		[
+			'| cards | shown | a letter (p95) | a card moved | a card added |',
+			'|---|---|---|---|---|',
+			...long.map(
+				({ cards, shown, letterP95, move, add }) =>
+					`| ${cards.toLocaleString('en')} | ${seconds(shown)} s | ${milliseconds(letterP95)} ms | ${milliseconds(move)} ms | ${milliseconds(add)} ms |`,
+			),
+		].join('\n'),
 	];
 }
 
