@@ -1,7 +1,8 @@
 import { useValue } from 'tldraw';
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { whyNoObjectives, whyNotGroup, whyNotMerge } from '../acts/why-not.ts';
-import { dots, edit, group, merge, objective, split, tree } from '../ui/icons.ts';
+import { dots, edit, tree } from '../ui/icons.ts';
+import { group, merge, objective, split } from '../ui/tree-icons.ts';
 import { PopMenu } from './pop-menu.tsx';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import {
