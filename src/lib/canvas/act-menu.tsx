@@ -35,6 +35,7 @@ export function SelectedActs() {
 				<PopMenu
 					label={words.acts.merge}
 					icon={merge}
+					className="mb-merge"
 					items={cards.map(({ id, kind, text }) => ({
 						id,
 						label: words.acts.stays(shortened(scene, text)),
