@@ -20,14 +20,15 @@ const FONT: Readonly<Record<CardKind, { readonly size: number; readonly weight: 
 	actor: { size: 16, weight: '400' },
 };
 
-/** Measurements kept; beyond it all are dropped, so that hours of typing don't fill the memory. */
-const KEPT_MAX = 20_000;
 /** An em more than the widest letter of common text; a shorter estimate would let text out of its card. */
 const WIDE_LETTER = 0.75;
 
+type Props = CardShape['props'];
+
 interface Measured {
 	readonly fonts: number;
-	readonly heights: Map<string, number>;
+	/** By the props themselves, which change with the text and stay when a card moves: hours of typing leave nothing behind. */
+	readonly heights: WeakMap<Props, number>;
 }
 const measured = new WeakMap<Editor, Measured>();
 
@@ -40,8 +41,7 @@ function textHeight(editor: Editor, { props }: CardShape): number {
 	const { size, weight } = FONT[props.kind];
 	if (surelyFits(props)) return size * LINE_HEIGHT;
 	const heights = heightsOf(editor);
-	const key = keyOf(props);
-	let height = heights.get(key);
+	let height = heights.get(props);
 	if (height === undefined) {
 		height = editor.textMeasure.measureText(props.text, {
 			fontFamily: 'var(--font-ui)',
@@ -52,7 +52,7 @@ function textHeight(editor: Editor, { props }: CardShape): number {
 			maxWidth: widthOf(props),
 			padding: '0px',
 		}).h;
-		heights.set(key, height);
+		heights.set(props, height);
 	}
 	return height;
 }
@@ -60,42 +60,39 @@ function textHeight(editor: Editor, { props }: CardShape): number {
 /** Measures many cards by one layout of the page, where one by one would take one each: a second for a thousand cards. */
 export function measureAhead(editor: Editor, shapes: readonly CardShape[]): void {
 	const heights = heightsOf(editor);
-	const fields = new Map<string, HTMLElement>();
+	const fields = new Map<Props, HTMLElement>();
 	const sheet = document.createElement('div');
 	for (const { props } of shapes) {
-		const key = keyOf(props);
-		if (surelyFits(props) || heights.has(key) || fields.has(key)) continue;
+		if (surelyFits(props) || heights.has(props)) continue;
 		const field = document.createElement('div');
 		field.className = 'tl-text tl-text-measure'; // as tldraw measures, so that both ways give the same
 		field.dir = 'auto';
 		const { size, weight } = FONT[props.kind];
 		field.style.cssText = `font:${weight} ${size}px/${LINE_HEIGHT} var(--font-ui);padding:0;max-width:${widthOf(props)}px`;
 		field.textContent = props.text.replace(/^$/gm, ' ');
-		fields.set(key, field);
+		fields.set(props, field);
 		sheet.append(field);
 	}
 	if (fields.size === 0) return;
 	editor.getContainer().append(sheet);
-	for (const [key, field] of fields) heights.set(key, field.getBoundingClientRect().height);
+	for (const [props, field] of fields) heights.set(props, field.getBoundingClientRect().height);
 	sheet.remove();
 }
 
-const widthOf = ({ w }: CardShape['props']) => w - 2 * CARD_PADDING;
-
-const keyOf = (props: CardShape['props']) => `${props.kind} ${widthOf(props)} ${props.text}`;
+const widthOf = ({ w }: Props) => w - 2 * CARD_PADDING;
 
 /** Many cards hold a few words: what surely fits needs no measuring. */
-function surelyFits(props: CardShape['props']): boolean {
+function surelyFits(props: Props): boolean {
 	const { size } = FONT[props.kind];
 	const lines = Math.floor((props.h - HEAD - FOOT) / (size * LINE_HEIGHT));
 	return !props.text.includes('\n') && props.text.length * size * WIDE_LETTER < widthOf(props) * (lines - 1);
 }
 
-function heightsOf(editor: Editor): Map<string, number> {
+function heightsOf(editor: Editor): WeakMap<Props, number> {
 	const fonts = sceneOf(editor).fonts.get();
 	let cache = measured.get(editor);
-	if (!cache || cache.fonts !== fonts || cache.heights.size > KEPT_MAX) {
-		cache = { fonts, heights: new Map() };
+	if (cache?.fonts !== fonts) {
+		cache = { fonts, heights: new WeakMap() };
 		measured.set(editor, cache);
 	}
 	return cache.heights;
