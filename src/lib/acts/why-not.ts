@@ -1,7 +1,7 @@
 import type { Card } from '#board/card.ts';
 import type { CardId } from '#board/ids.ts';
 import type { BoardRights } from '#board/rights.ts';
-import { MIRROR_KIND } from '#board/kinds.ts';
+import { MIRROR_KIND, type CardKind } from '#board/kinds.ts';
 import type { Template } from '#board/template-shapes.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { m } from '#i18n/compiled/messages.js';
@@ -51,10 +51,22 @@ export function whyNoObjectives(
 
 /** A template needs the right to each kind of card in it, to ties and to frames, as far as it has some. */
 export function whyNoTemplate(rights: BoardRights, { cards, frames }: Template): string | null {
+	const kinds = new Set(cards.map(({ kind }) => kind));
+	const hasLinks = cards.some(({ feeds = [] }) => feeds.length > 0);
+	return whyNotBring(rights, [...kinds], hasLinks, frames.length > 0);
+}
+
+/** What comes from elsewhere needs the right to all that it brings: a half of it would say something else. */
+export function whyNotBring(
+	rights: BoardRights,
+	kinds: readonly CardKind[],
+	hasLinks: boolean,
+	hasDrawings: boolean,
+): string | null {
 	return firstReason([
-		...[...new Set(cards.map(({ kind }) => kind))].map((kind) => rights.add(kind)),
-		cards.some(({ feeds = [] }) => feeds.length > 0) ? rights.link(ANY_CARD, null) : null,
-		frames.length > 0 ? rights.draw() : null,
+		...kinds.map((kind) => rights.add(kind)),
+		hasLinks ? rights.link(ANY_CARD, null) : null,
+		hasDrawings ? rights.draw() : null,
 	]);
 }
 

@@ -1,0 +1,114 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { boardFile } from '#board/files/board-file.ts';
+import { readTree } from '#board/read-tree.ts';
+import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
+import { m } from '#i18n/compiled/messages.js';
+import FilesDialog from '$lib/files/files-dialog.svelte';
+import { boardOf, docOf, idsFrom, JALISCO } from '../board/support/boards.ts';
+import { faultsFound } from './axe.ts';
+import { press, settled } from './list-harness.ts';
+
+/** What the page gave to the browser to keep, by name. */
+let saved: Map<string, Blob>;
+beforeEach(() => {
+	saved = new Map();
+	const made: Blob[] = [];
+	URL.createObjectURL = (blob) => `blob:${made.push(blob as Blob) - 1}`;
+	URL.revokeObjectURL = () => {};
+	vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+		const blob = made[Number(this.href.replace('blob:', ''))];
+		if (blob) saved.set(this.download, blob);
+	});
+	return () => vi.restoreAllMocks();
+});
+
+function open({ doc = boardOf(JALISCO.cards, JALISCO.links).doc, rights = ALL_RIGHTS, chosen = [] as never[] } = {}) {
+	const said: string[] = [];
+	const view = render(FilesDialog, {
+		...{
+			doc,
+			tree: readTree(doc),
+			title: 'Brecha salarial: ¿por qué?',
+			chosen,
+			rights,
+			why: null,
+			newId: idsFrom(900),
+		},
+		...{ mayPin: false, onsaid: (sentence: string) => void said.push(sentence), onclose: () => {} },
+	});
+	return { ...view, doc, said };
+}
+
+async function choose(name: string, text: string): Promise<void> {
+	const field: HTMLInputElement = screen.getByLabelText(m.files_choose());
+	await fireEvent.change(field, { target: { files: [new File([text], name)] } });
+	await vi.waitFor(() => expect(screen.queryByText(m.files_reading())).toBeNull());
+	await settled();
+}
+
+describe('[X5] taking the board along', () => {
+	test('each kind of file is made on the device, under the name of the table', async () => {
+		const { doc } = open();
+		for (const name of [m.files_svg(), m.files_csv(), m.files_markdown(), m.files_json()]) await press(name);
+		expect([...saved.keys()]).toEqual(['svg', 'csv', 'md', 'json'].map((end) => `brecha-salarial-por-que.${end}`));
+		expect(JSON.parse((await saved.get('brecha-salarial-por-que.json')?.text()) ?? '')).toEqual(
+			JSON.parse(JSON.stringify(boardFile(doc))),
+		);
+		expect(await saved.get('brecha-salarial-por-que.svg')?.text()).toContain('<svg');
+		expect(screen.getByText(m.files_saved({ name: 'brecha-salarial-por-que.json' }))).toBeTruthy();
+	});
+
+	test('what is chosen can go alone', async () => {
+		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
+		open({ doc, chosen: [ids.problem] as never[] });
+		await fireEvent.click(screen.getByRole('radio', { name: m.files_scope_chosen({ count: 1 }) }));
+		await press(m.files_csv());
+		const lines = (await saved.get('brecha-salarial-por-que.csv')?.text())?.trim().split('\r\n');
+		expect(lines).toHaveLength(2);
+	});
+
+	test('an empty board says that there is nothing to take', () => {
+		open({ doc: docOf(3) });
+		expect(screen.getByText(m.files_nothing())).toBeTruthy();
+	});
+
+	test('axe finds nothing', async () => {
+		const { container } = open();
+		expect(await faultsFound(container)).toEqual([]);
+	});
+});
+
+describe('[X6] bringing a file', () => {
+	test('a text with bullets says what it would bring, and is put on the board when somebody says so', async () => {
+		const { doc, said } = open({ doc: docOf(4) });
+		await choose('lluvia.txt', 'Falta agua\n  - No llueve\n  - Se fuga\n');
+		expect(readTree(doc).cards.size).toBe(0);
+		await press(m.files_bring_do());
+		expect([...readTree(doc).cards.values()].map(({ text }) => text).sort()).toEqual([
+			'Falta agua',
+			'No llueve',
+			'Se fuga',
+		]);
+		expect(said).toEqual([m.files_did({ count: 3 })]);
+	});
+
+	test('a bad file says in which line what is wrong, and changes nothing', async () => {
+		const { doc } = open({ doc: docOf(4) });
+		await choose('hoja.csv', 'tipo,texto\nrío,Uno\n');
+		const sentence = m.files_error_line({ line: 2, what: m.files_error_value({ what: 'río' }) });
+		expect(screen.getByText(sentence)).toBeTruthy();
+		expect(screen.queryByRole('button', { name: m.files_bring_do() })).toBeNull();
+		expect(readTree(doc).cards.size).toBe(0);
+	});
+
+	test('what the phase does not open stays out as a whole, with the reason', async () => {
+		const rights: BoardRights = { ...ALL_RIGHTS, add: (kind) => (kind === 'solution' ? 'En esta fase no.' : null) };
+		const { doc } = open({ doc: docOf(4), rights });
+		await choose('hoja.csv', 'tipo,texto\ncausa,Uno\nsolución,Dos\n');
+		const button: HTMLButtonElement = screen.getByRole('button', { name: m.files_bring_do() });
+		expect(button.disabled).toBe(true);
+		expect(screen.getByText('En esta fase no.')).toBeTruthy();
+		expect(readTree(doc).cards.size).toBe(0);
+	});
+});
