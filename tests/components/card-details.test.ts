@@ -127,7 +127,8 @@ describe('[B5] a card on behalf of someone without a device', () => {
 			const offered = voices.people.filter(({ isOffered }) => isOffered).length;
 			return [voiceName({ participant: person.id }, voices), offered > 0];
 		};
-		const sector = person.seat?.sector ?? person.sector ?? '';
+		const sector = person.seat?.sector ?? person.sector;
+		if (sector === null) throw new Error('the person has a sector');
 		expect(said('names')).toEqual([person.name, true]);
 		expect(said('sector')).toEqual([view.rules.labels.sectors[sector]?.label, false]);
 		expect(said('none')).toEqual([m.details_voice_unknown(), false]);

@@ -6,9 +6,9 @@ export type CardsToday = ReadonlyMap<CardId, { readonly text: string; readonly i
 
 export function cardsToday(cards: TreeCards): CardsToday {
 	return new Map(
-		cards.flatMap(({ id, text, merged = [] }) => [
-			[id, { text, isMerged: false }] as const,
-			...merged.map((other) => [other, { text, isMerged: true }] as const),
-		]),
+		cards.flatMap(({ id, text, merged = [] }) => {
+			const today = (card: CardId, isMerged: boolean) => [card, { text, isMerged }] as const;
+			return [today(id, false), ...merged.map((other) => today(other, true))];
+		}),
 	);
 }
