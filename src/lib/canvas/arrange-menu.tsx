@@ -1,5 +1,5 @@
 import { useValue } from 'tldraw';
-import { alignLeft } from '../ui/icons.ts';
+import { alignLeft } from '../ui/tree-icons.ts';
 import { arrange, arrangeable, type Arranging } from './hand-acts.ts';
 import { PopMenu } from './pop-menu.tsx';
 import { useMayWrite, useScene, useWords } from './scene-context.tsx';

@@ -1,6 +1,7 @@
 import { useValue } from 'tldraw';
 import { useEffect } from 'react';
-import { bring, eye } from '../ui/icons.ts';
+import { eye } from '../ui/icons.ts';
+import { bring } from '../ui/tree-icons.ts';
 import { bringView, goAlong, goBack } from './follow-bringing.ts';
 import { Icon } from './icon.tsx';
 import { useScene, useWords } from './scene-context.tsx';

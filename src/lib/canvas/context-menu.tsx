@@ -3,7 +3,8 @@ import { Fragment, useEffect, useLayoutEffect, useRef, useState, type KeyboardEv
 import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, LATER_KINDS } from '#board/kinds.ts';
 import { chordOf, keyOfKind, type KeyId } from '../keys/keys.ts';
-import { connect, copy, edit, pin, plus, search, trash, tree } from '../ui/icons.ts';
+import { connect, copy, edit, plus, search, trash, tree } from '../ui/icons.ts';
+import { pin } from '../ui/tree-icons.ts';
 import { addCardAt, duplicateSelected, openText, removeSelected, whyKept, whyNoLinks } from './acts.ts';
 import { arrangeable, growChild, onlyCard, pinnable, pinSelected } from './hand-acts.ts';
 import { Icon } from './icon.tsx';

@@ -1,5 +1,5 @@
 import { useValue } from 'tldraw';
-import { pin } from '../ui/icons.ts';
+import { pin } from '../ui/tree-icons.ts';
 import { pinnable, pinSelected } from './hand-acts.ts';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';

@@ -1,5 +1,5 @@
 import { useEditor, useValue, type Editor } from 'tldraw';
-import { pin } from '../ui/icons.ts';
+import { pin } from '../ui/tree-icons.ts';
 import { drawnShapesOf } from './drawn-shapes.ts';
 import { isDrawingShape } from './drawing-shape.ts';
 import { shapeIdOf } from './records.ts';

@@ -1,6 +1,7 @@
 import { useValue } from 'tldraw';
 import { chordOf } from '../keys/keys.ts';
-import { keyboard, minus, plus, search } from '../ui/icons.ts';
+import { minus, plus, search } from '../ui/icons.ts';
+import { keyboard } from '../ui/tree-icons.ts';
 import { BringButton } from './bring-view.tsx';
 import { useScene, useWords } from './scene-context.tsx';
 import { openSearch } from './search.ts';

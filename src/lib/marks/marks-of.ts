@@ -7,8 +7,8 @@ import { m } from '#i18n/compiled/messages.js';
 import { BASIS_WORDS, LEVEL_WORDS, STAGE_WORDS } from '../details/detail-words.ts';
 import { voiceName, type Voices } from '../details/voices.ts';
 import { CHECK_NAMES } from '../review/check-sentences.ts';
-import { asked, balance, coin, eye, paper, speech, sync } from '../ui/icons.ts';
-import { merge } from '../ui/tree-icons.ts';
+import { eye, sync } from '../ui/icons.ts';
+import { asked, balance, coin, merge, paper, speech } from '../ui/tree-icons.ts';
 import type { CardMark, CardMarks } from './card-marks.ts';
 
 interface Known {

@@ -1,7 +1,7 @@
 import type { CardId } from '#board/ids.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { CardMark, CardMarks } from '../marks/card-marks.ts';
-import { comments } from '../ui/icons.ts';
+import { comments } from '../ui/tree-icons.ts';
 
 const NONE: readonly CardMark[] = [];
 

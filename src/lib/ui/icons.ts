@@ -62,15 +62,3 @@ export const tree =
 export const undo = 'M9 14L4 9l5-5M4 9h9a6 6 0 0 1 0 12h-2';
 export const vote = 'M4 13h16v7H4zM8 13l3.5-8.5 6 2.5-2.5 6M11 9.5l1.5 1.5 2.5-2';
 export const warning = 'M12 4L2.5 20h19zM12 10v4.5M12 17.3v.01';
-export const asked =
-	'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM9.3 9.6a2.8 2.8 0 1 1 4.2 2.4c-1 .6-1.5 1.1-1.5 2.2M12 17v.01';
-export const balance = 'M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z';
-export const coin =
-	'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM14.5 9c-.5-1-1.4-1.4-2.5-1.4-1.5 0-2.6.8-2.6 2s1 1.8 2.6 2.2 2.7 1 2.7 2.3-1.2 2.1-2.7 2.1c-1.2 0-2.2-.5-2.7-1.5M12 6v12';
-export const paper = 'M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7';
-export const speech = 'M4 5h16v11h-9l-4 4v-4H4z';
-export const pin = 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6';
-export const keyboard = 'M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8';
-export const alignLeft = 'M4 3v18M8 7h12M8 11h6M8 16h9';
-export const bring = 'M3 8V4h4M21 8V4h-4M3 16v4h4M21 16v4h-4M12 8v8M8 12h8';
-export const comments = 'M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12.5h5';
