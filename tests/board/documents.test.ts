@@ -326,7 +326,9 @@ describe('drawings', () => {
 		if (!id) throw new Error('no id');
 		addDrawing(doc, { id, pos: [1, 2], body: { type: 'draw' } });
 		updateDrawing(doc, id, { body: { type: 'draw', size: 'm' }, pos: [3, 4] });
-		expect(readDrawings(doc)).toEqual([{ id, pos: [3, 4], z: 'a0', body: { type: 'draw', size: 'm' } }]);
+		expect(readDrawings(doc)).toEqual([
+			{ id, pos: [3, 4], z: 'a0', pinned: false, body: { type: 'draw', size: 'm' } },
+		]);
 		removeDrawings(doc, [id]);
 		expect(readDrawings(doc)).toEqual([]);
 		restoreDrawings(doc, [id]);

@@ -52,7 +52,7 @@ describe('what a person may do on the board, card by card', () => {
 	test('a phase takes some kinds and says which; any card may still make room', () => {
 		const { rights, cause } = tableWith('solutions', []);
 		expect(rights.card(cause)).toBe(
-			'En la fase «Soluciones» la mesa escribe tarjetas de estas clases: Solución y Nota. Las demás se leen y no cambian.',
+			'En la fase «Soluciones» la mesa escribe tarjetas de estas clases: Solución, Nota, Objetivo, Medio, Fin y Actor. Las demás se leen y no cambian.',
 		);
 		expect(rights.add('solution')).toBeNull();
 		expect(rights.add('cause')).not.toBeNull();

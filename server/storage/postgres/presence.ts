@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { WorkshopId } from '#domain/ids.ts';
 import type { OwnerLocks } from '../owners.ts';
@@ -101,21 +102,19 @@ export class Presence implements OwnerLocks {
 // Seed of the key that all servers on one schema share; any number of its own.
 const SERVERS = 7_203_450_114;
 
+/** A server that has just gone: PostgreSQL frees its locks only when it has noticed, a moment after. In milliseconds. */
+const NOTICED_WITHIN_MS = 3_000;
+const ASK_AGAIN_MS = 100;
+
 /** True when no server runs on the schema, and from then on none can start until the client's connection ends. */
 export async function keepServersOut(client: pg.Client): Promise<boolean> {
-	const { rows } = await client.query<{ free: boolean }>(
-		'select pg_try_advisory_lock(hashtextextended(current_schema(), $1)) as free',
-		[SERVERS],
-	);
-	return rows[0]?.free === true;
-}
-
-async function tryLock(client: pg.Client, key: string): Promise<boolean> {
-	const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [key]);
-	return rows[0]?.held === true;
-}
-
-/** Advisory locks are named by 64 bits: the first of a hash, so that ids far apart never meet by chance. */
-function workshopKey(workshop: WorkshopId): string {
-	return createHash('sha256').update(`mesa-abierta/workshop/${workshop}`).digest().readBigInt64BE().toString();
+	for (let waited = 0; ; waited += ASK_AGAIN_MS) {
+		const { rows } = await client.query<{ free: boolean }>(
+			'select pg_try_advisory_lock(hashtextextended(current_schema(), $1)) as free',
+			[SERVERS],
+		);
+		if (rows[0]?.free === true) return true;
+		if (waited >= NOTICED_WITHIN_MS) return false;
+		await sleep(ASK_AGAIN_MS);
+	}
 }
