@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import { errors, type Browser } from '@playwright/test';
 import type { PreparedPerson } from '../servers/prepare.ts';
 import { Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
@@ -42,19 +42,28 @@ export async function openStage(
 	return { stage, drawnAfter: Number(await drawn.jsonValue()) };
 }
 
+/** How long a click may take to show, before another one is tried: the page may just have moved to its first view. */
+const CLICK_MS = 500;
+
 /** Chooses a card in view as soon as it can be, and tells when, in milliseconds since the address was asked for. */
 export async function chooseCard(stage: Stage, { cards: [card] }: Tree): Promise<number> {
 	if (!card) throw new Error('there is no card');
-	const { page } = stage;
-	const [x, y] = await stage.toScreen(card.pos[0] + CARD.w / 2, card.pos[1] + CARD.h / 2);
-	const chosen = page.waitForFunction(
-		() => document.querySelector('.tl-canvas[data-isselectinganything="true"]') && performance.now(),
-		null,
-		{ polling: 'raf' },
-	);
-	await page.mouse.click(x, y);
-	return Number(await (await chosen).jsonValue());
+	for (let tries = 0; tries < 60; tries++) {
+		await stage.click(...(await stage.toScreen(card.pos[0] + CARD.w / 2, card.pos[1] + CARD.h / 2)));
+		const chosen = await stage.page
+			.waitForFunction(isChosen, null, { polling: 'raf', timeout: CLICK_MS })
+			.catch((error: unknown) => {
+				if (error instanceof errors.TimeoutError) return null;
+				throw error;
+			});
+		if (chosen) return Number(await chosen.jsonValue());
+	}
+	throw new Error('no card could be chosen');
 }
+
+/** Runs in the page: false, or the time at which something was selected. */
+const isChosen = (): number | false =>
+	document.querySelector('.tl-canvas[data-isselectinganything="true"]') !== null && performance.now();
 
 interface Expected {
 	readonly places: readonly (readonly [number, number])[];

@@ -54,9 +54,11 @@ const executablePath = findChromium();
 if (executablePath === null) throw new Error('there is no Chromium: name one with CHROMIUM_PATH');
 const browser = await chromium.launch({ executablePath, args: chromiumArgs });
 const peer = await servePeer();
-const trees = new Map([...sizes, READY_CARDS].map((cards) => [cards, treeOf(cards)]));
-const boards = [...trees.values()].map(boardOfTree);
-const { tables } = await prepare(dataDir, { tables: trees.size, people: 1 + PEOPLE, cards: 1, boards });
+/** A table for each size, on which cards are dragged about; and one that nobody touched, for what else is measured. */
+const trees = [...sizes, READY_CARDS].map(treeOf);
+const UNTOUCHED = sizes.length;
+const boards = trees.map(boardOfTree);
+const { tables } = await prepare(dataDir, { tables: trees.length, people: 1 + PEOPLE, cards: 1, boards });
 const server = await startOurs(dataDir);
 try {
 	const handling = does('handling') ? await measureHandling() : [];
@@ -74,13 +76,13 @@ try {
 
 async function measureHandling(): Promise<BoardFigures['handling']> {
 	const all: (Handling & { readonly contender: Contender; readonly cards: number })[] = [];
-	for (const cards of sizes) {
+	for (const [table, cards] of sizes.entries()) {
 		// The claim is about the largest board; the smaller ones show how it grows.
 		const times = cards === most ? runs : 1;
 		const measured = new Map<Contender, Handling[]>(contenders.map((contender) => [contender, []]));
 		for (let run = 0; run < times; run++) {
 			for (const contender of contenders) {
-				measured.get(contender)?.push(await handle(browser, contender, addressesOf(cards)));
+				measured.get(contender)?.push(await handle(browser, contender, addressesOf(table)));
 			}
 		}
 		for (const [contender, handled] of measured) {
@@ -99,7 +101,7 @@ async function measureReady(): Promise<BoardFigures['ready']> {
 	const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
 	for (let run = 0; run < runs; run++) {
 		for (const contender of contenders) {
-			times.get(contender)?.push(await ready(browser, contender, addressesOf(READY_CARDS)));
+			times.get(contender)?.push(await ready(browser, contender, addressesOf(UNTOUCHED)));
 		}
 	}
 	return [...times].map(([contender, all]) => {
@@ -110,10 +112,10 @@ async function measureReady(): Promise<BoardFigures['ready']> {
 }
 
 async function measureTyping(): Promise<Typing[]> {
-	return withOthers(READY_CARDS, async (others) => {
+	return withOthers(async (others) => {
 		const all: Typing[] = [];
 		for (const perSecond of [0, BURST]) {
-			const typing = await type(browser, addressesOf(READY_CARDS), others, perSecond);
+			const typing = await type(browser, addressesOf(UNTOUCHED), others, perSecond);
 			console.log(
 				`typing beside ${typing.editsPerSecond.toFixed(0)} edits/s: p50 ${typing.p50.toFixed(0)} ms, ` +
 					`p95 ${typing.p95.toFixed(0)} ms, longest ${typing.longest.toFixed(0)} ms`,
@@ -125,8 +127,8 @@ async function measureTyping(): Promise<Typing[]> {
 }
 
 async function measureMemory(): Promise<Memory[]> {
-	return withOthers(READY_CARDS, async (others) => {
-		const kept = await work(browser, addressesOf(READY_CARDS), others, isQuick ? 6 : 60);
+	return withOthers(async (others) => {
+		const kept = await work(browser, addressesOf(UNTOUCHED), others, isQuick ? 6 : 60);
 		for (const { minute, bytes, nodes } of kept) {
 			console.log(`after ${minute} minutes: ${(bytes / 2 ** 20).toFixed(1)} MB, ${nodes} nodes`);
 		}
@@ -134,10 +136,9 @@ async function measureMemory(): Promise<Memory[]> {
 	});
 }
 
-async function withOthers<Answer>(cards: number, act: (others: Others) => Promise<Answer>): Promise<Answer> {
-	const table = tableOf(cards);
-	const people = table.people.slice(1);
-	const others = await Others.sitDown(`http://127.0.0.1:${server.port}`, table.workshop, people, cards);
+async function withOthers<Answer>(act: (others: Others) => Promise<Answer>): Promise<Answer> {
+	const { workshop, people } = tableAt(UNTOUCHED);
+	const others = await Others.sitDown(`http://127.0.0.1:${server.port}`, workshop, people.slice(1), READY_CARDS);
 	try {
 		return await act(others);
 	} finally {
@@ -145,17 +146,17 @@ async function withOthers<Answer>(cards: number, act: (others: Others) => Promis
 	}
 }
 
-function tableOf(cards: number) {
-	const table = tables[[...trees.keys()].indexOf(cards)];
-	if (!table) throw new Error(`no table has ${cards} cards`);
+function tableAt(place: number) {
+	const table = tables[place];
+	if (!table) throw new Error(`there is no table ${place}`);
 	return table;
 }
 
-function addressesOf(cards: number): Addresses {
-	const { workshop, people } = tableOf(cards);
-	const tree = trees.get(cards);
+function addressesOf(place: number): Addresses {
+	const { workshop, people } = tableAt(place);
+	const tree = trees[place];
 	const [person] = people;
-	if (!tree || !person) throw new Error(`nobody sits at the table of ${cards} cards`);
+	if (!tree || !person) throw new Error(`nobody sits at the table ${place}`);
 	return { origin: `http://127.0.0.1:${server.port}`, path: `/w/${workshop}`, person, peer: peer.show(tree), tree };
 }
 

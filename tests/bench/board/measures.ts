@@ -18,7 +18,7 @@ export interface Handling {
 	readonly panNear: Frames;
 }
 
-const ACT_MS = 2_000;
+const ACT_MS = 1_200;
 /** Ten columns by five rows: two branches. */
 const FIFTY = areaOf(10, 5);
 /** The middle of the third card of the third row, which is among them. */
@@ -53,9 +53,12 @@ async function dragFifty(stage: Stage): Promise<Frames> {
 
 /** Our board asks whether so many are to move, and Escape says no; tldraw is told by undo. */
 async function putBack({ page }: Stage): Promise<void> {
-	const question = page.getByRole('alertdialog').or(page.getByRole('dialog'));
-	if (await question.first().isVisible()) await page.keyboard.press('Escape');
-	else await page.keyboard.press('Control+z');
+	const question = page.getByRole('alertdialog').or(page.getByRole('dialog')).first();
+	const isAsked = await question.waitFor({ timeout: 1_000 }).then(
+		() => true,
+		() => false,
+	);
+	await page.keyboard.press(isAsked ? 'Escape' : 'Control+z');
 	await page.keyboard.press('Escape');
 }
 
@@ -136,6 +139,8 @@ export interface Memory {
 
 /** Edits of others in a minute of work. */
 const EDITS_A_MINUTE = 60;
+/** Minutes from one look at the whole board to the next. */
+const LOOKS_ROUND = 5;
 
 /** An hour at the table, as many acts in less time: looking about, moving cards, writing, and what others write meanwhile. */
 export async function work(browser: Browser, addresses: Addresses, others: Others, minutes: number): Promise<Memory[]> {
@@ -143,6 +148,7 @@ export async function work(browser: Browser, addresses: Addresses, others: Other
 	const { page } = stage;
 	const kept: Memory[] = [];
 	try {
+		await stage.zoomTo(1, await stage.middle());
 		for (let minute = 1; minute <= minutes; minute++) {
 			await workAMinute(stage, others, addresses, minute);
 			if (minute % Math.max(1, Math.round(minutes / 6)) === 0) {
@@ -159,20 +165,22 @@ export async function work(browser: Browser, addresses: Addresses, others: Other
 
 async function workAMinute(stage: Stage, others: Others, { tree }: Addresses, minute: number): Promise<void> {
 	const { page } = stage;
-	await stage.fit();
 	for (let edit = 0; edit < EDITS_A_MINUTE; edit++) others.edit();
-	await stage.pan(150);
-	await stage.zoom(150);
-	await stage.zoomTo(0.8, await stage.middle());
+	if (minute % LOOKS_ROUND === 0) {
+		await stage.fit();
+		await stage.pan(200);
+		await stage.zoomTo(1, await stage.middle());
+	}
+	await stage.pan(100);
 	await stage.bringOrigin();
 	const card = tree.cards[minute % 3];
 	if (!card) return;
-	const at = await stage.toScreen(card.pos[0] + 110, card.pos[1] + 58);
-	await stage.drag(at, 250);
+	await stage.drag(await stage.toScreen(card.pos[0] + 110, card.pos[1] + 58), 200);
 	await page.keyboard.press('Control+z');
-	await page.keyboard.press('Enter'); // opens the text of the card that was dragged
+	await page.keyboard.press('F2'); // opens the text of the card that was dragged
 	await page.locator('.mb-card-editor').waitFor();
 	await page.keyboard.type('poco a poco ');
+	for (let letter = 0; letter < 'poco a poco '.length; letter++) await page.keyboard.press('Backspace');
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('Escape');
 }

@@ -67,18 +67,23 @@ export class Stage {
 	async fit(): Promise<void> {
 		const button = this.page.getByRole('button', { name: m.board_zoom_fit() });
 		if (await button.isVisible()) await button.click();
-		else {
-			await this.page.locator('.tl-container').focus();
-			await this.page.keyboard.press('Shift+1');
-		}
+		await this.focus();
+		if (!(await button.isVisible())) await this.page.keyboard.press('Shift+1');
 		await this.calm();
 	}
 
-	/** Round in circles, for so long. */
+	/** Both hear the wheel only once somebody has turned to the canvas. */
+	async focus(): Promise<void> {
+		await this.page.locator('.tl-container').focus();
+	}
+
+	/** Round in circles, for so long; an act that moves nothing would be no measurement. */
 	async pan(ms: number): Promise<void> {
 		const [x, y] = await this.middle();
+		const before = await this.camera();
 		const end = performance.now() + ms;
 		for (let step = 0; performance.now() < end; step++) {
+			if (step === 12) this.#mustDiffer(before, await this.camera());
 			const angle = (step / 45) * 2 * Math.PI;
 			await this.#wheel(x, y, 14 * Math.cos(angle), 14 * Math.sin(angle));
 		}
@@ -87,13 +92,16 @@ export class Stage {
 	/** In and out again around the middle, by Ctrl and the wheel. */
 	async zoom(ms: number): Promise<void> {
 		const [x, y] = await this.middle();
+		const before = await this.camera();
 		const end = performance.now() + ms;
 		for (let step = 0; performance.now() < end; step++) {
+			if (step === 12) this.#mustDiffer(before, await this.camera());
 			await this.#wheel(x, y, 0, Math.floor(step / 20) % 2 === 0 ? -6 : 6, true);
 		}
 	}
 
 	async zoomTo(zoom: number, [x, y]: readonly [number, number]): Promise<void> {
+		await this.focus();
 		for (let tries = 0; tries < 200; tries++) {
 			const { z } = await this.camera();
 			if (Math.abs(z / zoom - 1) < 0.09) return this.calm();
@@ -110,7 +118,7 @@ export class Stage {
 		for (let tries = 0; tries < 60; tries++) {
 			const [left, top] = await this.toScreen(0, 0);
 			const [dx, dy] = [left - (box?.x ?? 0) - ORIGIN.x, top - (box?.y ?? 0) - ORIGIN.y];
-			if (Math.abs(dx) < 5 && Math.abs(dy) < 5) return this.calm();
+			if (Math.abs(dx) < 5 && Math.abs(dy) < 5) return;
 			await this.#wheel(x, y, dx, dy);
 			await this.#settle();
 		}
@@ -171,6 +179,10 @@ export class Stage {
 		const { usedSize } = await this.cdp.send('Runtime.getHeapUsage');
 		const { nodes } = await this.cdp.send('Memory.getDOMCounters');
 		return { bytes: usedSize, nodes };
+	}
+
+	#mustDiffer(before: Camera, now: Camera): void {
+		if (before.x === now.x && before.y === now.y && before.z === now.z) throw new Error('the page did not move');
 	}
 
 	/** What was asked is done with the next frame; the place it left the page at can be read after it. */
