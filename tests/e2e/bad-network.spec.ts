@@ -25,6 +25,7 @@ test('Ana writes on while her phone has no network, and it all arrives when the 
 	const { ana, line } = await anaOnALine(server, table, openBrowser);
 	await ana.page.goto(line.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();
+	await ana.list.hasForms();
 
 	line.cut();
 	await expect(ana.page.getByText(m.table_line_down())).toBeVisible();
@@ -70,6 +71,7 @@ test('F30 what Ana wrote on a board that Lucía closed meanwhile is set aside fo
 	const { ana, line } = await anaOnALine(server, table, openBrowser);
 	await ana.page.goto(line.origin + table.path);
 	await expect(ana.list.card(CARE)).toBeVisible();
+	await ana.list.hasForms();
 
 	line.cut();
 	await expect(ana.page.getByText(m.table_line_down())).toBeVisible();

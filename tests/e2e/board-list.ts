@@ -29,6 +29,13 @@ export class BoardList {
 		return this.region.getByRole('article').filter({ hasText: text });
 	}
 
+	/** Waits until what the list fetches after it is drawn is there, as on any page that has been open for a moment. */
+	async hasForms(): Promise<void> {
+		await this.region.getByRole('button', { name: ADD.cause(), exact: true }).click();
+		await expect(this.region.getByLabel(m.list_new_text())).toBeVisible();
+		await this.region.getByRole('button', { name: m.list_close(), exact: true }).click();
+	}
+
 	/** Writes a new card under the section of its kind; Enter adds it. */
 	async add(kind: CardKind, text: string): Promise<void> {
 		const field = this.region.getByLabel(m.list_new_text());

@@ -34,6 +34,7 @@ test('on her own phone, what Ana wrote while the server was down is there after 
 	const table = await ExampleTable.openIn(server, 'causes');
 	const ana = await anaOnAPhone(server, table, openBrowser);
 	await expect(ana.list.card(CARE)).toBeVisible();
+	await ana.list.hasForms();
 	await ana.button(m.table_device_own()).click();
 	await expect(ana.page.getByText(m.table_device_title())).toBeHidden();
 	await expect.poll(() => ana.page.evaluate(kept())).toMatchObject({ databases: ['mesa-abierta'] });
@@ -68,6 +69,7 @@ test('on a shared computer nothing is kept, the page warns before it loses words
 	const table = await ExampleTable.openIn(server, 'causes');
 	const ana = await anaOnAPhone(server, table, openBrowser);
 	await expect(ana.list.card(CARE)).toBeVisible();
+	await ana.list.hasForms();
 	await ana.button(m.table_device_shared()).click();
 	await expect(ana.page.getByText(m.table_device_title())).toBeHidden();
 
@@ -106,6 +108,7 @@ test('Ana’s two tabs of one table, both without network, lose nothing of each 
 	const two = new Participant('Ana', await one.page.context().newPage());
 	await two.page.goto(server.origin + table.path);
 	await expect(two.list.card(CARE)).toBeVisible();
+	for (const { list } of [one, two]) await list.hasForms();
 
 	await server.kill();
 	for (const { page } of [one, two]) await expect(page.getByText(m.table_line_down())).toBeVisible();
