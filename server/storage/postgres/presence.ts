@@ -118,3 +118,13 @@ export async function keepServersOut(client: pg.Client): Promise<boolean> {
 		await sleep(ASK_AGAIN_MS);
 	}
 }
+
+async function tryLock(client: pg.Client, key: string): Promise<boolean> {
+	const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [key]);
+	return rows[0]?.held === true;
+}
+
+/** Advisory locks are named by 64 bits: the first of a hash, so that ids far apart never meet by chance. */
+function workshopKey(workshop: WorkshopId): string {
+	return createHash('sha256').update(`mesa-abierta/workshop/${workshop}`).digest().readBigInt64BE().toString();
+}
