@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import { areaOf } from './drawn-size.ts';
 import { readDrawings, type Json } from './edit-drawings.ts';
+import type { Position } from './geometry.ts';
+import { readTree } from './read-tree.ts';
 import type { ProblemTree } from './tree.ts';
 
 /** Page units. */
@@ -25,6 +27,15 @@ export function extentOf(doc: Y.Doc, tree: ProblemTree): Extent | null {
 		right: Math.max(...areas.map(({ x, w }) => x + w)),
 		foot: Math.max(...areas.map(({ y, h }) => y + h)),
 	};
+}
+
+/** Page units between all that is on a board and what comes beside it. */
+export const BESIDE_GAP = 160;
+
+/** How far something moves, of which the upper left corner is given, to stand to the right of all that is there; on a bare board it stays. */
+export function besideAll(doc: Y.Doc, [left, top]: Position): Position {
+	const there = extentOf(doc, readTree(doc));
+	return there ? [there.right + BESIDE_GAP - left, there.top - top] : [0, 0];
 }
 
 /** How far a drawing reaches right and down from its place: by its size, or by the points of its stroke. */

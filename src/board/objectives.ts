@@ -4,7 +4,7 @@ import { counterparts } from './counterparts.ts';
 import { NO_DETAILS } from './details.ts';
 import { areaOf, clearInRow, drawnSize, type Area } from './drawn-size.ts';
 import { addCards, moveCard, type NewCard, type NewLink } from './edit-cards.ts';
-import { extentOf } from './extent.ts';
+import { BESIDE_GAP, extentOf } from './extent.ts';
 import { CARD_SIZE, type Position } from './geometry.ts';
 import { linkId, type CardId } from './ids.ts';
 import { MIRROR_KIND } from './kinds.ts';
@@ -13,9 +13,6 @@ import { done, refuse, type Outcome } from './outcome.ts';
 import { readTree } from './read-tree.ts';
 import { cardsOf, entryOf } from './roots.ts';
 import { buildTree, type ProblemTree } from './tree.ts';
-
-/** Page units between the tree and the objectives tree beside it. */
-const TREE_GAP = 160;
 
 /**
  * Turns each problem, cause and effect into an objective, a means and an end, tied among themselves as their originals are, to be
@@ -75,7 +72,7 @@ function besideTree(
 	const places = layoutTree(objectives, drawnSize);
 	const right = extentOf(doc, tree)?.right ?? 0;
 	const left = Math.min(...[...places.values()].map(([x]) => x));
-	return new Map([...places].map(([id, [x, y]]) => [id, [x - left + right + TREE_GAP, y]]));
+	return new Map([...places].map(([id, [x, y]]) => [id, [x - left + right + BESIDE_GAP, y]]));
 }
 
 /** Where its original lies, seen from the card that both hang on; else right of all that is there. Covers nothing. */
@@ -97,7 +94,7 @@ function amongOthers(
 		const [x, y] =
 			holder && from
 				? [holder[0] + card.pos[0] - from[0], holder[1] + card.pos[1] - from[1]]
-				: [right + TREE_GAP, card.pos[1]];
+				: [right + BESIDE_GAP, card.pos[1]];
 		const [w, h] = drawnSize(card);
 		const pos = clearInRow(taken, { x, y, w, h });
 		taken.push({ x: pos[0], y: pos[1], w, h });

@@ -4,19 +4,17 @@ import { BODY_VERSION, FRAME_TITLE_MAX } from './drawing-body.ts';
 import { drawnSize } from './drawn-size.ts';
 import { addCards, topOrder, type NewLink } from './edit-cards.ts';
 import { newDrawing } from './edit-drawings.ts';
-import { extentOf } from './extent.ts';
+import { besideAll } from './extent.ts';
 import { CARD_SIZE, type Position } from './geometry.ts';
 import { linkId, parseRecordId, type CardId } from './ids.ts';
 import { layoutTree } from './layout.ts';
 import { FIRST_ORDER_KEY, orderBetween } from './order.ts';
 import { done, type Outcome } from './outcome.ts';
-import { readTree } from './read-tree.ts';
 import { drawingsOf } from './roots.ts';
 import type { Template, TemplateCard, TemplateTexts } from './template-shapes.ts';
 import { buildTree, type Card, type ProblemTree } from './tree.ts';
 
-/** Page units between what is there and what comes beside it, and between an example and its frame. */
-const BESIDE_GAP = 160;
+/** Page units between an example and its frame. */
 const FRAME_MARGIN = 64;
 
 /** The cards of a template as a tree of their own, for a preview; their keys are their ids. */
@@ -39,9 +37,8 @@ export function insertTemplate(
 	const tree = treeOf(cards, texts, (key) => ids.get(key) ?? newId());
 	const places = placesOf(tree, cards, ids);
 	const own = extentOfPlaces(tree, places);
-	const board = extentOf(doc, readTree(doc));
 	const margin = frames.some(({ at }) => at === null) ? FRAME_MARGIN : 0;
-	const [dx, dy] = board ? [board.right + BESIDE_GAP + margin - own.left, board.top + margin - own.top] : [0, 0];
+	const [dx, dy] = besideAll(doc, [own.left - margin, own.top - margin]);
 	const links = tree.links.map(({ from, to }): NewLink => ({ from, to }));
 	let z = topOrder(doc);
 	const above = () => (z = orderBetween(z, null));

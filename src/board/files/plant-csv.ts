@@ -1,19 +1,15 @@
 import type * as Y from 'yjs';
 import { NO_DETAILS } from '../details.ts';
 import { addCards } from '../edit-cards.ts';
-import { extentOf } from '../extent.ts';
+import { besideAll } from '../extent.ts';
 import { CARD_SIZE } from '../geometry.ts';
 import { linkId, parseLinkId, type CardId } from '../ids.ts';
 import { layoutTree } from '../layout.ts';
 import type { Link } from '../link.ts';
 import { FIRST_ORDER_KEY } from '../order.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { readTree } from '../read-tree.ts';
 import { buildTree, type Card } from '../tree.ts';
 import { csvLinks, type CsvCard } from './csv-card.ts';
-
-/** Page units between what is there and what comes beside it. */
-const BESIDE_GAP = 160;
 
 /** Puts the cards of a file on the board as one act, laid out as a tree beside what is there. `board.full`. */
 export function plantCsv(doc: Y.Doc, rows: readonly CsvCard[], newId: () => CardId): Outcome<readonly CardId[]> {
@@ -37,10 +33,8 @@ export function plantCsv(doc: Y.Doc, rows: readonly CsvCard[], newId: () => Card
 		return ends ? [{ ...ends, gone: false }] : [];
 	});
 	const places = layoutTree(buildTree(cards, stored, []));
-	const there = extentOf(doc, readTree(doc));
 	const at = [...places.values()];
-	const dx = there ? there.right + BESIDE_GAP - Math.min(...at.map(([x]) => x)) : 0;
-	const dy = there ? there.top - Math.min(...at.map(([, y]) => y)) : 0;
+	const [dx, dy] = besideAll(doc, [Math.min(...at.map(([x]) => x)), Math.min(...at.map(([, y]) => y))]);
 	const outcome = addCards(
 		doc,
 		cards.map(({ id, kind, text, pos }, index) => {

@@ -2,13 +2,12 @@ import type * as Y from 'yjs';
 import { DETAIL_KEYS, type CardDetails } from '../details.ts';
 import { addCards, topOrder, type NewCard } from '../edit-cards.ts';
 import { newDrawing } from '../edit-drawings.ts';
-import { extentOf } from '../extent.ts';
+import { besideAll } from '../extent.ts';
 import type { Position } from '../geometry.ts';
 import { linkId, parseRecordId, type CardId, type RecordId } from '../ids.ts';
 import { CARDS_MAX } from '../limits.ts';
 import { orderBetween } from '../order.ts';
 import { done, refuse, type Outcome } from '../outcome.ts';
-import { readTree } from '../read-tree.ts';
 import { cardsOf, drawingsOf, entryOf, linksOf } from '../roots.ts';
 import type { BoardFile, FileCard } from './board-file.ts';
 
@@ -17,9 +16,6 @@ export interface PlantingFile {
 	/** Facilitators alone pin; what others bring comes loose. */
 	readonly mayPin: boolean;
 }
-
-/** Page units between what is there and what comes beside it. */
-const BESIDE_GAP = 160;
 
 /**
  * Puts a file's board on this one, as one act. An empty board becomes the file's, ids and places included; beside cards that are
@@ -98,12 +94,9 @@ const detailsOf = (card: FileCard): Partial<CardDetails> =>
 
 /** How far the file's board moves, to stand to the right of what is there. */
 function shift(doc: Y.Doc, file: BoardFile): Position {
-	const there = extentOf(doc, readTree(doc));
 	const places = [...file.cards, ...file.drawings].flatMap(({ gone, pos }) => (gone ? [] : [pos]));
-	if (there === null || places.length === 0) return [0, 0];
-	const left = Math.min(...places.map(([x]) => x));
-	const top = Math.min(...places.map(([, y]) => y));
-	return [there.right + BESIDE_GAP - left, there.top - top];
+	if (places.length === 0) return [0, 0];
+	return besideAll(doc, [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))]);
 }
 
 /** Keys above all that is there, in the file's own order. */
