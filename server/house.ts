@@ -71,7 +71,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const token = config.metricsToken;
 	const metrics = token === null ? null : { source: createMetrics({ count, live: () => live.connections }), token };
 	const observe = metrics === null ? health.observer : bothOf(health.observer, metrics.source.observer);
-	const onLost = (id: WorkshopId) => workshops.lost(id);
+	const onLost = (id: WorkshopId) => workshops.tables.lost(id);
 	const onTooMany: RoomsDeps['onTooMany'] = (key, participant) => workshops.stopped(key, participant);
 	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, onTooMany, observe });
 
@@ -93,7 +93,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 			upgrades.stop();
 			live.stop();
 			await rooms.stop();
-			await workshops.stop();
+			await workshops.tables.stop();
 			await storage.close();
 		},
 	};

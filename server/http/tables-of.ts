@@ -6,7 +6,7 @@ export async function tablesOf({ storage, workshops }: Deps, principal: string):
 	const tables: TableSummary[] = [];
 	for (const row of await storage.log.workshopsOf(principal)) {
 		if (row.status === 'erased') continue;
-		const member = await workshops.member(row.workshop, principal);
+		const member = await workshops.readings.member(row.workshop, principal);
 		if (!member.ok) continue; // removed, or held by another process for the moment
 		const { role } = member;
 		const { workshop: id, title, status, example, createdAt, changedAt } = row;

@@ -93,7 +93,7 @@ export function createUpgrades(deps: UpgradeDeps): Upgrades {
 		const session = token === null ? null : await auth.sessions.find(token);
 		if (session === null) return refuse(request, socket, token === null ? 'session.required' : 'session.expired');
 
-		const found = await deps.workshops.live(wanted.workshop, session.principal);
+		const found = await deps.workshops.readings.live(wanted.workshop, session.principal);
 		if (!found.ok) return refuse(request, socket, found.code);
 		if (socket.destroyed) return;
 		const sockets = wanted.lane === 'sync' ? syncSockets : liveSockets;

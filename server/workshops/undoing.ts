@@ -36,6 +36,16 @@ export function actsAsked(state: WorkshopState, by: ParticipantId, asked: ActsAs
 	};
 }
 
+/** Whether a facilitator undoes acts in a document that there is; why not, `decide` says. */
+export function mayUndo(
+	state: WorkshopState | null,
+	participant: ParticipantId,
+	asked: ActsAsked,
+): state is WorkshopState {
+	if (state?.status !== 'open' || state.people.get(participant)?.role !== 'facilitator') return false;
+	return asked.commitment === null || state.commitments.has(asked.commitment);
+}
+
 /** Cards that a preview names; the rest is counted. */
 const NAMED = 60;
 

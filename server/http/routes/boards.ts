@@ -35,7 +35,7 @@ export function boardRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	app.openapi(moments, async (c) => {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
-		const found = await workshops.boards(c.req.valid('param').id, needed.session.principal);
+		const found = await workshops.readings.boards(c.req.valid('param').id, needed.session.principal);
 		return found.ok ? c.json({ moments: found.moments }, 200) : refused(c, found);
 	});
 
@@ -43,7 +43,7 @@ export function boardRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
 		const { id, seq } = c.req.valid('param');
-		const found = await workshops.boardAt(id, needed.session.principal, seq === 'now' ? seq : Number(seq));
+		const found = await workshops.readings.boardAt(id, needed.session.principal, seq === 'now' ? seq : Number(seq));
 		if (!found.ok) return refused(c, found);
 		return found.at ? c.json(found.at, 200) : problem(c, 'not-found');
 	});

@@ -82,7 +82,7 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const { cards, commitment } = c.req.valid('query');
 		if ((cards === undefined) === (commitment === undefined)) return problem(c, 'body.invalid', { at: 'query' });
 		const what = commitment === undefined ? { cards: cards ?? [] } : { commitment };
-		const preview = await workshops.freezePreview(c.req.valid('param').id, needed.session.principal, what);
+		const preview = await workshops.readings.freezePreview(c.req.valid('param').id, needed.session.principal, what);
 		return preview.ok ? c.json({ hash: preview.hash, content: preview.content }, 200) : refused(c, preview);
 	});
 
@@ -91,7 +91,7 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		if (!needed.ok) return needed.answer;
 		const { participant, from, commitment = null } = c.req.valid('query');
 		const asked = { participant, from, commitment };
-		const preview = await workshops.undoPreview(c.req.valid('param').id, needed.session.principal, asked);
+		const preview = await workshops.readings.undoPreview(c.req.valid('param').id, needed.session.principal, asked);
 		return preview.ok ? c.json(preview.preview, 200) : refused(c, preview);
 	});
 

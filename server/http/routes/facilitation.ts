@@ -44,7 +44,7 @@ export function facilitationRoutes(deps: Deps): OpenAPIHono<Env> {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
 		const { id } = c.req.valid('param');
-		const member = await workshops.member(id, needed.session.principal);
+		const member = await workshops.readings.member(id, needed.session.principal);
 		if (!member.ok) return refused(c, member);
 		if (member.role !== 'facilitator') return problem(c, 'role.facilitator-only');
 		const { secret, expiresAt } = await auth.tokens.mint('facilitate', { workshop: id });

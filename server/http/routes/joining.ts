@@ -35,13 +35,13 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		const found = await tableOf(c, c.req.valid('param').code);
 		if (!found.ok) return found.answer;
 		const { workshop } = found;
-		const info = await workshops.joinInfo(workshop);
+		const info = await workshops.readings.joinInfo(workshop);
 		if ('ok' in info) return refused(c, info);
 		const { open, ...about } = info;
 		if (!open) return problem(c, 'join.unknown');
 		found.succeeded();
 		const principal = c.var.session?.principal;
-		const alreadyIn = principal !== undefined && (await workshops.member(workshop, principal)).ok;
+		const alreadyIn = principal !== undefined && (await workshops.readings.member(workshop, principal)).ok;
 		const operator = { operator: settings.operatorName, retentionDays: settings.retentionDays };
 		return c.json({ ...about, sectors: [...about.sectors], operator, alreadyIn }, 200);
 	});
@@ -53,7 +53,7 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		const { workshop } = found;
 		const { session } = c.var;
 
-		const already = session && (await workshops.member(workshop, session.principal));
+		const already = session && (await workshops.readings.member(workshop, session.principal));
 		if (session !== null && already?.ok) {
 			found.succeeded();
 			const { token, expiresAt } = session;

@@ -35,12 +35,16 @@ export function recordRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
 		const { session } = c.req.valid('query');
-		const found = await workshops.minutes(c.req.valid('param').id, needed.session.principal, session ?? null);
+		const found = await workshops.readings.minutes(
+			c.req.valid('param').id,
+			needed.session.principal,
+			session ?? null,
+		);
 		return found.ok ? c.json(found.minutes, 200) : refused(c, found);
 	});
 
 	app.openapi(commitment, async (c) => {
-		const found = await workshops.publicCommitment(c.req.valid('param').id);
+		const found = await workshops.readings.publicCommitment(c.req.valid('param').id);
 		return found === null ? problem(c, 'commitment.unknown') : c.json(found, 200);
 	});
 

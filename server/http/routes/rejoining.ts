@@ -52,7 +52,7 @@ export function rejoiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		const { principal, kind } = needed.session;
 		if (kind === 'account') return problem(c, 'rejoin.account');
 		const { id } = c.req.valid('param');
-		const member = await workshops.member(id, principal);
+		const member = await workshops.readings.member(id, principal);
 		if (!member.ok) return refused(c, member);
 		return c.json({ code: await giveRejoinCode(deps, member.participant) }, 200);
 	});

@@ -82,7 +82,7 @@ export function tableRoutes(deps: Deps): OpenAPIHono<Env> {
 	app.openapi(snapshot, async (c) => {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
-		const found = await workshops.live(c.req.valid('param').id, needed.session.principal);
+		const found = await workshops.readings.live(c.req.valid('param').id, needed.session.principal);
 		if (!found.ok) return refused(c, found);
 		const { live } = found;
 		const { state } = JSON.parse(live.frame()) as { state: WorkshopView }; // the frames that this process wrote

@@ -40,7 +40,7 @@ export function talkingRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		if (!needed.ok) return needed.answer;
 		const about = targetsOf(c.req.valid('query'));
 		if (about === null) return problem(c, 'body.invalid', { at: 'query' });
-		const found = await workshops.comments(c.req.valid('param').id, needed.session.principal, about);
+		const found = await workshops.readings.comments(c.req.valid('param').id, needed.session.principal, about);
 		return found.ok ? c.json(found.comments, 200) : refused(c, found);
 	});
 

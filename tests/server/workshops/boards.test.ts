@@ -19,12 +19,12 @@ eachDialect((dialect) => {
 		const move = (id: WorkshopId, who: Member, phase: string) =>
 			lane.do(id, who, { type: 'movePhase', phase: phase as PhaseId });
 		const moments = async (id: WorkshopId, who: Member) => {
-			const answer = await lane.workshops.boards(id, who.principal);
+			const answer = await lane.workshops.readings.boards(id, who.principal);
 			if (!answer.ok) throw new Error(answer.code);
 			return answer.moments;
 		};
 		const boardAt = async (id: WorkshopId, who: Member, seq: number | 'now') => {
-			const answer = await lane.workshops.boardAt(id, who.principal, seq);
+			const answer = await lane.workshops.readings.boardAt(id, who.principal, seq);
 			if (!answer.ok) throw new Error(answer.code);
 			return answer.at?.board ?? null;
 		};
@@ -112,8 +112,8 @@ eachDialect((dialect) => {
 			await lane.do(id, lucia, { type: 'archive' });
 			expect((await boardAt(id, ana, seq))?.cards).toHaveLength(1);
 			const other = await lane.table('Otra');
-			expect(await lane.workshops.boardAt(id, other.lucia.principal, seq)).toMatchObject({ ok: false });
-			expect(await lane.workshops.boards(id, other.lucia.principal)).toMatchObject({ ok: false });
+			expect(await lane.workshops.readings.boardAt(id, other.lucia.principal, seq)).toMatchObject({ ok: false });
+			expect(await lane.workshops.readings.boards(id, other.lucia.principal)).toMatchObject({ ok: false });
 		});
 
 		it('[N10] goes with a table that is erased, and needs no rebuilding', async () => {

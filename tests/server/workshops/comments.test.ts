@@ -25,7 +25,7 @@ eachDialect((dialect) => {
 				return made['comment'] as CommentId;
 			};
 			const read = async (who: Member) => {
-				const answer = await lane.workshops.comments(id, who.principal, [about]);
+				const answer = await lane.workshops.readings.comments(id, who.principal, [about]);
 				if (!answer.ok) throw new Error(answer.code);
 				return answer.comments;
 			};
@@ -90,7 +90,7 @@ eachDialect((dialect) => {
 			const comment = await say(ana, 'Una duda');
 			await lane.do(id, ben, { type: 'answerComment', comment, text: 'Una respuesta' });
 			await lane.do(id, ben, { type: 'resolveComment', comment });
-			const answer = await lane.workshops.minutes(id, ana.principal, null);
+			const answer = await lane.workshops.readings.minutes(id, ana.principal, null);
 			if (!answer.ok) throw new Error(answer.code);
 			expect(answer.minutes.talked).toEqual({ begun: 1, answers: 1, settled: 1 });
 			expect(JSON.stringify(answer.minutes)).not.toContain('Una duda');

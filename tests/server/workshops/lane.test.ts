@@ -23,7 +23,7 @@ eachDialect((dialect) => {
 			const before = await lane.view(id, ana);
 			await lane.restart();
 			expect((await lane.view(id, ana)).state).toEqual(before.state);
-			const published = await lane.workshops.publicCommitment(commitment);
+			const published = await lane.workshops.readings.publicCommitment(commitment);
 			const [version] = published?.versions ?? [];
 			if (!version) throw new Error('nothing was issued');
 			expect(verifySignature(version.publicKey, utf8ToBytes(version.record), version.signature)).toBe(true);
@@ -161,7 +161,7 @@ eachDialect((dialect) => {
 			const { ana, ben, chela } = await lane.seatAll(id, lucia);
 			await lane.adoptRules(id, lucia, [ana, ben, chela]);
 			await lane.do(id, chela, { type: 'eraseMe' });
-			expect(await lane.workshops.member(id, chela.principal)).toMatchObject({
+			expect(await lane.workshops.readings.member(id, chela.principal)).toMatchObject({
 				ok: false,
 				code: 'participant.unknown',
 			});
@@ -177,7 +177,7 @@ eachDialect((dialect) => {
 			const { id, lucia } = await lane.table();
 			await lane.card(id, 'note', 'Una nota');
 			expect(await lane.workshops.erase(id, lucia.principal)).toEqual({ ok: true });
-			expect(await lane.workshops.live(id, lucia.principal)).toMatchObject({
+			expect(await lane.workshops.readings.live(id, lucia.principal)).toMatchObject({
 				ok: false,
 				code: 'workshop.unknown',
 			});
@@ -238,7 +238,7 @@ eachDialect((dialect) => {
 			await lane.do(id, lucia, { type: 'closePoll', poll });
 			await lane.do(id, lucia, { type: 'setLock', target: { kind: 'board' }, reason: 'Vamos a votar' });
 			await lane.do(id, lucia, { type: 'closeSession' });
-			const found = await lane.workshops.minutes(id, ana.principal, null);
+			const found = await lane.workshops.readings.minutes(id, ana.principal, null);
 			if (!found.ok) throw new Error(found.code);
 			const { minutes } = found;
 			expect(minutes.attendance.map(({ name, until }) => [name, until !== null])).toEqual([

@@ -57,14 +57,14 @@ export class Lane {
 
 	async restart(): Promise<void> {
 		await this.rooms.stop();
-		await this.workshops.stop();
+		await this.workshops.tables.stop();
 		this.storage = await this.database.reopen();
 		({ workshops: this.workshops, rooms: this.rooms } = this.#wire());
 	}
 
 	async close(): Promise<void> {
 		await this.rooms.stop();
-		await this.workshops.stop();
+		await this.workshops.tables.stop();
 		await this.database.remove();
 		rmSync(this.#keys, { recursive: true });
 	}
@@ -173,13 +173,13 @@ export class Lane {
 		who: Member,
 		what: { cards: CardId[] } | { commitment: CommitmentId },
 	): Promise<TextHash> {
-		const frozen = await this.workshops.freezePreview(id, who.principal, what);
+		const frozen = await this.workshops.readings.freezePreview(id, who.principal, what);
 		if (!frozen.ok) throw new Error(frozen.code);
 		return frozen.hash as TextHash;
 	}
 
 	async view(id: WorkshopId, who: Member): Promise<{ state: WorkshopView; me: MyPart }> {
-		const found = await this.workshops.live(id, who.principal);
+		const found = await this.workshops.readings.live(id, who.principal);
 		if (!found.ok) throw new Error(found.code);
 		return { ...JSON.parse(found.live.frame()), ...JSON.parse(found.live.me()) } as {
 			state: WorkshopView;
@@ -282,7 +282,7 @@ export class Lane {
 			access: workshops.access,
 			clock: () => this.now,
 			log: QUIET,
-			onLost: (id) => workshops.lost(id),
+			onLost: (id) => workshops.tables.lost(id),
 			tickMs: 1,
 		});
 		return { workshops, rooms };

@@ -26,7 +26,7 @@ eachDialect((dialect) => {
 				participant: chela.participant,
 				reason: 'Me voy de viaje',
 			});
-			const found = await lane.workshops.minutes(id, ana.principal, null);
+			const found = await lane.workshops.readings.minutes(id, ana.principal, null);
 			if (!found.ok) throw new Error(found.code);
 			const { acts, attendance } = found.minutes;
 			expect(acts.map(({ act }) => act)).toEqual(

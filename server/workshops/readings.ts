@@ -1,0 +1,184 @@
+import { boardPicture } from '#board/board-picture.ts';
+import type { CommentTarget } from '#domain/events.ts';
+import type { CardId, CommitmentId, ParticipantId, SessionId, WorkshopId } from '#domain/ids.ts';
+import { refuse, type Refusal } from '#domain/refusals.ts';
+import type { TableSetup } from '#domain/texts.ts';
+import type { BoardAt, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
+import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
+import type { JoinInfo } from '#protocol/view.ts';
+import type { Storage, StoredMoment } from '../storage/storage.ts';
+import { pictureOf } from './boards.ts';
+import type { Documents } from './documents.ts';
+import { frozenCards, frozenCore, frozenTree } from './freezing.ts';
+import type { HeldTables, WorkshopsDeps } from './held-tables.ts';
+import { liveOf, type Live } from './live.ts';
+import { minutesOf, sessionFor } from './minutes.ts';
+import type { Instance } from './surroundings.ts';
+import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
+import { commentsAbout } from './view/comments.ts';
+import { inForceLabels } from './view/state.ts';
+
+/** What people read of a table, each as far as they may; nothing here changes anything. */
+export class Readings {
+	readonly #tables: HeldTables;
+	readonly #storage: Pick<Storage, 'boards' | 'log'>;
+	readonly #documents: Pick<Documents, 'read' | 'undoable'>;
+	readonly #instance: Instance;
+
+	constructor(tables: HeldTables, { storage, documents, instance }: WorkshopsDeps) {
+		this.#tables = tables;
+		this.#storage = storage;
+		this.#documents = documents;
+		this.#instance = instance;
+	}
+
+	async joinInfo(
+		id: WorkshopId,
+	): Promise<(Omit<JoinInfo, 'operator' | 'alreadyIn'> & { readonly open: boolean }) | Refusal> {
+		const found = await this.#tables.load(id);
+		if (!found.ok) return found;
+		const { table, state } = found;
+		const { rules, labels } = inForceLabels(table, state);
+		const { title, theme, language } = table.textValue<TableSetup>(state.setup);
+		return {
+			open: state.joiningOpen,
+			id,
+			title,
+			theme,
+			language,
+			example: state.example,
+			namesShown: rules.namesShown,
+			sectors: rules.sectors.map(({ id: sector, shape, tone }) => {
+				const { label, letter } = labels.sectors[sector] ?? { label: sector, letter: '' };
+				return { id: sector, label, letter, shape, tone };
+			}),
+		};
+	}
+
+	/** Who the principal is at this table and in which role; refused for strangers and the removed. */
+	async member(
+		id: WorkshopId,
+		principal: string,
+	): Promise<{ ok: true; participant: ParticipantId; role: 'facilitator' | 'guest' | 'observer' } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const person = found.state.people.get(found.participant);
+		return person ? { ok: true, participant: person.id, role: person.role } : refuse('participant.unknown');
+	}
+
+	async live(id: WorkshopId, principal: string): Promise<{ ok: true; live: Live } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, frames, participant } = found;
+		return { ok: true, live: liveOf(table, frames, participant, () => this.#instance.now()) };
+	}
+
+	/** What a command would freeze now, for the facilitator to see before it is opened or proposed. */
+	async freezePreview(
+		id: WorkshopId,
+		principal: string,
+		what: { readonly cards: readonly CardId[] } | { readonly commitment: CommitmentId },
+	): Promise<({ ok: true } & FreezePreview) | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table } = found;
+		if ('cards' in what) {
+			const { hash, cards } = await this.#documents.read(id, { document: 'board' }, (doc) =>
+				frozenCards(doc, what.cards),
+			);
+			return { ok: true, hash, content: cards };
+		}
+		const { commitment } = what;
+		if (!found.state.commitments.has(commitment)) return refuse('commitment.unknown');
+		const frozen = await this.#documents.read(id, { document: 'draft', commitment }, (doc) =>
+			frozenCore(table, doc, commitment),
+		);
+		return frozen ? { ok: true, hash: frozen.hash, content: frozen.core } : refuse('commitment.unknown');
+	}
+
+	/** What people said about cards, or about a text of a draft, as the caller may read it. */
+	async comments(
+		id: WorkshopId,
+		principal: string,
+		about: readonly CommentTarget[],
+	): Promise<{ ok: true; comments: CommentsAnswer } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, state, participant } = found;
+		return { ok: true, comments: commentsAbout(table, state, participant, about) };
+	}
+
+	/** The moments at which the board was kept, oldest first. */
+	async boards(id: WorkshopId, principal: string): Promise<{ ok: true; moments: StoredMoment[] } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		return found.ok ? { ok: true, moments: await this.#storage.boards.moments(id) } : found;
+	}
+
+	/** The board as it was at a moment, or as it stands now; null where no board was kept at that event. */
+	async boardAt(
+		id: WorkshopId,
+		principal: string,
+		seq: number | 'now',
+	): Promise<{ ok: true; at: BoardAt | null } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		if (seq === 'now') {
+			const board = await this.#documents.read(id, { document: 'board' }, boardPicture);
+			return { ok: true, at: { moment: null, board } };
+		}
+		const kept = await this.#storage.boards.picture(id, seq);
+		if (!kept) return { ok: true, at: null };
+		const { bytes: _, ...moment } = kept;
+		return { ok: true, at: { moment, board: pictureOf(kept) } };
+	}
+
+	/** What undoing somebody's acts would change, for a facilitator to see first. */
+	async undoPreview(
+		id: WorkshopId,
+		principal: string,
+		asked: ActsAsked,
+	): Promise<{ ok: true; preview: UndoPreview } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { state, participant } = found;
+		if (state.people.get(participant)?.role !== 'facilitator') return refuse('role.facilitator-only');
+		if (!mayUndo(state, participant, asked)) return refuse('commitment.unknown');
+		const ahead = await this.#documents.undoable(id, documentOf(asked), actsAsked(state, participant, asked));
+		return { ok: true, preview: previewOf(ahead) };
+	}
+
+	async minutes(
+		id: WorkshopId,
+		principal: string,
+		session: SessionId | null,
+	): Promise<{ ok: true; minutes: MinutesData } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const tree = await this.#documents.read(id, { document: 'board' }, frozenTree);
+		const { table, state } = found;
+		const held = sessionFor(state, session);
+		if (!held) return refuse('session.none-open');
+		return {
+			ok: true,
+			minutes: minutesOf(table, state, held, tree, this.#instance.now(), this.#instance.origin()),
+		};
+	}
+
+	/** Public: every issued version of a commitment, or null. */
+	async publicCommitment(commitment: CommitmentId): Promise<PublicCommitment | null> {
+		const rows = await this.#storage.log.issued(commitment);
+		if (rows.length === 0) return null;
+		return {
+			commitment,
+			versions: rows.map(({ version, bytes, record, signature, key, publicKey, at }) => ({
+				version,
+				record: bytes,
+				hash: record,
+				signature,
+				key,
+				publicKey,
+				issuedAt: at,
+			})),
+		};
+	}
+}
