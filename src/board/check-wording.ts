@@ -1,4 +1,5 @@
 import type { CardId } from './ids.ts';
+import type { Steps } from './steps.ts';
 
 /** A card and what it says, as it is compared. */
 export interface Worded {
@@ -21,7 +22,7 @@ export const stemOf = (word: string): string => (word.length > 4 ? word.replace(
  * Groups of cards that say the same or nearly, each in the order given. Compares only texts that share a rare word: of two texts
  * that agree in four words of five, one of the rarest of each is among them (prefix filter, Chaudhuri et al. 2006).
  */
-export function likeWorded(cards: readonly Worded[]): CardId[][] {
+export function* likeWorded(cards: readonly Worded[]): Steps<CardId[][]> {
 	const groups = new Groups();
 	const exact = new Map<string, CardId>();
 	const longer: Worded[] = [];
@@ -37,6 +38,7 @@ export function likeWorded(cards: readonly Worded[]): CardId[][] {
 	const ranks = ranksOf(longer);
 	const byRare = new Map<number, { readonly id: CardId; readonly words: readonly number[] }[]>();
 	for (const { id, stems } of longer) {
+		yield;
 		const words = stems.map((stem) => ranks.get(stem) ?? 0).sort((a, b) => a - b);
 		for (const word of words.slice(0, words.length - Math.ceil(ALIKE * words.length) + 1)) {
 			const others = byRare.get(word) ?? [];

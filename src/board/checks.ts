@@ -3,6 +3,7 @@ import type { CheckWords } from './check-words.ts';
 import type { CardId, LinkId } from './ids.ts';
 import { isTrunkKind, runsBackwards, standsBeside } from './kinds.ts';
 import { plainWords } from './plain-words.ts';
+import { finish, type Steps } from './steps.ts';
 import type { Card, ProblemTree, TreeLink } from './tree.ts';
 
 /**
@@ -38,9 +39,16 @@ const WRONGS: ReadonlySet<string> = new Set(['problem', 'cause', 'effect']);
 /** Loops told at once: whoever cuts one often cuts the others. */
 const LOOPS_MAX = 20;
 
-/** Pure and deterministic; some milliseconds for 2,000 cards, since a card whose text is the same is not read again. */
+/** Pure and deterministic. */
 export function checksOf(tree: ProblemTree, words: CheckWords): Finding[] {
-	return [...twoProblems(tree), ...loops(tree), ...turnedRound(tree), ...orphans(tree), ...inWords(tree, words)];
+	return finish(checksInSteps(tree, words));
+}
+
+/** The same step by step: cards that say nearly the same are sought among all pairs of them, which takes long where many share words. */
+export function* checksInSteps(tree: ProblemTree, words: CheckWords): Steps<Finding[]> {
+	const found = [...twoProblems(tree), ...loops(tree), ...turnedRound(tree), ...orphans(tree)];
+	yield;
+	return [...found, ...(yield* inWords(tree, words))];
 }
 
 const finding = (check: Check, cards: readonly CardId[], link: LinkId | null = null): Finding => ({
@@ -179,11 +187,12 @@ function read(card: Card, words: CheckWords): Read {
 	return fresh;
 }
 
-function inWords(tree: ProblemTree, words: CheckWords): Finding[] {
+function* inWords(tree: ProblemTree, words: CheckWords): Steps<Finding[]> {
 	const blank: Finding[] = [];
 	const missing: Finding[] = [];
 	const families = new Map<string, Worded[]>();
 	for (const card of tree.cards.values()) {
+		yield;
 		const { isBlank, isMissing, worded } = read(card, words);
 		const isWrong = WRONGS.has(card.kind);
 		if (isBlank) blank.push(finding('no-text', [card.id]));
@@ -194,6 +203,7 @@ function inWords(tree: ProblemTree, words: CheckWords): Finding[] {
 		if (others) others.push(worded);
 		else families.set(family, [worded]);
 	}
-	const same = [...families.values()].flatMap(likeWorded);
+	const same: CardId[][] = [];
+	for (const family of families.values()) same.push(...(yield* likeWorded(family)));
 	return [...blank, ...missing, ...same.map((ids) => finding('same-words', bestTiedFirst(tree, ids)))];
 }

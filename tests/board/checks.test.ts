@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECK_WORDS } from '#board/check-words.ts';
-import { checksOf, type Check, type Finding } from '#board/checks.ts';
+import { checksInSteps, checksOf, type Check, type Finding } from '#board/checks.ts';
 import { setKind } from '#board/edit-cards.ts';
 import { link, turnRound } from '#board/edit-links.ts';
 import { linkId, type CardId } from '#board/ids.ts';
@@ -185,6 +185,17 @@ describe('[B2] what the method asks about a tree', () => {
 		expect(checksOf(again, CHECK_WORDS.es)).toEqual(checksOf(tree, CHECK_WORDS.es));
 		const keys = look(doc).map(({ key }) => key);
 		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	it('can be put down between any two cards, so that nobody who types meanwhile feels it, and ends in the same', () => {
+		const { doc } = ofCauses('La norma no pide comparar salarios', 'La norma no pide comparar los salarios', '');
+		const tree = readTree(doc);
+		const steps = checksInSteps(tree, CHECK_WORDS.es);
+		let pauses = 0;
+		let step = steps.next();
+		for (; !step.done; step = steps.next()) pauses++;
+		expect(pauses).toBeGreaterThan(2);
+		expect(step.value).toEqual(checksOf(tree, CHECK_WORDS.es));
 	});
 
 	it('2,000 cards are looked at within a few frames, and within one when few words have changed; 5,000 in a chain do not break it', () => {

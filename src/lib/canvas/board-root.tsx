@@ -37,6 +37,7 @@ import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
 import { addByDoubleClick } from './hand-acts.ts';
 import { Indicators } from './indicators.tsx';
+import { leaveLinks } from './leave-links.ts';
 import { listenToKeys } from './keys.ts';
 import { LinkLayer } from './link-layer.tsx';
 import { LinkUtil } from './link-util.tsx';
@@ -161,6 +162,7 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 	const stops = [
 		registerDefaultSideEffects(editor),
 		guardEraser(editor),
+		leaveLinks(editor.store),
 		carryFrames(editor),
 		followGestures(scene, editor),
 		watchEdges(scene, editor),

@@ -147,9 +147,10 @@ export function SelectionBar() {
 }
 
 function selectionOf(editor: Editor) {
+	if (!editor.isIn('select.idle')) return null; // before anything is asked that changes with each frame of a drag
 	const shapes = editor.getSelectedShapes();
 	const bounds = editor.getSelectionPageBounds();
-	if (shapes.length === 0 || !bounds || !editor.isIn('select.idle')) return null;
+	if (shapes.length === 0 || !bounds) return null;
 	const topLeft = editor.pageToViewport(bounds.point);
 	return {
 		shapes,

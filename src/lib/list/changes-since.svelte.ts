@@ -1,9 +1,8 @@
 import type * as Y from 'yjs';
 import { isLocal } from '#board/acts.ts';
 import type { CardId } from '#board/ids.ts';
-import type { ProblemTree } from '#board/tree.ts';
 import type { ListTree } from './list-tree.svelte.ts';
-import { difference, parseSeen, seenOf, writeSeen, type ChangeWord, type Seen } from './seen-cards.ts';
+import { difference, parseSeen, seenAmong, seenOf, writeSeen, type ChangeWord, type Seen } from './seen-cards.ts';
 
 export interface CardChange {
 	readonly id: CardId;
@@ -43,12 +42,14 @@ export class ChangesSince {
 		this.#store = store;
 		this.#seen = parseSeen(store?.read() ?? null) ?? seenOf(list.current);
 		doc.on('beforeTransaction', this.#noteOrigin);
-		this.#stopWatching = list.watch((tree, { cards }) => {
-			if (this.#isOwn) this.#takeOwn(tree, cards);
+		this.#stopWatching = list.watch((tree, { cards, structure }) => {
+			// Words alone change what is told of their cards and of no other: a letter must not cost a look at all of them.
+			const now = structure ? seenOf(tree) : seenAmong(tree, cards);
+			if (this.#isOwn) this.#takeOwn(now, cards);
 			else for (const id of cards) this.#noteWriters(id);
-			this.#compare(tree);
+			if (structure || this.#isNews(now)) this.#compare(structure ? now : seenOf(tree));
 		});
-		this.#compare(list.current);
+		this.#compare(seenOf(list.current));
 	}
 
 	/** Everything that is there now counts as seen. */
@@ -75,9 +76,15 @@ export class ChangesSince {
 	};
 
 	/** What one changed oneself, and what moved by it; what others did before stays new. */
-	#takeOwn(tree: ProblemTree, touched: ReadonlySet<CardId>): void {
-		const isNew = (id: CardId) => this.changes.some((change) => change.id === id);
-		for (const [id, now] of seenOf(tree)) if (touched.has(id) || !isNew(id)) this.#seen.set(id, now);
+	#takeOwn(now: ReadonlyMap<CardId, Seen>, touched: ReadonlySet<CardId>): void {
+		const known = new Set(this.changes.map(({ id }) => id)); // eslint-disable-line svelte/prefer-svelte-reactivity -- read at once
+		for (const [id, seen] of now) if (touched.has(id) || !known.has(id)) this.#seen.set(id, seen);
+	}
+
+	/** Whether something is told of one of these cards, or is to be told now. */
+	#isNews(now: ReadonlyMap<CardId, Seen>): boolean {
+		if (this.changes.some(({ id }) => now.has(id))) return true;
+		return [...now].some(([id, seen]) => difference(this.#seen.get(id), seen).length > 0);
 	}
 
 	#noteWriters(id: CardId): void {
@@ -87,10 +94,10 @@ export class ChangesSince {
 		this.#by.set(id, [...before, ...names.filter((name) => !before.includes(name))]);
 	}
 
-	#compare(tree: ProblemTree): void {
+	#compare(now: ReadonlyMap<CardId, Seen>): void {
 		const changes: CardChange[] = [];
-		for (const [id, now] of seenOf(tree)) {
-			const what = difference(this.#seen.get(id), now);
+		for (const [id, seen] of now) {
+			const what = difference(this.#seen.get(id), seen);
 			if (what.length > 0) changes.push({ id, what, by: this.#by.get(id) ?? [] });
 		}
 		if (changes.length > 0 || this.changes.length > 0) this.changes = changes;

@@ -31,18 +31,36 @@ export function difference(before: Seen | undefined, now: Seen): readonly Change
 /** What there is to see now, cards that are gone or merged included. */
 export function seenOf(tree: ProblemTree): Map<CardId, Seen> {
 	const seen = new Map<CardId, Seen>();
-	const take = (card: Card, state: Seen['state']) =>
-		seen.set(card.id, {
-			words: numberOf(card),
-			kind: card.kind,
-			parent: state === 'here' ? (tree.places.get(card.id)?.parent ?? null) : null,
-			state,
-		});
-	for (const card of tree.cards.values()) take(card, 'here');
-	for (const cards of tree.merged.values()) for (const card of cards) take(card, 'merged');
-	for (const card of tree.gone) take(card, 'gone');
+	for (const card of tree.cards.values()) seen.set(card.id, seenCard(tree, card, 'here'));
+	for (const [id, one] of seenAside(tree)) seen.set(id, one);
 	return seen;
 }
+
+/** What there is to see of some of the cards. */
+export function seenAmong(tree: ProblemTree, ids: ReadonlySet<CardId>): Map<CardId, Seen> {
+	const seen = new Map<CardId, Seen>();
+	const aside = new Set(ids);
+	for (const id of ids) {
+		const card = tree.cards.get(id);
+		if (!card) continue;
+		seen.set(id, seenCard(tree, card, 'here'));
+		aside.delete(id);
+	}
+	if (aside.size > 0) for (const [id, one] of seenAside(tree)) if (aside.has(id)) seen.set(id, one);
+	return seen;
+}
+
+function* seenAside(tree: ProblemTree): Iterable<[CardId, Seen]> {
+	for (const cards of tree.merged.values()) for (const card of cards) yield [card.id, seenCard(tree, card, 'merged')];
+	for (const card of tree.gone) yield [card.id, seenCard(tree, card, 'gone')];
+}
+
+const seenCard = (tree: ProblemTree, card: Card, state: Seen['state']): Seen => ({
+	words: numberOf(card),
+	kind: card.kind,
+	parent: state === 'here' ? (tree.places.get(card.id)?.parent ?? null) : null,
+	state,
+});
 
 export function writeSeen(seen: ReadonlyMap<CardId, Seen>): string {
 	return JSON.stringify([...seen].map(([id, { words, kind, parent, state }]) => [id, words, kind, parent, state]));

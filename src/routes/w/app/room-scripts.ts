@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
+import { fileOf, listenForSpeakers } from './room-parts.ts';
 
 /** Where the files are served (`[file]/+server.ts`). */
 const BASE = '/w/app/';
@@ -28,9 +31,19 @@ export function roomScripts(root: string): Plugin {
 			const files: Record<string, string> = {};
 			for (const locale of localesOf(root))
 				for (const bundle of BUNDLES) Object.assign(files, await filesOf(root, bundle, locale));
-			return `export const files = ${JSON.stringify(files)};`;
+			const packed = await packAll(files);
+			return `export const files = ${JSON.stringify(files)};\nexport const packed = ${JSON.stringify(packed)};`;
 		},
 	};
+}
+
+/** Brotli at its slowest takes seconds for all of them, which are the build's, and a sixth less of a phone's line than gzip. */
+async function packAll(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+	const pack = promisify(brotliCompress);
+	const packed = Object.entries(files).map(
+		async ([name, text]) => [name, (await pack(text)).toString('base64')] as const,
+	);
+	return Object.fromEntries(await Promise.all(packed));
 }
 
 function localesOf(root: string): readonly string[] {
@@ -67,34 +80,12 @@ function inOneLanguage(locale: string, locales: readonly string[]): Plugin {
 	};
 }
 
-interface Graph {
-	getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
-}
-
-/**
- * All that a page needs at once goes into its one script: a dozen small files pack worse, and each waits another round trip. What
- * the bundler would put into files of their own, because later parts need it too, those take from the script. Messages are left
- * to the bundler, since their index names all of them.
- */
-function atFirst(): (id: string, graph: Graph) => string | null {
-	const known = new Map<string, boolean>();
-	const isAtFirst = (id: string, graph: Graph): boolean => {
-		const before = known.get(id);
-		if (before !== undefined) return before;
-		known.set(id, false); // modules that import each other
-		const module = graph.getModuleInfo(id);
-		const is = module !== null && (module.isEntry || module.importers.some((one) => isAtFirst(one, graph)));
-		known.set(id, is);
-		return is;
-	};
-	return (id, graph) => (!id.includes('/i18n/compiled/messages') && isAtFirst(id, graph) ? 'first' : null);
-}
-
 async function filesOf(
 	root: string,
 	entries: Readonly<Record<string, string>>,
 	locale: string,
 ): Promise<Record<string, string>> {
+	const speakers = listenForSpeakers();
 	const built = await build({
 		root,
 		base: BASE,
@@ -103,6 +94,7 @@ async function filesOf(
 		publicDir: false,
 		plugins: [
 			inOneLanguage(locale, localesOf(root)),
+			speakers.plugin,
 			svelte({ configFile: false, compilerOptions: { runes: true } }),
 		],
 		resolve: { alias: { $lib: join(root, 'src/lib') } },
@@ -118,7 +110,7 @@ async function filesOf(
 					entryFileNames: `[name].${locale}.js`,
 					chunkFileNames: '[name]-[hash].js',
 					assetFileNames: '[name]-[hash][extname]',
-					codeSplitting: { groups: [{ name: atFirst() }] },
+					codeSplitting: { groups: [{ name: fileOf(speakers) }] },
 				},
 				// As in vite.config.ts: these packages don't say that their unused parts may be left out.
 				treeshake: {
