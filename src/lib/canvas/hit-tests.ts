@@ -27,5 +27,7 @@ export function narrowHitTests(editor: Editor, boxes: BoardBoxes, layers: () => 
 		}
 	};
 	editor.getShapeAtPoint = (point, options) => among(point, options?.margin ?? 0, () => shapeAt(point, options));
+	// Nothing is ever put into another shape here, and a drag asks with each frame for every shape under the pointer.
+	editor.getDraggingOverShape = () => undefined;
 	editor.getShapesAtPoint = (point, options) => among(point, options?.margin ?? 0, () => shapesAt(point, options));
 }
