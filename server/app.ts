@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import { IMAGE_BYTES_MAX } from '#board/limits.ts';
 import type { Deps } from './http/deps.ts';
 import type { AppContext, Env } from './http/env.ts';
 import {
@@ -10,9 +11,11 @@ import {
 	jsonOnly,
 	limitBody,
 	sameOriginOnly,
+	takesImage,
 } from './http/guards.ts';
 import { identify } from './http/identify.ts';
 import { problem } from './http/problem.ts';
+import { assetRoutes } from './http/routes/assets.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
@@ -36,7 +39,11 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 
 	app.use(introduce, answerHeaders, sameOriginOnly, jsonOnly);
 	const [small, large] = [limitBody(BODY_LIMIT), limitBody(SETUP_BODY_LIMIT)];
-	app.use((c, next) => (/^\/api\/workshops(\/\w+\/commands)?$/.test(c.req.path) ? large(c, next) : small(c, next)));
+	const image = limitBody(IMAGE_BYTES_MAX, 'image.too-large');
+	app.use((c, next) => {
+		if (takesImage(c.req.path)) return image(c, next);
+		return /^\/api\/workshops(\/\w+\/commands)?$/.test(c.req.path) ? large(c, next) : small(c, next);
+	});
 	app.use('/api/*', identify(deps.auth.sessions));
 
 	for (const routes of [
@@ -51,6 +58,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		recordRoutes,
 		talkingRoutes,
 		boardRoutes,
+		assetRoutes,
 	]) {
 		app.route('/api', routes(deps));
 	}

@@ -29,13 +29,14 @@ export const answerHeaders: MiddlewareHandler<Env> = async (c, next) => {
 	await next();
 	c.header(
 		'Content-Security-Policy',
-		"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+		"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
 	);
 	c.header('X-Content-Type-Options', 'nosniff');
 	c.header('X-Frame-Options', 'DENY');
 	c.header('Referrer-Policy', 'no-referrer');
 	c.header('Cross-Origin-Resource-Policy', 'same-origin');
-	c.header('Cache-Control', 'no-store');
+	// An image is the one thing that never changes under its address, and so the one thing that a browser may keep.
+	if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
 	c.header('Vary', 'Cookie, Authorization, Accept-Language, Origin');
 };
 
@@ -62,13 +63,21 @@ export const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
 	// A browser's DELETE names neither a type nor a length: the stream that the server makes of it is an empty one.
 	const isSilent = type === undefined && length === undefined && c.req.header('transfer-encoding') === undefined;
 	const hasBody = c.req.raw.body !== null && length !== '0' && !isSilent;
-	if (hasBody && !/^application\/json(;.*)?$/i.test(type ?? '')) return problem(c, 'body.not-json');
-	return next();
+	if (!hasBody || /^application\/json(;.*)?$/i.test(type ?? '')) return next();
+	// No form of another site can send these either; which image it is, its bytes say.
+	const isImage = takesImage(c.req.path) && /^(image\/[\w.+-]+|application\/octet-stream)$/i.test(type ?? '');
+	return isImage ? next() : problem(c, 'body.not-json');
 };
 
-export function limitBody(maxSize: number): MiddlewareHandler<Env> {
-	return bodyLimit({ maxSize, onError: (c: AppContext) => problem(c, 'body.too-large', { bytes: maxSize }) });
+export function limitBody(
+	maxSize: number,
+	code: 'body.too-large' | 'image.too-large' = 'body.too-large',
+): MiddlewareHandler<Env> {
+	return bodyLimit({ maxSize, onError: (c: AppContext) => problem(c, code, { bytes: maxSize }) });
 }
+
+/** The one route whose body is no JSON. */
+export const takesImage = (path: string): boolean => /^\/api\/workshops\/\w+\/assets$/.test(path);
 
 /** The session token of `Authorization: Bearer …`. */
 export function bearerOf(c: AppContext): string | null {

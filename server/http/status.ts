@@ -130,4 +130,10 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'value.invalid': 400,
 	'text.gone': 409,
 	'document.full': 409,
+	'image.unknown-kind': 415,
+	'image.broken': 400,
+	'image.too-large': 413,
+	'image.too-fine': 413,
+	'image.person-full': 409,
+	'image.table-full': 409,
 };

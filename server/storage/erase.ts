@@ -57,6 +57,7 @@ export async function eraseWorkshop(tx: Tx, workshop: WorkshopId): Promise<void>
 		'statement',
 		'ballot',
 		'table_text',
+		'asset',
 		'document', // with its updates, snapshot and claims
 		'join_code',
 		'token',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { assetStore } from './assets.ts';
 import { authStore } from './auth.ts';
 import { boardStore } from './boards.ts';
 import { documentStore } from './documents.ts';
@@ -34,6 +35,7 @@ export async function openStorage(options: OpenStorage): Promise<Storage> {
 		log: logStore(database),
 		documents: documentStore(database),
 		boards: boardStore(database),
+		assets: assetStore(database),
 		people: peopleStore(database),
 		auth: authStore(database),
 		async ping() {

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { StatementUse } from '#domain/decision.ts';
-import type { ParticipantId, PhaseId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, ParticipantId, PhaseId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { ImageType } from '#protocol/api.ts';
 import type { StoredMoment, TokenKind, WorkshopSummary } from './storage.ts';
 
 /**
@@ -76,6 +77,18 @@ export interface Schema {
 		ended: StoredMoment['ended'];
 		hash: Uint8Array;
 	};
+	/** An image on the board: `id` follows from the bytes, `size` counts them. */
+	asset: {
+		workshop: WorkshopId;
+		id: AssetId;
+		participant: ParticipantId;
+		type: ImageType;
+		width: number;
+		height: number;
+		size: number;
+		at: number;
+		bytes: Uint8Array;
+	};
 	account: { id: string; username: string; name: string; password_hash: string; created_at: number };
 	guest: { id: string; created_at: number };
 	token: {
@@ -121,6 +134,7 @@ export const TABLES = Object.keys({
 	client_claim: true,
 	board_picture: true,
 	board_moment: true,
+	asset: true,
 	account: true,
 	guest: true,
 	token: true,

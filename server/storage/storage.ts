@@ -1,6 +1,7 @@
 import type { PrimaryRecord } from '#domain/decision.ts';
-import type { ParticipantId, PhaseId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, ParticipantId, PhaseId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { HashedText } from '#domain/texts.ts';
+import type { ImageType } from '#protocol/api.ts';
 
 /**
  * The storage port: all that rooms, workshops, auth and http know of a database. One contract suite (tests/storage) runs it on
@@ -13,6 +14,7 @@ export interface Storage {
 	readonly log: LogStore;
 	readonly documents: DocumentStore;
 	readonly boards: BoardStore;
+	readonly assets: AssetStore;
 	readonly people: PeopleStore;
 	readonly auth: AuthStore;
 	/** Resolves when the database answers; throws with `cause` when it does not. */
@@ -221,6 +223,32 @@ export interface BoardStore {
 	/** Oldest first. */
 	moments(workshop: WorkshopId): Promise<StoredMoment[]>;
 	picture(workshop: WorkshopId, seq: number): Promise<KeptBoard | null>;
+}
+
+/** An image as the board shows it; who brought it counts towards that person's share and is told to nobody. */
+export interface AssetFacts {
+	readonly id: AssetId;
+	readonly participant: ParticipantId;
+	readonly type: ImageType;
+	/** Pixels, as it is shown. */
+	readonly width: number;
+	readonly height: number;
+	/** Bytes. */
+	readonly size: number;
+	readonly at: number;
+}
+
+export interface StoredAsset extends AssetFacts {
+	readonly bytes: Uint8Array;
+}
+
+/** Images of the boards: erased with their table, kept when the person who brought them is erased, as edits are. */
+export interface AssetStore {
+	/** Of an id that is there already nothing is changed. Throws `FencedError`. */
+	add(workshop: WorkshopId, epoch: number, asset: StoredAsset): Promise<void>;
+	read(workshop: WorkshopId, id: AssetId): Promise<StoredAsset | null>;
+	/** By id, without their bytes. */
+	list(workshop: WorkshopId): Promise<AssetFacts[]>;
 }
 
 /** A principal is whoever can sign in: an account (facilitators) or a guest without one. */

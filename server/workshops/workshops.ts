@@ -29,6 +29,7 @@ import {
 	targetOf,
 	type Frozen,
 } from './freezing.ts';
+import { Images } from './images.ts';
 import { HeldTables, type WorkshopsDeps } from './held-tables.ts';
 import { Readings } from './readings.ts';
 import { seedDraftOf } from './seeding.ts';
@@ -64,6 +65,7 @@ export class Workshops {
 	/** The tables in memory, for what is asked of them beside commands. */
 	readonly tables: HeldTables;
 	readonly readings: Readings;
+	readonly images: Images;
 	/** For the rooms; answers only for tables that `load` has brought into memory. */
 	readonly access: Access = accessTo((id) => this.tables.held(id));
 
@@ -73,6 +75,7 @@ export class Workshops {
 		this.#instance = deps.instance;
 		this.tables = new HeldTables(deps);
 		this.readings = new Readings(this.tables, deps);
+		this.images = new Images(this.tables, this.access, deps);
 	}
 
 	/** Brings a table into memory, so that `access` can answer for it. */

@@ -1,7 +1,8 @@
-import { COORDINATE_MAX, DRAWING_BODY_MAX } from './limits.ts';
+import { parseId, type AssetId } from '#domain/ids.ts';
+import { COORDINATE_MAX, DRAWING_BODY_MAX, IMAGE_ALT_MAX } from './limits.ts';
 
 /**
- * What may stand as the body of a drawing: the shapes of tldraw 3.15 that the canvas makes, key by key. The canvas checks the
+ * What may stand as the body of a drawing: the shapes of tldraw 3.15 that the canvas makes, and images, key by key. The canvas checks the
  * same with the library itself before it shows one; the server has no such library, and must keep the rest out (F27).
  */
 /** Shapes of that version as they are; a later version of the library translates older bodies by this number. */
@@ -27,6 +28,13 @@ const isLength: Check = (value) => typeof value === 'number' && value > 0 && val
 const isScale: Check = (value) => typeof value === 'number' && value >= 0.05 && value <= 20;
 const isShare: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1;
 const isBoolean: Check = (value) => typeof value === 'boolean';
+/**
+ * The form of an id, not that there is such an image: who has none sees an empty place and fetches nothing from elsewhere, while
+ * asking the database would hold up everybody's edits, and would refuse what comes back by undoing or after being offline.
+ */
+const isAsset: Check = (value) => parseId<AssetId>(value) !== null;
+const isAlt: Check = (value) =>
+	typeof value === 'string' && value.length <= IMAGE_ALT_MAX && !/\p{Cc}/u.test(value) && value.isWellFormed();
 const isTitle: Check = (value) => typeof value === 'string' && value.length <= FRAME_TITLE_MAX;
 
 /** Beside its type, and the props that go with that. */
@@ -110,6 +118,8 @@ const PROPS: ReadonlyMap<unknown, Readonly<Record<string, Check>>> = new Map([
 			richText: isBlankText,
 		},
 	],
+	// Only the id of bytes that the table's own server keeps: nothing here can hold an address or bytes (D7).
+	['image', { w: isLength, h: isLength, asset: isAsset, alt: isAlt }],
 	['frame', { w: isLength, h: isLength, name: isTitle, color: colour }],
 ] satisfies [string, Record<string, Check>][]);
 

@@ -40,3 +40,17 @@ export const DRAWING_BODY_MAX = 200_000;
 
 /** Characters of a fractional index; keys grow by about one per sixty insertions at one place. */
 export const ORDER_KEY_MAX = 100;
+
+/** UTF-16 units of the words that describe an image: two long sentences. */
+export const IMAGE_ALT_MAX = 300;
+
+/** Bytes of one image, as sent; a phone's photo is made smaller before it leaves the phone. */
+export const IMAGE_BYTES_MAX = 5 * 1024 * 1024;
+/** Pixels of one image: unpacked they take four bytes each on everybody's phone. */
+export const IMAGE_PIXELS_MAX = 25_000_000;
+/** Images and bytes that one table keeps, those taken off its board included. */
+export const TABLE_IMAGES_MAX = 500;
+export const TABLE_IMAGE_BYTES_MAX = 200 * 1024 * 1024;
+/** Of one person at one table: so that nobody alone fills it. */
+export const PERSON_IMAGES_MAX = 100;
+export const PERSON_IMAGE_BYTES_MAX = 50 * 1024 * 1024;

@@ -16,6 +16,8 @@ export type CardId = Branded<'CardId'>;
 export type LinkId = Branded<'LinkId'>;
 export type RecordId = Branded<'RecordId'>;
 export type CommentId = Branded<'CommentId'>;
+/** Of an image's bytes at one table: the same image has the same id, so that it is kept once. */
+export type AssetId = Branded<'AssetId'>;
 /** `s1`, `s2`, … by position in the table's rules. */
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */
@@ -50,8 +52,8 @@ export function parseSectorId(text: unknown): SectorId | null {
 }
 
 /** The one place where a checked random id takes its brand; null where the text is no such id. */
-export function parseId<Id extends WorkshopId | ParticipantId | SessionId | PollId | OptionId | CommitmentId | CardId>(
-	text: unknown,
-): Id | null {
+export function parseId<
+	Id extends WorkshopId | ParticipantId | SessionId | PollId | OptionId | CommitmentId | CardId | AssetId,
+>(text: unknown): Id | null {
 	return typeof text === 'string' && RANDOM_ID.test(text) ? (text as Id) : null;
 }

@@ -78,6 +78,12 @@ export const REFUSAL_CODES = [
 	'value.invalid',
 	'text.gone',
 	'document.full',
+	'image.unknown-kind',
+	'image.broken',
+	'image.too-large',
+	'image.too-fine',
+	'image.person-full',
+	'image.table-full',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

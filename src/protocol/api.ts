@@ -2,7 +2,7 @@ import { TEMPLATE_IDS } from '#domain/board-templates.ts';
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { CommentTarget, Role, UndoneCounts } from '#domain/events.ts';
-import type { CommentId, ParticipantId, PhaseId, SectorId, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, CommentId, ParticipantId, PhaseId, SectorId, WorkshopId } from '#domain/ids.ts';
 import type { BoardPicture } from '#domain/texts.ts';
 import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
@@ -223,4 +223,21 @@ export interface CommandAnswer {
 	readonly seq: number;
 	/** Ids that the command made, e.g. `poll`, `commitment`, `session`. */
 	readonly made: Readonly<Record<string, string>>;
+}
+
+/** Kinds of image that a board takes, as their bytes say; none that can hold a script or fetch anything. */
+export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
+
+/** Answer of POST /api/workshops/<id>/assets, whose body are the bytes of one image. */
+export interface ImageAdded {
+	readonly id: AssetId;
+	readonly type: ImageType;
+	/** Pixels, as it is shown. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** GET /api/workshops/<id>/assets: what the table keeps, by id, whether or not it lies on the board now. */
+export interface TableImages {
+	readonly images: readonly ImageAdded[];
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Dialect } from '../support/storage.ts';
+import { assetsContract } from './contract/assets.ts';
 import { boardsContract } from './contract/boards.ts';
 import { documentsContract } from './contract/documents.ts';
 import { erasingContract } from './contract/erasing.ts';
@@ -13,6 +14,7 @@ export function storageContract(dialect: Dialect): void {
 	describe('erasing', () => erasingContract(dialect));
 	describe('documents', () => documentsContract(dialect));
 	describe('boards as they were', () => boardsContract(dialect));
+	describe('images', () => assetsContract(dialect));
 	describe('people and sign-in', () => peopleContract(dialect));
 	describe('owning', () => owningContract(dialect));
 }

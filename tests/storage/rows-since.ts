@@ -86,4 +86,20 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 			row: { workshop, seq: 1, at: 2 ** 45, phase: 'p3', ended: 'phase', hash: bytes },
 		},
 	],
+	15: [
+		{
+			table: 'asset',
+			row: {
+				workshop,
+				id: 'image',
+				participant,
+				type: 'image/png',
+				width: 640,
+				height: 480,
+				size: 4,
+				at: 2 ** 45,
+				bytes,
+			},
+		},
+	],
 };

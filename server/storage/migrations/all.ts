@@ -12,6 +12,7 @@ import { updateAuthors } from './011-update-authors.ts';
 import { documentSums } from './012-document-sums.ts';
 import { snapshotTimes } from './013-snapshot-times.ts';
 import { boardPictures } from './014-board-pictures.ts';
+import { assets } from './015-assets.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	documentSums,
 	snapshotTimes,
 	boardPictures,
+	assets,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;
