@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { availableParallelism, cpus, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 
 /** What the figures were measured on, as the page tells it. */
 export interface Machine {
@@ -12,6 +12,8 @@ export interface Machine {
 	readonly commit: string;
 	/** Whether the servers had a core of their own. */
 	readonly pinned: boolean;
+	/** Programs that ran or waited to run, over the last five minutes, the bench's own among them; missing in older results. */
+	readonly load?: number;
 }
 
 export const isPinnable = availableParallelism() >= 2 && spawnSync('taskset', ['-V']).status === 0;
@@ -26,6 +28,7 @@ export function thisMachine(): Machine {
 		node: process.version,
 		commit: commit(),
 		pinned: isPinnable,
+		load: loadavg()[1] ?? 0,
 	};
 }
 

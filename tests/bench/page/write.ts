@@ -86,9 +86,12 @@ function measured(command: string, { machine, seconds }: Pick<Result<unknown>, '
 	return `\`${command}\` (${seconds} s), ${facts(machine)}.`;
 }
 
-function facts({ date, processor, cores, memoryGb, kernel, node, commit, pinned }: Machine): string {
+function facts({ date, processor, cores, memoryGb, kernel, node, commit, pinned, load = 0 }: Machine): string {
 	const pins = pinned ? 'the server pinned to one core, the generator to another' : 'nothing pinned';
-	return `${date}, ${processor}, ${cores} cores, ${memoryGb} GB, Linux ${kernel}, Node ${node}, commit ${commit}; ${pins}`;
+	// A server, a generator and a browser make up to three by themselves.
+	const busy =
+		load > cores + 1 ? `; **the machine was not quiet**: a load of ${load.toFixed(1)} on its ${cores} cores` : '';
+	return `${date}, ${processor}, ${cores} cores, ${memoryGb} GB, Linux ${kernel}, Node ${node}, commit ${commit}; ${pins}${busy}`;
 }
 
 function peopleSection(result: Result<readonly Row[]>): string[] {
