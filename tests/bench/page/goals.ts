@@ -1,7 +1,6 @@
 import type { BadNetworkFigures } from '../bad-network.ts';
 import type { GateFigures } from '../gate.ts';
 import type { JoinFigures } from '../join.ts';
-import type { ListFigures } from '../list.ts';
 import type { RoomsFigures } from '../rooms.ts';
 import type { Row } from '../row.ts';
 import type { SoakFigures } from '../soak.ts';
@@ -20,7 +19,8 @@ const goal = (what: string, wanted: string, measured: string, isReached: boolean
 	...{ what, wanted, measured, isReached },
 });
 
-const most = (what: string, value: number | null, limit: number, unit: (value: number) => string): Goal =>
+/** A goal of at most so much. */
+export const most = (what: string, value: number | null, limit: number, unit: (value: number) => string): Goal =>
 	goal(
 		what,
 		`≤ ${unit(limit)}`,
@@ -90,23 +90,6 @@ export function goalsOfBadNetwork(figures: BadNetworkFigures): Goal[] {
 export function goalsOfGate({ cards, p50, p99 }: GateFigures): Goal[] {
 	const what = `the gate, one keystroke on ${cards.toLocaleString('en')} cards`;
 	return [most(`${what} (p50)`, p50, 25, microseconds), most(`${what} (p99)`, p99, 120, microseconds)];
-}
-
-export function goalsOfList({ slow, long }: ListFigures): Goal[] {
-	const seconds = (value: number): string => `${(value / 1_000).toFixed(1)} s`;
-	return [
-		...slow.map(({ cards, usable }) =>
-			most(
-				`a card can be written in the list, ${cards} cards, slow phone on a slow line`,
-				usable,
-				5_000,
-				seconds,
-			),
-		),
-		...long.map(({ cards, letterP95 }) =>
-			most(`a letter in the list, ${cards.toLocaleString('en')} cards (p95, to the picture)`, letterP95, 50, ms),
-		),
-	];
 }
 
 export function tableOfGoals(goals: readonly Goal[]): string {

@@ -18,13 +18,13 @@ import {
 	goalsOfBadNetwork,
 	goalsOfGate,
 	goalsOfJoin,
-	goalsOfList,
 	goalsOfPeople,
 	goalsOfRooms,
 	goalsOfSoak,
 	tableOfGoals,
 } from './goals.ts';
 import { boardSection, goalsOfBoard, pictureOfBoard } from './board.ts';
+import { goalsOfList, listSection, pictureOfList } from './list.ts';
 import { picturesOfCost, pictureOfPeople, sentToAll } from './pictures.ts';
 
 // `npm run bench:page`: writes docs/benchmarks.md and its pictures from what was measured last.
@@ -77,7 +77,13 @@ const page = [
 				picture('bench-board', pictureOfBoard(board.figures)),
 			)
 		: []),
-	...(list ? listSection(list) : []),
+	...(list
+		? listSection(
+				list.figures,
+				measured('npm run bench:list', list),
+				picture('bench-list', pictureOfList(list.figures)),
+			)
+		: []),
 ].join('\n\n');
 const file = new URL('benchmarks.md', docs);
 writeFileSync(file, await format(page, { ...(await resolveConfig(file.pathname)), parser: 'markdown' }));
@@ -246,33 +252,6 @@ function costSection(result: Result<CostFigures>): string[] {
 			`${kilobytes(perCard((row) => row.serverBytes))} KB of memory, and ${perCard((row) => row.firstCopyBytes).toFixed(0)} bytes of the first copy that everybody gets.`,
 			`An edit takes ${milliseconds(byCards[0]?.editP99 ?? null)} ms (p99) on ${byCards[0]?.cards ?? 0} cards and ${milliseconds(byCards.at(-1)?.editP99 ?? null)} ms on ${byCards.at(-1)?.cards ?? 0}.`,
 		].join(' '),
-	];
-}
-
-function listSection(result: Result<ListFigures>): string[] {
-	const { bitsPerSecond, roundTripMs, cpuSlower, slow, long } = result.figures;
-	const seconds = (value: number): string => (value / 1_000).toFixed(1);
-	return [
-		'## The list on a cheap phone, and a long one',
-		measured('npm run bench:list', result),
-		`The production build in headless Chromium. First the line and the phone are slow: ${bitsPerSecond / 1_000} kbit/s each way with a round trip of ${roundTripMs} ms, by a proxy that cuts and delays whatever goes over any connection (the browser's own throttling leaves sockets fast), and a CPU ${cpuSlower} times slower, by the browser. Nothing is in the cache. *Shown*: the first card is drawn. *Usable*: its edit button, pressed at once, has opened the text. Medians of three.`,
-		[
-			'| cards | shown | usable | over the line |',
-			'|---|---|---|---|',
-			...slow.map(
-				({ cards, shown, usable, bytes }) =>
-					`| ${cards.toLocaleString('en')} | ${seconds(shown)} s | ${seconds(usable)} s | ${kilobytes(bytes)} KB |`,
-			),
-		].join('\n'),
-		'Then on long boards, with nothing slowed: from the press of a key or button to the picture that shows it. All rows are in the page, so that the browser finds and a screen reader reads each; those out of sight are not drawn (`content-visibility`), and a letter draws one row again.',
-		[
-			'| cards | shown | a letter (p95) | a card moved | a card added |',
-			'|---|---|---|---|---|',
-			...long.map(
-				({ cards, shown, letterP95, move, add }) =>
-					`| ${cards.toLocaleString('en')} | ${seconds(shown)} s | ${milliseconds(letterP95)} ms | ${milliseconds(move)} ms | ${milliseconds(add)} ms |`,
-			),
-		].join('\n'),
 	];
 }
 
