@@ -16,6 +16,7 @@ import {
 	type TldrawOptions,
 } from 'tldraw';
 import { Component, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { takeDroppedImages } from './add-images.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { BroughtView } from './bring-view.tsx';
 import { CardTool } from './card-tool.ts';
@@ -36,6 +37,7 @@ import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
 import { addByDoubleClick } from './hand-acts.ts';
+import { ImageUtil } from './image-util.tsx';
 import { Indicators } from './indicators.tsx';
 import { leaveLinks } from './leave-links.ts';
 import { listenToKeys } from './keys.ts';
@@ -56,7 +58,7 @@ import { openView } from './view.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
 // All of these must keep their identity: tldraw makes a new editor whenever one changes.
-const SHAPES = [CardUtil, LinkUtil, PenUtil, HighlighterUtil, FigureUtil, FrameUtil];
+const SHAPES = [CardUtil, LinkUtil, PenUtil, HighlighterUtil, FigureUtil, FrameUtil, ImageUtil];
 const TOOLS = [
 	TouchSelect,
 	HandTool,
@@ -177,6 +179,7 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		shareView(scene, editor),
 		listenToKeys(root, scene),
 		listenToClipboard(root, scene),
+		takeDroppedImages(scene, editor),
 		listenToDoubleClick(scene, editor),
 		stopSettings,
 	];

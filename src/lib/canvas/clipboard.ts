@@ -2,6 +2,7 @@ import { addCards, type NewCard, type NewLink } from '#board/edit-cards.ts';
 import type { CardId } from '#board/ids.ts';
 import { textOfCards } from '#board/list-text.ts';
 import { removeSelected, selectedCards } from './acts.ts';
+import { addImages } from './add-images.ts';
 import { readCopied, type Copied } from './copied-cards.ts';
 import { pasteList } from './hand-acts.ts';
 import { isField } from './keys.ts';
@@ -27,6 +28,11 @@ export function listenToClipboard(root: HTMLElement, scene: Scene): () => void {
 		if (isField(event.target) || !event.clipboardData || !scene.mayWrite) return;
 		const copied = readCopied(event.clipboardData.getData(FORMAT));
 		const text = event.clipboardData.getData('text/plain').trim();
+		// Programs that copy cells or words put a picture of them beside; there the words count.
+		if (!copied && text === '' && event.clipboardData.files.length > 0) {
+			event.preventDefault();
+			return void addImages(scene, [...event.clipboardData.files]);
+		}
 		if (!copied && text === '') return;
 		event.preventDefault();
 		if (!copied && pasteList(scene, event.clipboardData.getData('text/plain'))) return;

@@ -1,6 +1,7 @@
 import { DefaultColorStyle, DefaultSizeStyle, GeoShapeGeoStyle, getDefaultColorTheme, useValue } from 'tldraw';
 import { chordOf } from '../keys/keys.ts';
 import { edit } from '../ui/icons.ts';
+import { ImageButton } from './image-bar.tsx';
 import { useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -81,6 +82,7 @@ export function DrawBar() {
 				isOn={tool === 'frame'}
 				onPress={() => take('frame')}
 			/>
+			<ImageButton />
 			{isPaint && (
 				<>
 					<span className="mb-rule" />

@@ -11,12 +11,13 @@ import {
 import { BODY_VERSION, FIGURES, FRAME_TITLE_MAX } from '#board/drawing-body.ts';
 import type { Drawing, Json } from '#board/edit-drawings.ts';
 import { parseCardId } from '#board/ids.ts';
-import { COORDINATE_MAX } from '#board/limits.ts';
+import { COORDINATE_MAX, IMAGE_ALT_MAX } from '#board/limits.ts';
+import type { ImageShape } from './image-shape.ts';
 import { BOARD_PAGE, shapeIdOf } from './records.ts';
 
 /** What free drawing may hold. Anything else in `drawings` is not shown (F27); no kind here bears text that people co-write. */
-export type DrawingShape = TLDrawShape | TLHighlightShape | TLGeoShape | TLFrameShape;
-const DRAWING_TYPES: readonly string[] = ['draw', 'highlight', 'geo', 'frame'];
+export type DrawingShape = TLDrawShape | TLHighlightShape | TLGeoShape | TLFrameShape | ImageShape;
+const DRAWING_TYPES: readonly string[] = ['draw', 'highlight', 'geo', 'frame', 'image'];
 
 export const isDrawingShape = (shape: TLShape | undefined | null): shape is DrawingShape =>
 	shape !== undefined && shape !== null && DRAWING_TYPES.includes(shape.type);
@@ -82,6 +83,8 @@ function isWithinLimits(shape: DrawingShape): boolean {
 				isBlank(shape.props.richText) &&
 				FIGURES.some((figure) => figure === shape.props.geo)
 			);
+		case 'image':
+			return near(shape.props.w) && near(shape.props.h) && shape.props.alt.length <= IMAGE_ALT_MAX;
 		case 'frame':
 			return near(shape.props.w) && near(shape.props.h) && shape.props.name.length <= FRAME_TITLE_MAX;
 	}

@@ -92,7 +92,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & 
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, mayBring, letterKeys } =
 		change;
-	const { marks, openDetails, openTalk, drafting, openTemplates } = change;
+	const { marks, openDetails, openTalk, drafting, openTemplates, images } = change;
 	const all = {
 		readOnly,
 		readOnlyReason,
@@ -109,6 +109,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 		openTalk,
 		drafting,
 		openTemplates,
+		images,
 	};
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -8,6 +8,7 @@ import type { NamesShown } from '#domain/rules.ts';
 import type { Locale } from '#i18n/locale.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
 import type { Drafting } from '../acts/drafting.ts';
+import type { ImageDesk } from '../images/image-desk.ts';
 import type { Presence } from '../live/presence.ts';
 import type { CardMarks } from '../marks/card-marks.ts';
 
@@ -39,6 +40,8 @@ export interface BoardSettings {
 	readonly drafting: Drafting | null;
 	/** Offers templates; null where no page does. */
 	readonly openTemplates: (() => void) | null;
+	/** Where the board's images come from and go to; null where no page knows. */
+	readonly images: ImageDesk | null;
 	/** Keys of a single character; Ctrl and ⌘ ones, arrows and Escape always work. */
 	readonly letterKeys: boolean;
 }
@@ -91,5 +94,6 @@ export const DEFAULT_SETTINGS: Omit<BoardSettings, 'locale'> = {
 	mayBring: false,
 	drafting: null,
 	openTemplates: null,
+	images: null,
 	letterKeys: true,
 };

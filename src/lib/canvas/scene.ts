@@ -55,6 +55,8 @@ export class Scene {
 	readonly rights: Computed<BoardRights>;
 	/** What was just refused or held back, for the eyes; `announce` says it to screen readers. */
 	readonly told: Atom<string | null> = atom<string | null>('told', null);
+	/** How much of an image has gone, 0 to 1; null while none is on its way. */
+	readonly sending: Atom<number | null> = atom<number | null>('sending', null);
 	readonly held = new HeldCards();
 	readonly hands = new Hands();
 	/** The colours of the page, for what is painted; null until read. */

@@ -13,6 +13,7 @@ import {
 	highlightShapeProps,
 	type TLStore,
 } from 'tldraw';
+import { imageShapeProps } from './image-shape.ts';
 import { cardShapeProps, linkShapeProps } from './records.ts';
 
 /** All that a board may hold, and nothing with text of tldraw's own, arrows, embeds, bookmarks or pictures by address. */
@@ -23,6 +24,7 @@ const boardSchema = createTLSchema({
 		draw: { props: drawShapeProps, migrations: drawShapeMigrations },
 		highlight: { props: highlightShapeProps, migrations: highlightShapeMigrations },
 		geo: { props: geoShapeProps, migrations: geoShapeMigrations },
+		image: { props: imageShapeProps },
 		frame: { props: frameShapeProps, migrations: frameShapeMigrations },
 		group: { props: groupShapeProps, migrations: groupShapeMigrations }, // the editor counts on it; nothing here makes one
 	},

@@ -9,6 +9,7 @@ import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
 import { drawnShapesOf } from './drawn-shapes.ts';
 import { chordOf, keyOfKind } from '../keys/keys.ts';
 import { Icon } from './icon.tsx';
+import { ImageBar, ImageButton } from './image-bar.tsx';
 import { PopMenu } from './pop-menu.tsx';
 import { useMayWrite, useRights, useScene, useWords } from './scene-context.tsx';
 import { tidyTree } from './tidy.ts';
@@ -24,6 +25,7 @@ export function Toolbar() {
 	return (
 		<div className="mb-foot">
 			{mayWrite && DRAW_TOOLS.includes(tool) && rights.draw() === null && <DrawBar />}
+			<ImageBar />
 			<Told />
 			{mayWrite && <Hint tool={tool} />}
 			<div className="mb-tools" role="toolbar" aria-label={words.toolbar}>
@@ -128,6 +130,7 @@ function WritingTools({ tool }: { readonly tool: string }) {
 				why={whyNoDrawing}
 				onPress={() => editor.setCurrentTool('draw')}
 			/>
+			<ImageButton className="mb-image-tool" />
 			<span className="mb-rule" />
 			<ToolButton label={words.tidy} icon={tree} onPress={() => tidyTree(scene)} />
 			<BoardMenu />

@@ -4,6 +4,7 @@ import { m } from '#i18n/compiled/messages.js';
 import { htmlLang, type Locale } from '#i18n/locale.ts';
 import { actWords } from './act-words.ts';
 import { handWords } from './hand-words.ts';
+import { imageWords } from './image-words.ts';
 
 /** The board's words in one language. A board's language is its table's, which may differ from the page around it. */
 export function boardWords(locale: Locale) {
@@ -22,6 +23,7 @@ export function boardWords(locale: Locale) {
 	};
 	return {
 		...handWords(at),
+		...imageWords(at),
 		kinds,
 		/** As it stands on a card. */
 		kindOnCard: { ...kinds, problem: m.board_kind_problem_long({}, at), objective: m.kind_objective_long({}, at) },

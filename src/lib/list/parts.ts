@@ -10,6 +10,15 @@ export const helpSheet = new LaterPart(async () => (await import('./help-sheet.s
 export const lockNote = new LaterPart(async () => (await import('./card-lock.svelte')).default);
 export const changesPanel = new LaterPart(async () => (await import('./changes-panel.svelte')).default);
 
+/** With what fetches and sends them, which nothing else of the list needs. */
+export const listImages = new LaterPart(async () => {
+	const [{ default: Section }, { imageDesk }] = await Promise.all([
+		import('./list-images.svelte'),
+		import('../images/image-desk.ts'),
+	]);
+	return { Section, imageDesk };
+});
+
 export const boardMenu = new LaterPart(async () => (await import('../acts/list-menu.svelte')).default);
 export const draftOffer = new LaterPart(async () => (await import('../acts/draft-offer.svelte')).default);
 
@@ -28,6 +37,7 @@ const ALL = [
 	lockNote,
 	removeDialog,
 	helpSheet,
+	listImages,
 	boardMenu,
 	draftOffer,
 ];
