@@ -201,12 +201,12 @@ export class ExampleTable {
 
 	/** Causes and solutions are chosen, and the table writes. */
 	async chooseAll(): Promise<void> {
-		for (const of of ['causes', 'solutions'] as const) {
-			await this.moveTo(of === 'causes' ? 'choose-causes' : 'choose-solutions');
-			await this.openDots(of);
+		for (const round of ['causes', 'solutions'] as const) {
+			await this.moveTo(round === 'causes' ? 'choose-causes' : 'choose-solutions');
+			await this.openDots(round);
 			for (const person of this.everybody) await this.castDots(person);
 			await this.close();
-			await this.openConfirmation(of);
+			await this.openConfirmation(round);
 			await this.agree();
 		}
 		await this.moveTo('draft');

@@ -1,5 +1,5 @@
 import { m } from '#i18n/compiled/messages.js';
-import { DESK, expect, PHONE, test } from '../support/e2e-test.ts';
+import { DESK, expect, PHONE, PROJECTOR, test } from '../support/e2e-test.ts';
 import type { E2eServer } from '../support/e2e-server.ts';
 import type { Person } from '../support/people.ts';
 import { Actor } from './actors.ts';
@@ -326,4 +326,42 @@ test('[Q7] on a phone one finger moves the view and never a card by accident; a 
 	await expect(menu.getByRole('menuitem', { name: m.board_remove() })).toBeVisible();
 	await menu.getByRole('menuitem', { name: m.board_edit() }).tap();
 	await expect(canvas.field).toHaveValue(problem.text);
+});
+
+test('[Q8] what Lucía may do with a card stands in one row, on a small screen and on a phone; the rest is in its menu', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const [cause] = await table.cards('cause');
+	if (!cause) throw new Error('the example table has no cause');
+	for (const device of [PROJECTOR, { ...PHONE, viewport: { width: 360, height: 640 } }]) {
+		const lucia = new Actor('Lucía', await openBrowser(device));
+		const { page } = lucia;
+		await atCanvas(table, server, lucia, table.lucia);
+		await page.locator('.tl-container').focus();
+		await page.keyboard.press('Control+f');
+		await page.getByRole('search').getByRole('textbox').fill(cause.text);
+		await page.keyboard.press('Enter');
+		await page.keyboard.press('Escape');
+		const bar = page.getByRole('toolbar', { name: m.board_selection() });
+		await expect(bar).toBeVisible();
+		const [row, tool] = [await bar.boundingBox(), await bar.getByRole('button').first().boundingBox()];
+		if (!row || !tool) throw new Error('the bar has no tools');
+		expect(tool.height).toBeGreaterThanOrEqual(44);
+		expect(row.height).toBeLessThan(2 * tool.height);
+		expect(row.x).toBeGreaterThanOrEqual(0);
+		expect(row.x + row.width).toBeLessThanOrEqual(device.viewport.width);
+		// The page's own bars cover none of it, nor the tools at the foot.
+		for (const place of [bar, lucia.canvas.tools]) {
+			await place.getByRole('button').first().click({ trial: true });
+			await place.getByRole('button').last().click({ trial: true });
+		}
+		if (device === PROJECTOR) continue;
+		await bar.getByRole('button', { name: m.acts_menu(), exact: true }).click();
+		const menu = page.getByRole('menu', { name: m.keys_menu_label() });
+		for (const name of [m.acts_split(), m.board_duplicate(), m.keys_pin()])
+			await expect(menu.getByRole('menuitem', { name })).toBeVisible();
+	}
 });

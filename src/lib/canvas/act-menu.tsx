@@ -58,7 +58,12 @@ export function SelectedActs() {
 	return (
 		<>
 			{mayWrite && first.text.trim() !== '' && rights.card(first.id) === null && (
-				<ToolButton label={words.acts.split} icon={split} onPress={() => splitSelected(scene, first.id)} />
+				<ToolButton
+					label={words.acts.split}
+					icon={split}
+					className="mb-rare"
+					onPress={() => splitSelected(scene, first.id)}
+				/>
 			)}
 			{offer && (
 				<ToolButton

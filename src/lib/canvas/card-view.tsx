@@ -104,7 +104,7 @@ function MarkRow({ marks }: { readonly marks: readonly CardMark[] }) {
 	return (
 		<div className="mb-card-marks" data-size={size} title={marks.map(({ long }) => long).join('\n')}>
 			{marks.map(({ key, icon, short, tone }, index) => (
-				<span key={key} className="mb-card-mark" data-tone={tone}>
+				<span key={key} className="mb-card-mark" data-tone={tone} data-brief={short.length < 4 || undefined}>
 					<Icon path={icon} />
 					{size === 'near' && index < WORDED && <span>{short}</span>}
 				</span>

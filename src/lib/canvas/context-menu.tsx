@@ -4,13 +4,14 @@ import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, LATER_KINDS } from '#board/kinds.ts';
 import { chordOf, keyOfKind, type KeyId } from '../keys/keys.ts';
 import { connect, copy, edit, plus, search, trash, tree } from '../ui/icons.ts';
-import { pin } from '../ui/tree-icons.ts';
+import { pin, split } from '../ui/tree-icons.ts';
 import { addCardAt, duplicateSelected, openText, removeSelected, whyKept, whyNoLinks } from './acts.ts';
 import { arrangeable, growChild, onlyCard, pinnable, pinSelected } from './hand-acts.ts';
 import { Icon } from './icon.tsx';
 import { isCardShape, isLinkShape } from './records.ts';
 import type { Scene } from './scene.ts';
 import { useScene, useWords } from './scene-context.tsx';
+import { selectedAsCards, splitSelected } from './several-acts.ts';
 import { openSearch } from './search.ts';
 import { tidyTree } from './tidy.ts';
 import { fitSelection, fitView } from './view.ts';
@@ -159,6 +160,15 @@ function entriesOf(scene: Scene, editor: Editor, words: BoardWords): Entry[][] {
 				act: () => void editor.setCurrentTool('connect', { from: card }),
 			},
 		);
+		const isBlank = selectedAsCards(scene).every(({ text }) => text.trim() === '');
+		if (!isBlank && rights.card(card) === null) {
+			writing.push({
+				id: 'split',
+				label: words.acts.split,
+				icon: split,
+				act: () => splitSelected(scene, card),
+			});
+		}
 	}
 	const copying: Entry[] =
 		shapes.length === 0

@@ -1,6 +1,7 @@
-import { computed, react, useEditor, type Computed, type Editor, type TLShapeId } from 'tldraw';
+import { computed, react, useEditor, type Computed, type Editor, type Signal, type TLShapeId } from 'tldraw';
 import { useEffect, useRef } from 'react';
 import type { BoardRights } from '#board/rights.ts';
+import type { CardMarks } from '../marks/card-marks.ts';
 import { touches, type CardBox } from './board-boxes.ts';
 import { areaOf, drawnShapesOf, type DrawnShapes } from './drawn-shapes.ts';
 import { paintFar, type FarBoard } from './far-picture.ts';
@@ -36,6 +37,7 @@ function keepPainted(canvas: HTMLCanvasElement, editor: Editor): () => void {
 		chosen: computed('chosen', () => new Set([...chosenCards.get().keys()].map(shapeIdOf))),
 		locked: computed('locked', () => lockedCards(scene.rights.get(), drawn)),
 		marked: indicatedShapes(editor),
+		said: scene.marks,
 	};
 	let isBlank = true;
 	const paint = () => {
@@ -78,6 +80,7 @@ interface Marks {
 	readonly chosen: Computed<ReadonlySet<TLShapeId>>;
 	readonly locked: Computed<ReadonlySet<TLShapeId>>;
 	readonly marked: Computed<ReadonlySet<TLShapeId>>;
+	readonly said: Signal<CardMarks>;
 }
 
 const NONE: ReadonlySet<TLShapeId> = new Set();
@@ -94,7 +97,7 @@ function boardToPaint(editor: Editor, drawn: DrawnShapes, marks: Marks): FarBoar
 			if (area !== null && !standing.has(box.id) && touches(box, area)) waiting.push(box);
 		}
 		if (waiting.length === 0) return null;
-		return { frames: [], lines: [], cards: waiting, chosen: NONE, locked: NONE, marked: NONE };
+		return { frames: [], lines: [], cards: waiting, said: null, chosen: NONE, locked: NONE, marked: NONE };
 	}
 	const view = areaOf(editor.getViewportPageBounds());
 	const cards: CardBox[] = [];
@@ -106,6 +109,7 @@ function boardToPaint(editor: Editor, drawn: DrawnShapes, marks: Marks): FarBoar
 		frames: boxes.frames.values(),
 		lines: boxes.lines(view),
 		cards,
+		said: marks.said.get(),
 		chosen: marks.chosen.get(),
 		locked: marks.locked.get(),
 		marked: marks.marked.get(),

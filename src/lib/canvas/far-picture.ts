@@ -1,7 +1,8 @@
 import type { TLFrameShape, TLShapeId } from 'tldraw';
 import { cardOutline } from '#board/card-shape.ts';
-import { lock } from '../ui/icons.ts';
+import type { CardMarks } from '../marks/card-marks.ts';
 import type { CardBox, LinkLine } from './board-boxes.ts';
+import { paintKind, paintPadlock, paintSigns } from './far-signs.ts';
 import type { Rect } from './link-path.ts';
 import type { Palette } from './palette.ts';
 
@@ -9,7 +10,9 @@ import type { Palette } from './palette.ts';
 export interface FarBoard {
 	readonly frames: Iterable<TLFrameShape>;
 	readonly lines: Iterable<LinkLine>;
-	readonly cards: Iterable<CardBox>;
+	readonly cards: readonly CardBox[];
+	/** What is said of the cards; null where they stand in for elements that are about to come. */
+	readonly said: CardMarks | null;
 	readonly chosen: ReadonlySet<TLShapeId>;
 	readonly locked: ReadonlySet<TLShapeId>;
 	/** Selected, or under the pointer. */
@@ -27,6 +30,8 @@ export interface View {
 
 /** CSS pixels: a card narrower than that shows its kind by colour alone; its corners would be less than two pixels. */
 const SHAPED_WIDTH = 40;
+/** As many cards bear their kind's icon and what is said of them; more are a crowd, in which each frame counts and no icon is seen. */
+const SIGNED_MAX = 160;
 /** CSS pixels: smaller arrow heads are no more than a smudge. */
 const LEAST_HEAD = 2;
 const HEAD = 9; // page units, as `arrowHead`
@@ -140,17 +145,14 @@ function trace(pen: Pen, { curve: [start, one, two, end] }: LinkLine): void {
 	pen.bezierCurveTo(one[0], one[1], two[0], two[1], end[0], end[1]);
 }
 
-function paintCards(pen: Pen, { cards, chosen, locked, marked }: FarBoard, view: View, palette: Palette): void {
+function paintCards(pen: Pen, { cards, chosen, locked, marked, said }: FarBoard, view: View, palette: Palette): void {
 	const edge = Math.max(1.5, 0.6 / view.scale);
+	const areSigned = said !== null && cards.length <= SIGNED_MAX;
 	for (const box of cards) {
 		const { fill, edge: edgeColour } = palette.cards[box.kind];
+		const isShaped = box.w * view.scale >= SHAPED_WIDTH;
 		if (chosen.has(box.id)) ring(pen, box, 7, palette.chosen);
-		if (box.w * view.scale < SHAPED_WIDTH) {
-			pen.fillStyle = edgeColour;
-			pen.fillRect(box.x - edge / 2, box.y - edge / 2, box.w + edge, box.h + edge);
-			pen.fillStyle = fill;
-			pen.fillRect(box.x + edge / 2, box.y + edge / 2, box.w - edge, box.h - edge);
-		} else {
+		if (isShaped) {
 			const outline = outlineOf(box);
 			pen.translate(box.x, box.y);
 			pen.fillStyle = fill;
@@ -159,9 +161,21 @@ function paintCards(pen: Pen, { cards, chosen, locked, marked }: FarBoard, view:
 			pen.strokeStyle = edgeColour;
 			pen.stroke(outline);
 			pen.translate(-box.x, -box.y);
+		} else {
+			pen.fillStyle = edgeColour;
+			pen.fillRect(box.x - edge / 2, box.y - edge / 2, box.w + edge, box.h + edge);
+			pen.fillStyle = fill;
+			pen.fillRect(box.x + edge / 2, box.y + edge / 2, box.w - edge, box.h - edge);
 		}
 		if (marked.has(box.id)) frame(pen, box, MARK / view.scale, palette.accent);
-		if (locked.has(box.id)) padlock(pen, box, palette);
+		const isLocked = locked.has(box.id);
+		if (areSigned && isShaped) {
+			paintKind(pen, box, palette);
+			const marks = (box.card && said.get(box.card)) ?? [];
+			paintSigns(pen, box, { isChosen: chosen.has(box.id), isLocked, marks }, palette);
+		} else if (isLocked) {
+			paintPadlock(pen, [box.x + 20, box.y + box.h + 2], palette);
+		}
 	}
 }
 
@@ -175,30 +189,6 @@ function frame(pen: Pen, { x, y, w, h }: Rect, width: number, colour: string): v
 	pen.strokeStyle = colour;
 	pen.strokeRect(x, y, w, h);
 }
-
-/** Page units: a padlock of 48 on a disc, at the card's lower left, as `.mb-card-lock` stands. */
-const DISC = 31;
-function padlock(pen: Pen, { x, y, h }: Rect, palette: Palette): void {
-	pen.translate(x + 20, y + h - 12);
-	pen.beginPath();
-	pen.arc(0, 0, DISC, 0, 2 * Math.PI);
-	pen.fillStyle = palette.surface;
-	pen.fill();
-	pen.lineWidth = 2.5;
-	pen.strokeStyle = palette.ink;
-	pen.stroke();
-	pen.translate(-24, -24);
-	pen.scale(2, 2);
-	pen.lineWidth = 2.4;
-	pen.lineJoin = 'round';
-	pen.lineCap = 'round';
-	pen.stroke(LOCK());
-	pen.scale(0.5, 0.5);
-	pen.translate(24 - x - 20, 24 - y - h + 12);
-}
-
-let lockPath: Path2D | null = null;
-const LOCK = () => (lockPath ??= new Path2D(lock));
 
 /** Outlines by kind and size; cards have few heights. */
 const outlines = new Map<string, Path2D>();

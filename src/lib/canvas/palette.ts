@@ -3,13 +3,14 @@ import { watchDarkness } from './darkness.ts';
 
 /** The colours in which a board is painted, as the page's style sheets have them now. */
 export interface Palette {
-	readonly cards: Readonly<Record<CardKind, { readonly fill: string; readonly edge: string }>>;
+	readonly cards: Readonly<Record<CardKind, { readonly fill: string; readonly ink: string; readonly edge: string }>>;
 	readonly link: string;
 	readonly table: string;
 	readonly surface: string;
 	readonly ink: string;
 	readonly accent: string;
 	readonly chosen: string;
+	readonly warn: string;
 	readonly font: string;
 }
 
@@ -37,7 +38,14 @@ function readPalette(node: HTMLElement): Palette {
 	const cards = Object.fromEntries(
 		CARD_KINDS.map((kind) => {
 			probe.dataset['kind'] = kind;
-			return [kind, { fill: said('--fill', 'Canvas'), edge: said('--edge', 'CanvasText') }];
+			return [
+				kind,
+				{
+					fill: said('--fill', 'Canvas'),
+					ink: said('--on', 'CanvasText'),
+					edge: said('--edge', 'CanvasText'),
+				},
+			];
 		}),
 	) as Palette['cards']; // an entry for each kind
 	const palette: Palette = {
@@ -48,6 +56,7 @@ function readPalette(node: HTMLElement): Palette {
 		ink: said('--ink', 'CanvasText'),
 		accent: said('--accent', 'Highlight'),
 		chosen: said('--chosen', 'Highlight'),
+		warn: said('--warn', 'CanvasText'),
 		font: style.fontFamily,
 	};
 	probe.remove();

@@ -16,6 +16,7 @@ export function PinButton() {
 		<ToolButton
 			label={held.arePinned ? words.unpin : words.pin}
 			icon={pin}
+			className="mb-rare"
 			isOn={held.arePinned}
 			onPress={() => pinSelected(scene)}
 		/>

@@ -4,11 +4,12 @@ import { KIND_ICONS } from '#board/card-shape.ts';
 import { CARD_KINDS, type CardKind } from '#board/kinds.ts';
 import { NO_LOCKS, type BoardRights } from '#board/rights.ts';
 import { chordOf } from '../keys/keys.ts';
-import { copy, edit, lock, sync, trash, unlock } from '../ui/icons.ts';
+import { copy, dots, edit, lock, sync, trash, unlock } from '../ui/icons.ts';
 import { comments, paper } from '../ui/tree-icons.ts';
 import { SelectedActs } from './act-menu.tsx';
 import { changeKind, duplicateSelected, openText, removeSelected, whyKept } from './acts.ts';
 import { ArrangeMenu } from './arrange-menu.tsx';
+import { useBarFit } from './bar-fit.ts';
 import { Icon } from './icon.tsx';
 import { PinButton } from './pin-button.tsx';
 import { PopMenu } from './pop-menu.tsx';
@@ -40,7 +41,9 @@ export function SelectionBar() {
 	const kept = useValue('kept', () => (mayWrite ? whysKept(scene, editor) : NONE), [scene, editor, mayWrite]);
 	const kinds = useValue('kinds', () => (mayWrite ? whysNotKinds(scene, editor) : null), [scene, editor, mayWrite]);
 	const bar = useRef<HTMLDivElement>(null);
+	const tools = useRef<HTMLDivElement>(null);
 	const [size, setSize] = useState({ width: 320, height: 56 });
+	const fit = useBarFit(tools, selection?.screen.w ?? 0);
 	useLayoutEffect(() => {
 		const width = bar.current?.offsetWidth ?? size.width;
 		const height = bar.current?.offsetHeight ?? size.height;
@@ -75,7 +78,7 @@ export function SelectionBar() {
 					</div>
 				</div>
 			)}
-			<div className="mb-bar-tools">
+			<div className="mb-bar-tools" data-fit={fit} ref={tools}>
 				{mayWrite && only && card && rights.card(card) === null && (
 					<ToolButton
 						label={words.edit}
@@ -114,6 +117,7 @@ export function SelectionBar() {
 					<ToolButton
 						label={words.duplicate}
 						icon={copy}
+						className="mb-rare"
 						letter={chordOf('duplicate')}
 						why={only ? rights.add(only.props.kind) : null}
 						onPress={() => duplicateSelected(scene)}
@@ -123,6 +127,7 @@ export function SelectionBar() {
 					<ToolButton
 						label={areLinks ? words.unlink : words.remove}
 						icon={trash}
+						className="mb-in-menu"
 						letter={chordOf('remove')}
 						onPress={() => removeSelected(scene)}
 					/>
@@ -141,6 +146,15 @@ export function SelectionBar() {
 				{locking && card && !isRootClosed && (
 					<ToolButton label={words.close} icon={lock} onPress={() => locking.close(card)} />
 				)}
+				<ToolButton
+					label={words.acts.menu}
+					icon={dots}
+					className="mb-bar-more"
+					opensMenu
+					onPress={() =>
+						scene.hands.menu.set({ x: place.left + size.width / 2, y: place.top + size.height + EDGE })
+					}
+				/>
 			</div>
 		</div>
 	);

@@ -15,6 +15,7 @@ interface Props {
 	/** Only the icon is drawn; the label is the tooltip and what a screen reader says. */
 	readonly isQuiet?: boolean;
 	readonly className?: string;
+	readonly opensMenu?: boolean;
 	/** `byKey`: pressed from the keyboard, so that the focus should stay where it is. */
 	readonly onPress: (byKey: boolean) => void;
 	readonly children?: ReactNode;
@@ -30,6 +31,7 @@ export function ToolButton({
 	why,
 	isQuiet,
 	className,
+	opensMenu,
 	onPress,
 	children,
 }: Props) {
@@ -51,6 +53,7 @@ export function ToolButton({
 			data-quiet={isQuiet || undefined}
 			aria-label={label}
 			aria-pressed={isOn}
+			aria-haspopup={opensMenu ? 'menu' : undefined}
 			aria-disabled={isDisabled || Boolean(why) || undefined}
 			aria-description={why ?? undefined}
 			data-why={why ? true : undefined}

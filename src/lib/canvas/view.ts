@@ -5,9 +5,12 @@ import { isCardShape, shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
 /** CSS pixels kept free around what is brought into view: the toolbar below and the "+" above it, badges and marks around the cards. */
-const ROOM = { top: 64, right: 84, bottom: 184, left: 40 };
-const ROOM_ON_PHONE = { top: 56, right: 24, bottom: 144, left: 24 };
-const PHONE_MAX = 700; // as in canvas.css
+const ROOM = { top: 84, right: 84, bottom: 172, left: 40 };
+const ROOM_ON_PHONE = { top: 76, right: 24, bottom: 144, left: 24 };
+/** Where the width allows it, the buttons at the right cover no card. */
+const ROOM_ON_TABLET = { ...ROOM_ON_PHONE, right: 84 };
+const PHONE_MAX = 480; // as in canvas.css
+const TABLET_MAX = 700;
 const MOVE = { animation: { duration: 220 } };
 
 /** Shows all of the board, never larger than life. */
@@ -53,7 +56,7 @@ function showAll(editor: Editor, boxes: Box[], nearest: number, options: { reado
 	if (boxes.length === 0) return;
 	const all = Box.Common(boxes);
 	const screen = editor.getViewportScreenBounds();
-	const room = screen.w <= PHONE_MAX ? ROOM_ON_PHONE : ROOM;
+	const room = screen.w <= PHONE_MAX ? ROOM_ON_PHONE : screen.w <= TABLET_MAX ? ROOM_ON_TABLET : ROOM;
 	const width = Math.max(80, screen.w - room.left - room.right);
 	const height = Math.max(80, screen.h - room.top - room.bottom);
 	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
