@@ -46,6 +46,7 @@ export const SHOTS: readonly Shot[] = [
 	shot('locked', '360'),
 	shot('closed-phase', '1024'),
 	shot('closed-phase', '390', 'dark', 'en'),
+	shot('vote', '1366'),
 	shot('observer', '390'),
 	shot('observer', '1366', 'contrast'),
 	shot('list-open', '360'),

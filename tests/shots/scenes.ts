@@ -156,6 +156,20 @@ export const SCENES = {
 		after: (stage) => stage.table.moveTo('causes'),
 	},
 
+	vote: {
+		async arrange(stage, look) {
+			await stage.table.moveTo('choose-causes');
+			await stage.table.openDots('causes');
+			const page = await canvas(stage, look);
+			await seen(page.getByRole('heading', { name: '¿Qué causas atendemos primero?' }));
+			return page;
+		},
+		async after(stage) {
+			await stage.table.close();
+			await stage.table.moveTo('causes');
+		},
+	},
+
 	observer: { arrange: (stage, look) => list(stage, look, stage.observer) },
 
 	list: { arrange: (stage, look) => list(stage, look) },

@@ -24,6 +24,8 @@ const CLEAR = 64;
 const CLEAR_OF_BADGE = 36;
 /** CSS pixels between the bar and the edges of the canvas. */
 const EDGE = 8;
+/** CSS pixels at the top over which the page's own buttons stand. */
+const HEAD = 68;
 /** CSS pixels at the foot that the tools take. */
 const FOOT = 134;
 
@@ -61,9 +63,11 @@ export function SelectionBar() {
 	const clear = mayWrite && card && rights.link(card, null) !== null ? CLEAR_OF_BADGE : CLEAR;
 	const above = selection.top - clear - size.height;
 	const below = Math.min(screen.h - FOOT - size.height, selection.bottom + clear);
+	// Where nothing grows from the card, it may come as near as it must.
+	const justAbove = clear === CLEAR_OF_BADGE && HEAD + size.height + EDGE <= selection.top ? HEAD : below;
 	const place = {
 		left: Math.max(half, Math.min(screen.w - half, selection.middle)),
-		top: Math.max(EDGE, above > EDGE ? above : below),
+		top: Math.max(HEAD, above > HEAD ? above : justAbove),
 	};
 	const isRootClosed = locks.some(({ through, target }) => through === null && target.kind === 'branch');
 	return (
