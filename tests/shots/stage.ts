@@ -8,7 +8,7 @@ import { chromiumArgs, findChromium } from '../support/chromium.ts';
 import { E2eServer } from '../support/e2e-server.ts';
 import { Person } from '../support/people.ts';
 import { ExampleTable } from '../e2e/example-table.ts';
-import { openTable } from '../e2e/open-table.ts';
+import { adoptRules, openTable } from '../e2e/open-table.ts';
 
 export type Size = keyof typeof SIZES;
 
@@ -80,8 +80,11 @@ export class Stage {
 		const olga = new Person('Olga', (path, init) => fetch(example.origin + path, init));
 		const code = example.exampleJoinPath.replace('/join/', '');
 		await olga.signIn('/api/join', { code, name: 'Olga', sector: null, organisation: '', observe: true });
-		const { id, lucia } = await openTable(bare);
-		const empty = { url: `${bare.origin}/w/${id}`, lucia };
+		const blank = await openTable(bare);
+		await adoptRules(bare, blank);
+		const phase = (await blank.look()).state.agenda.find(({ kind }) => kind === 'problem');
+		await blank.command(blank.lucia, { type: 'movePhase', phase: phase?.id });
+		const empty = { url: `${bare.origin}/w/${blank.id}`, lucia: blank.lucia };
 		return new Stage(browser, [example, bare], table, olga, empty);
 	}
 
