@@ -171,7 +171,7 @@ function paintCards(pen: Pen, { cards, chosen, locked, marked, said }: FarBoard,
 		const isLocked = locked.has(box.id);
 		if (areSigned && isShaped) {
 			paintKind(pen, box, palette);
-			const marks = (box.card && said.get(box.card)) ?? [];
+			const marks = box.card === null ? [] : (said.get(box.card) ?? []);
 			paintSigns(pen, box, { isChosen: chosen.has(box.id), isLocked, marks }, palette);
 		} else if (isLocked) {
 			paintPadlock(pen, [box.x + 20, box.y + box.h + 2], palette);
