@@ -43,6 +43,13 @@ test('the table page names table, phase and time, says that all is saved, and ha
 	expect(await faultsFound()).toEqual([]);
 });
 
+test('a board that has not come yet claims nothing as saved', async () => {
+	const { rerender, props } = open();
+	expect(screen.getByText('Guardado')).toBeTruthy();
+	await rerender({ ...props, cards: null });
+	expect(screen.queryByText('Guardado')).toBeNull();
+});
+
 test('tree and list are one press apart, and the board is told why it cannot be written', () => {
 	const { onmode } = open();
 	expect(screen.getByText(/Aquí la lista\. En la fase «Elegir causas»/)).toBeTruthy();
