@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
 import { reachable } from './announce.ts';
+import { rotate, signNow } from './administer-log.ts';
 import { createAuth } from './auth/auth.ts';
 import { readConfig, terminalLocale, type Config } from './config.ts';
 import { whyNotStarted } from './start-refused.ts';
@@ -36,6 +37,11 @@ export async function administer(
 			case 'restore':
 				if (argument === '') break;
 				return await putBack(config, argument, say);
+			case 'checkpoint':
+				return await withStorage(config, (storage) => signNow(config, storage, say));
+			case 'rotate-key':
+				if (argument !== '' && argument !== '--lost') break;
+				return await rotate(config, argument, say);
 			case '':
 			case 'help':
 				usage(say, options.locale);
@@ -62,6 +68,8 @@ function usage(say: Say, locale: Locale): void {
 		messages.server_admin_help_list,
 		messages.server_admin_help_backup,
 		messages.server_admin_help_restore,
+		messages.server_admin_help_checkpoint,
+		messages.server_admin_help_rotate_key,
 	]) {
 		say(`  ${help({}, options)}`);
 	}

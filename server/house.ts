@@ -10,6 +10,8 @@ import { createHealth } from './health.ts';
 import type { Env } from './http/env.ts';
 import { LiveLane } from './http/live-lane.ts';
 import { createUpgrades, type Upgrades } from './http/upgrade.ts';
+import { InstanceLog, InstanceLogDamaged } from './ledger/instance-log.ts';
+import { finishRotation } from './ledger/rotate-key.ts';
 import { exampleKeyFile, openSigningKey } from './ledger/signing.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -28,6 +30,7 @@ export interface House {
 	readonly storage: Storage;
 	readonly rooms: Rooms;
 	readonly workshops: Workshops;
+	readonly instanceLog: InstanceLog;
 	readonly auth: Auth;
 	readonly deps: Deps;
 	readonly app: OpenAPIHono<Env>;
@@ -43,7 +46,15 @@ export async function openHouse(config: Config): Promise<House> {
 	const log = createLog(config);
 	const storage = await openStorage({ url: config.databaseUrl, role: 'server' });
 	try {
-		return wire(config, log, storage);
+		await finishRotation(storage.instanceLog, config.signingKeyFile);
+		const house = wire(config, log, storage);
+		// What a crash left between an issue and its checkpoint, or an earlier version issued without a log, is made up for here.
+		await house.instanceLog.checkpoint().catch((error: unknown) => {
+			if (!(error instanceof InstanceLogDamaged)) throw error;
+			// People can work on; nothing is issued until somebody has looked.
+			log.fatal({ err: error }, 'the log of the instance is damaged: run ledger:check');
+		});
+		return house;
 	} catch (error) {
 		await storage.close();
 		throw error;
@@ -64,7 +75,19 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 		signer: (example: boolean) => (example ? exampleSigner : signer),
 		origin: () => where.origin,
 	};
-	const workshops = new Workshops({ storage, documents, instance });
+	const instanceLog = new InstanceLog({ storage, signer: instance.signer, clock });
+	const checkpoints = {
+		ready: () => instanceLog.ready(),
+		async sign() {
+			try {
+				await instanceLog.checkpoint();
+			} catch (error) {
+				// The record or the session is on disk; the next round of upkeep signs again, and says so as long as it can't.
+				log.error({ err: error }, 'the log could not be signed');
+			}
+		},
+	};
+	const workshops = new Workshops({ storage, documents, instance, checkpoints });
 	const live = new LiveLane();
 	const count = () => rooms.count();
 	const health = createHealth({ storage, count, clock });
@@ -81,7 +104,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log, onRefused });
 
 	return {
-		...{ config, log, storage, rooms, workshops, auth, deps, upgrades },
+		...{ config, log, storage, rooms, workshops, instanceLog, auth, deps, upgrades },
 		app: createApp(deps),
 		get origin() {
 			return where.origin;

@@ -7,6 +7,7 @@ import { prepareKit, readConfig, terminalLocale } from './config.ts';
 import { openDemo } from './demo.ts';
 import { openHouse, type House } from './house.ts';
 import { startRetention } from './retention.ts';
+import { startSigningDaily } from './upkeep-log.ts';
 import { serve, type Pages, type Running } from './serve.ts';
 import { whyNotStarted } from './start-refused.ts';
 
@@ -23,10 +24,12 @@ export async function run(args: readonly string[]): Promise<void> {
 		const house = await openHouse(config);
 		const running = await open(house, pages);
 		const stopRetention = startRetention(house);
+		const stopSigning = startSigningDaily(house);
 		const stopGivingBack = giveBackWhenEmpty(() => house.rooms.count().rooms);
 		stopOnSignals(house.log, async () => {
 			print([messages.server_stopping({}, { locale: config.locale })]);
 			stopRetention();
+			stopSigning();
 			stopGivingBack();
 			await running.stop();
 		});

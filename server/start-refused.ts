@@ -1,6 +1,7 @@
 import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
 import { WrongSetting, type Setting } from './config.ts';
+import { InstanceLogDamaged, KeyNotLogged } from './ledger/instance-log.ts';
 import { KeyUnusable } from './ledger/signing.ts';
 import { OpenRefused, type OpenRefusal } from './storage/open-refused.ts';
 
@@ -47,6 +48,8 @@ export function whyNotStarted(
 	}
 	if (error instanceof OpenRefused) return STORAGE[error.code]({}, options);
 	if (error instanceof KeyUnusable) return messages.server_key_unusable({ file: error.file }, options);
+	if (error instanceof KeyNotLogged) return messages.server_key_not_logged({}, options);
+	if (error instanceof InstanceLogDamaged) return messages.server_log_damaged({}, options);
 	if (error instanceof Error && 'code' in error) {
 		const { port, host } = listening;
 		if (error.code === 'EADDRINUSE') return messages.server_port_taken({ port }, options);

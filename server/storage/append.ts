@@ -4,6 +4,7 @@ import { fromHex, toUtf8 } from './bytes.ts';
 import { appendBatch } from './documents.ts';
 import { erasePerson, eraseWorkshop } from './erase.ts';
 import { insertIssued } from './issued.ts';
+import { insertLeaves } from './leaves.ts';
 import { assertOwner } from './owners.ts';
 import { insertRecord } from './records.ts';
 import type { Database, Tx } from './schema.ts';
@@ -24,6 +25,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		await setJoinCode(tx, append);
 		if (append.board) await keepBoard(tx, append.workshop, append.board);
 		await insertIssued(tx, database, append.issued ?? []);
+		await insertLeaves(tx, database, append.leaves ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);
 		if (append.eraseWorkshop) await eraseWorkshop(tx, append.workshop);
 		for (const batch of append.documents ?? []) await appendBatch(tx, ofThis(append, batch));

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { fromUtf8, toUtf8 } from './bytes.ts';
+import { holdInstanceLog } from './leaves.ts';
 import type { Database, Row, Tx } from './schema.ts';
 import type { IssuedRow } from './storage.ts';
 
@@ -17,13 +17,10 @@ export function issuedOf(row: Row<'issued_record'>): IssuedRow {
 	};
 }
 
-// Any number of its own: held to the end of the transaction by whoever issues on PostgreSQL.
-const ISSUE_LOCK = 7_203_450_113;
-
-/** Adds leaves to the instance's log. One process at a time, so that positions have no gap and appear in order. */
-export async function insertIssued(tx: Tx, { dialect }: Database, issued: readonly IssuedRow[]): Promise<void> {
+/** Adds issued records, counted over the whole instance. */
+export async function insertIssued(tx: Tx, database: Database, issued: readonly IssuedRow[]): Promise<void> {
 	if (issued.length === 0) return;
-	if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${ISSUE_LOCK})`.execute(tx);
+	await holdInstanceLog(tx, database);
 	const last = await tx
 		.selectFrom('issued_record')
 		.select((eb) => eb.fn.max('position').as('position'))

@@ -3,6 +3,7 @@ import { assetStore } from './assets.ts';
 import { authStore } from './auth.ts';
 import { boardStore } from './boards.ts';
 import { documentStore } from './documents.ts';
+import { instanceLogStore } from './instance-log.ts';
 import { parseLocation } from './location.ts';
 import { logStore } from './log.ts';
 import { ownerStore, type OwnerLocks } from './owners.ts';
@@ -33,6 +34,7 @@ export async function openStorage(options: OpenStorage): Promise<Storage> {
 		dialect: database.dialect,
 		owners: ownerStore(database, locks),
 		log: logStore(database),
+		instanceLog: instanceLogStore(database),
 		documents: documentStore(database),
 		boards: boardStore(database),
 		assets: assetStore(database),

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { StatementUse } from '#domain/decision.ts';
 import type { AssetId, ParticipantId, PhaseId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { LeafType } from '#domain/ledger/leaves.ts';
 import type { ImageType } from '#protocol/api.ts';
 import type { StoredMoment, TokenKind, WorkshopSummary } from './storage.ts';
 
@@ -27,6 +28,20 @@ export interface Schema {
 		signature: string;
 		at: number;
 	};
+	/** Log: entries of the instance's Merkle tree, `position` from 0 without gaps; append-only. `bytes` are canonical JSON. */
+	log_leaf: {
+		position: number;
+		type: LeafType;
+		/** Commitment, table or purpose of a key; with `number` (version, event, time) what the leaf is found by. */
+		subject: string;
+		number: number;
+		bytes: Uint8Array;
+		hash: string;
+	};
+	/** Log: signed notes, each by the size of the log that it vouches for; append-only. */
+	log_checkpoint: { size: number; at: number; note: Uint8Array };
+	/** Named by leaves: what somebody added from outside. `bytes` is its canonical entry, by SHA-256; `file` as it was given. */
+	evidence: { hash: string; commitment: string; at: number; bytes: Uint8Array; file: Uint8Array | null };
 
 	/** Table texts: never changed; gone only with a table that had not adopted its rules. */
 	table_text: { workshop: WorkshopId; hash: TextHash; bytes: Uint8Array };
@@ -121,6 +136,9 @@ export const TABLES = Object.keys({
 	room_owner: true,
 	event: true,
 	issued_record: true,
+	log_leaf: true,
+	log_checkpoint: true,
+	evidence: true,
 	table_text: true,
 	person_record: true,
 	statement: true,

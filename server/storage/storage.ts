@@ -1,5 +1,6 @@
 import type { PrimaryRecord } from '#domain/decision.ts';
 import type { AssetId, ParticipantId, PhaseId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { LeafType, NewLeaf } from '#domain/ledger/leaves.ts';
 import type { HashedText } from '#domain/texts.ts';
 import type { ImageType } from '#protocol/api.ts';
 
@@ -12,6 +13,7 @@ export interface Storage {
 	readonly dialect: 'sqlite' | 'postgres';
 	readonly owners: OwnerStore;
 	readonly log: LogStore;
+	readonly instanceLog: InstanceLogStore;
 	readonly documents: DocumentStore;
 	readonly boards: BoardStore;
 	readonly assets: AssetStore;
@@ -83,6 +85,8 @@ export interface LogAppend {
 	readonly board?: KeptBoard;
 	/** Issued records, in order of issue over the whole instance: the leaves of its log. */
 	readonly issued?: readonly IssuedRow[];
+	/** What the instance's log gets with the decision: both are stored, or neither is. */
+	readonly leaves?: readonly NewLeaf[];
 	/** Listing data kept beside the log; a projection, rebuilt from it. */
 	readonly summary: WorkshopSummary;
 }
@@ -135,6 +139,50 @@ export interface LogStore {
 	/** Versions of an issued commitment, oldest first. */
 	issued(commitment: string): Promise<IssuedRow[]>;
 	allIssued(): Promise<IssuedRow[]>;
+}
+
+/** A leaf in its place: 0 for the first. */
+export interface StoredLeaf extends NewLeaf {
+	readonly index: number;
+}
+
+/** A signed note (`src/domain/ledger/checkpoint.ts`), by the size of the log that it vouches for. */
+export interface StoredCheckpoint {
+	readonly size: number;
+	readonly at: number;
+	readonly note: string;
+}
+
+export interface StoredEvidence {
+	/** SHA-256 of `text`, 64 hex. */
+	readonly hash: string;
+	readonly commitment: string;
+	readonly at: number;
+	/** Canonical JSON of an evidence entry. */
+	readonly text: string;
+	readonly file: Uint8Array | null;
+}
+
+/** The instance's log: one Merkle tree over all tables. The database itself refuses to update or delete a leaf or a checkpoint. */
+export interface InstanceLogStore {
+	/** In order, from an index on (default: all). */
+	leaves(from?: number): Promise<StoredLeaf[]>;
+	leavesOf(type: LeafType, subject?: string): Promise<StoredLeaf[]>;
+	leaf(hash: string): Promise<StoredLeaf | null>;
+	/** Adds, in this order and without gaps, those that the log does not have. */
+	append(leaves: readonly NewLeaf[]): Promise<void>;
+	/** The last event of each table whose chain went on since its last `head` leaf. */
+	changedHeads(): Promise<{ readonly workshop: WorkshopId; readonly seq: number; readonly hash: string }[]>;
+	/** By size. */
+	checkpoints(): Promise<StoredCheckpoint[]>;
+	/** Of that size; the last one without. */
+	checkpoint(size?: number): Promise<StoredCheckpoint | null>;
+	/** Keeps it; where one of this size stands, that one stays. */
+	addCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
+	/** Oldest first. */
+	evidence(commitment: string): Promise<StoredEvidence[]>;
+	/** Stores evidence and the leaf that names it, both or neither. */
+	addEvidence(evidence: StoredEvidence, leaf: NewLeaf): Promise<void>;
 }
 
 /** A Yjs update, who made it and when: what undoing one person's acts reads. */

@@ -8,6 +8,7 @@ import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
 import type {
 	IdempotencyKey,
 	IssuedRow,
+	LogAppend,
 	Storage,
 	StoredEvent,
 	UpdateBatch,
@@ -22,6 +23,7 @@ interface Appending {
 	readonly memberships?: readonly { readonly participant: ParticipantId; readonly principal: string }[];
 	readonly answer?: IdempotencyKey & { readonly response: (seq: number) => string };
 	readonly issued?: readonly IssuedRow[];
+	readonly leaves?: LogAppend['leaves'];
 	/** The board as it stands, where the decision may end a phase or a session. */
 	readonly board?: BoardPicture | null;
 	/** What the decision writes in documents: stored with it, or not at all. */
@@ -136,7 +138,7 @@ export class Table {
 	/** Appends a decision whole; listeners run before anything else sees the new state. */
 	async append(
 		decision: Decision,
-		{ actor, now, memberships = [], answer, issued, documents, board = null }: Appending,
+		{ actor, now, memberships = [], answer, issued, leaves, documents, board = null }: Appending,
 	): Promise<number> {
 		const events = this.#encode(decision, actor, now);
 		const after = events.reduce<Workshop>((state, { event }) => evolve(state, event), this.#state);
@@ -165,6 +167,7 @@ export class Table {
 				: {}),
 			...(kept ? { board: kept } : {}),
 			...(issued ? { issued } : {}),
+			...(leaves ? { leaves } : {}),
 			...(documents ? { documents } : {}),
 			summary: this.#summary(after, known, now),
 		});

@@ -14,6 +14,7 @@ import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import type { CommandAnswer } from '#protocol/api.ts';
+import { recordLeaf } from '../ledger/instance-log.ts';
 import type { Access } from '../rooms/access.ts';
 import { RoomUnavailable, type RoomKey } from '../rooms/deps.ts';
 import type { IssuedRow, Storage } from '../storage/storage.ts';
@@ -57,11 +58,20 @@ export interface Joining {
 }
 type InternalJoin = Extract<InternalCommand, { type: 'join' }>;
 
+/** The instance's log, as decisions see it. */
+export interface Checkpoints {
+	/** Before something is issued: the keys that sign it stand in the log. */
+	ready(): Promise<void>;
+	/** A decision ended something that people take home: the log is signed. Never throws. */
+	sign(): Promise<void>;
+}
+
 /** The decisions lane: loads tables, decides commands one at a time per table, appends, publishes. */
 export class Workshops {
 	readonly #storage: Storage;
 	readonly #documents: Documents;
 	readonly #instance: Instance;
+	readonly #checkpoints: Checkpoints;
 	/** The tables in memory, for what is asked of them beside commands. */
 	readonly tables: HeldTables;
 	readonly readings: Readings;
@@ -69,10 +79,11 @@ export class Workshops {
 	/** For the rooms; answers only for tables that `load` has brought into memory. */
 	readonly access: Access = accessTo((id) => this.tables.held(id));
 
-	constructor(deps: WorkshopsDeps) {
+	constructor(deps: WorkshopsDeps & { readonly checkpoints: Checkpoints }) {
 		this.#storage = deps.storage;
 		this.#documents = deps.documents;
 		this.#instance = deps.instance;
+		this.#checkpoints = deps.checkpoints;
 		this.tables = new HeldTables(deps);
 		this.readings = new Readings(this.tables, deps);
 		this.images = new Images(this.tables, this.access, deps);
@@ -288,10 +299,12 @@ export class Workshops {
 		const said = (seq: number): CommandAnswer => ({ ok: true, seq, made });
 		if (decision.events.length === 0) return said(table.head.seq);
 		const issued = issuedRows(table.id, decision, around.now, around.signer.publicKey);
+		if (issued.length > 0) await this.#checkpoints.ready();
 		const seq = await this.tables.append(table, decision, {
 			actor,
 			now: around.now,
 			issued,
+			leaves: issued.map(recordLeaf),
 			board: frozen.board,
 			...(frozen.undoing?.batch ? { documents: [frozen.undoing.batch] } : {}),
 			...(answer ? { answer: { ...answer, response: (at) => JSON.stringify(said(at)) } } : {}),
@@ -313,6 +326,10 @@ export class Workshops {
 					break;
 				case 'workshop.erased':
 					this.#documents.closeWorkshop(table.id, 'erased');
+					break;
+				case 'session.closed':
+				case 'commitment.issued':
+					await this.#checkpoints.sign();
 					break;
 				default:
 					break;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, openStorage, type OpenDatabase } from '../../server/storage/open.ts';
+import { leafOf } from '../../src/domain/ledger/leaves.ts';
 import type { WorkshopId } from '../../src/domain/ids.ts';
 import { eachDialect, testDatabase, type TestDatabase } from '../support/storage.ts';
 import { claimed } from './contract/given.ts';
@@ -16,8 +17,13 @@ eachDialect((dialect) => {
 		const owned = await claimed(storage);
 		workshop = owned.workshop;
 		await storage.log.append(
-			append(workshop, owned.epoch, { texts: [text('"title"')], issued: [issued(workshop, 'commitment')] }),
+			append(workshop, owned.epoch, {
+				texts: [text('"title"')],
+				issued: [issued(workshop, 'commitment')],
+				leaves: [leafOf({ type: 'head', workshop, seq: 1, hash: '0'.repeat(64) })],
+			}),
 		);
+		await storage.instanceLog.addCheckpoint({ size: 1, at: 1, note: 'note' });
 		await storage.close();
 		opened = await openDatabase({ url: place.url, role: 'admin' });
 	});
@@ -31,15 +37,22 @@ eachDialect((dialect) => {
 		['deleting an event', `delete from event`],
 		['rewriting an issued record', `update issued_record set signature = ''`],
 		['deleting an issued record', `delete from issued_record`],
+		['rewriting a leaf of the instance’s log', `update log_leaf set hash = ''`],
+		['deleting a leaf', `delete from log_leaf`],
+		['rewriting a checkpoint', `update log_checkpoint set at = 0`],
+		['deleting a checkpoint', `delete from log_checkpoint`],
 		['rewording a table text', `update table_text set hash = ''`],
 		...(dialect === 'sqlite'
 			? [
 					['replacing an event', `insert or replace into event select * from event`],
 					['replacing an issued record', `replace into issued_record select * from issued_record`],
+					['replacing a leaf', `replace into log_leaf select * from log_leaf`],
+					['replacing a checkpoint', `replace into log_checkpoint select * from log_checkpoint`],
 				]
 			: [
 					['emptying the log', `truncate event`],
 					['emptying the issued records', `truncate issued_record cascade`],
+					['emptying the instance’s log', `truncate log_leaf`],
 				]),
 	];
 

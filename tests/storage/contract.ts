@@ -4,6 +4,7 @@ import { assetsContract } from './contract/assets.ts';
 import { boardsContract } from './contract/boards.ts';
 import { documentsContract } from './contract/documents.ts';
 import { erasingContract } from './contract/erasing.ts';
+import { instanceLogContract } from './contract/instance-log.ts';
 import { logContract } from './contract/log.ts';
 import { owningContract } from './contract/owning.ts';
 import { peopleContract } from './contract/people.ts';
@@ -11,6 +12,7 @@ import { peopleContract } from './contract/people.ts';
 /** All that the storage port promises, method by method; any storage must pass it. */
 export function storageContract(dialect: Dialect): void {
 	describe('the log', () => logContract(dialect));
+	describe('the log of the instance', () => instanceLogContract(dialect));
 	describe('erasing', () => erasingContract(dialect));
 	describe('documents', () => documentsContract(dialect));
 	describe('boards as they were', () => boardsContract(dialect));

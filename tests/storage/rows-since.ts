@@ -102,4 +102,9 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 			},
 		},
 	],
+	16: [
+		{ table: 'log_leaf', row: { position: 0, type: 'head', subject: workshop, number: 1, bytes, hash: 'leaf' } },
+		{ table: 'log_checkpoint', row: { size: 1, at: 2 ** 45, note: bytes } },
+		{ table: 'evidence', row: { hash: 'entry', commitment: 'commitment', at: 2 ** 45, bytes, file: bytes } },
+	],
 };

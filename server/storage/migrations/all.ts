@@ -13,6 +13,7 @@ import { documentSums } from './012-document-sums.ts';
 import { snapshotTimes } from './013-snapshot-times.ts';
 import { boardPictures } from './014-board-pictures.ts';
 import { assets } from './015-assets.ts';
+import { instanceLog } from './016-instance-log.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	snapshotTimes,
 	boardPictures,
 	assets,
+	instanceLog,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

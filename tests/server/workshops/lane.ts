@@ -17,6 +17,7 @@ import {
 import type { CommandAnswer } from '#protocol/api.ts';
 import type { WorkshopView, MyPart } from '#protocol/view.ts';
 import { randomBytes } from 'node:crypto';
+import { InstanceLog } from '../../../server/ledger/instance-log.ts';
 import { openSigningKey } from '../../../server/ledger/signing.ts';
 import { createRooms, type Rooms } from '../../../server/rooms/rooms.ts';
 import { CLOSE } from '#protocol/sync.ts';
@@ -42,13 +43,14 @@ export class Lane {
 	storage: Storage;
 	workshops: Workshops;
 	rooms: Rooms;
+	instanceLog: InstanceLog;
 	now = Date.UTC(2026, 10, 21, 16, 0, 0);
 	#key = 0;
 
 	private constructor(database: TestStorage) {
 		this.database = database;
 		this.storage = database.storage;
-		({ workshops: this.workshops, rooms: this.rooms } = this.#wire());
+		({ workshops: this.workshops, rooms: this.rooms, instanceLog: this.instanceLog } = this.#wire());
 	}
 
 	static async open(dialect: Dialect = 'sqlite'): Promise<Lane> {
@@ -59,7 +61,7 @@ export class Lane {
 		await this.rooms.stop();
 		await this.workshops.tables.stop();
 		this.storage = await this.database.reopen();
-		({ workshops: this.workshops, rooms: this.rooms } = this.#wire());
+		({ workshops: this.workshops, rooms: this.rooms, instanceLog: this.instanceLog } = this.#wire());
 	}
 
 	async close(): Promise<void> {
@@ -255,8 +257,13 @@ export class Lane {
 		return principal;
 	}
 
-	#wire(): { workshops: Workshops; rooms: Rooms } {
+	#wire(): { workshops: Workshops; rooms: Rooms; instanceLog: InstanceLog } {
 		const signer = openSigningKey(join(this.#keys, 'key.json'));
+		const instanceLog = new InstanceLog({
+			storage: this.storage,
+			signer: (example) => (example ? openSigningKey(join(this.#keys, 'example.json')) : signer),
+			clock: () => this.now,
+		});
 		const workshops: Workshops = new Workshops({
 			storage: this.storage,
 			documents: {
@@ -276,6 +283,10 @@ export class Lane {
 				closeWorkshop: (id, why) => void rooms.closeWorkshop(id, why === 'lost' ? CLOSE.busy : CLOSE.removed),
 			},
 			instance: { now: () => this.now, signer: () => signer, origin: () => 'https://mesa.example' },
+			checkpoints: {
+				ready: () => instanceLog.ready(),
+				sign: async () => void (await instanceLog.checkpoint()),
+			},
 		});
 		const rooms: Rooms = createRooms({
 			storage: this.storage,
@@ -285,6 +296,6 @@ export class Lane {
 			onLost: (id) => workshops.tables.lost(id),
 			tickMs: 1,
 		});
-		return { workshops, rooms };
+		return { workshops, rooms, instanceLog };
 	}
 }
