@@ -91,7 +91,7 @@ eachDialect((dialect) => {
 				await run('drop table log_leaf');
 				await run('drop table log_checkpoint');
 				await run('drop table evidence');
-				await run('delete from schema_version where version >= 15');
+				await run('delete from schema_version where version >= 16');
 			});
 			await lane.restart();
 			expect(await lane.storage.instanceLog.leaves()).toEqual([]);
