@@ -17,6 +17,7 @@ import { identify } from './http/identify.ts';
 import { problem } from './http/problem.ts';
 import { assetRoutes } from './http/routes/assets.ts';
 import { boardRoutes } from './http/routes/boards.ts';
+import { leadingRoutes } from './http/routes/leading.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
 import { joiningRoutes } from './http/routes/joining.ts';
@@ -59,6 +60,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		talkingRoutes,
 		boardRoutes,
 		assetRoutes,
+		leadingRoutes,
 	]) {
 		app.route('/api', routes(deps));
 	}

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
+import { documentName } from '#board/document-names.ts';
 import type { WorkshopId } from '#domain/ids.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { createApp } from './app.ts';
@@ -69,7 +70,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const where = { origin: config.publicOrigin ?? `http://localhost:${config.port}` };
 
 	// The lanes need each other: commands freeze documents, and documents ask what a phase or a lock permits.
-	const documents: Documents = documentsOf(() => rooms);
+	const documents: Documents = documentsOf(() => rooms, storage);
 	const instance = {
 		now: clock,
 		signer: (example: boolean) => (example ? exampleSigner : signer),
@@ -122,7 +123,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	};
 }
 
-function documentsOf(rooms: () => Rooms): Documents {
+function documentsOf(rooms: () => Rooms, storage: Storage): Documents {
 	return {
 		async frozen(workshop, target, use) {
 			const freeze = await rooms().freeze(workshop, target);
@@ -134,6 +135,12 @@ function documentsOf(rooms: () => Rooms): Documents {
 		},
 		undoing: (workshop, target, acts, use) => rooms().undoing(workshop, target, acts, use),
 		undoable: (workshop, target, acts) => rooms().undoable(workshop, target, acts),
+		planting: (workshop, target, use) => rooms().planting(workshop, target, use),
+		async discard(workshop, target) {
+			await rooms().discard(workshop, target);
+			await storage.documents.discard(workshop, documentName(target));
+		},
+		written: (workshop, target) => rooms().written(workshop, target),
 		read: (workshop, target, read) => rooms().read(workshop, target, read),
 		write: (workshop, target, write) => rooms().write(workshop, target, write),
 		closePerson: (workshop, participant) => rooms().closePerson(workshop, participant, CLOSE.removed),

@@ -1,3 +1,4 @@
+import type { Agenda } from '#domain/agenda.ts';
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { ParticipantId, RecordRef, TextHash } from '#domain/ids.ts';
 
@@ -5,7 +6,9 @@ import type { ParticipantId, RecordRef, TextHash } from '#domain/ids.ts';
 export function textsNamedBy(body: EventBody): readonly TextHash[] {
 	switch (body.type) {
 		case 'workshop.created':
-			return [body.setup, body.labels, body.content];
+			return [body.setup, body.labels, body.content, ...phaseNames(body.agenda)];
+		case 'agenda.edited':
+			return phaseNames(body.agenda);
 		case 'workshop.described':
 		case 'session.opened':
 			return [body.setup];
@@ -17,12 +20,17 @@ export function textsNamedBy(body: EventBody): readonly TextHash[] {
 		case 'commitment.titled':
 			return [body.title];
 		case 'commitment.proposed':
+		case 'wording.proposed':
 			return [body.content];
 		case 'commitment.issued':
 			return [body.content, body.record];
 		default:
 			return [];
 	}
+}
+
+function phaseNames(agenda: Agenda): readonly TextHash[] {
+	return agenda.flatMap(({ name }) => name ?? []);
 }
 
 export interface NamedRecord {
@@ -53,6 +61,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'participant.readmitted':
 		case 'seat.released':
 		case 'acts.undone':
+		case 'cards.returned':
 		case 'lock.set':
 		case 'lock.lifted':
 		case 'poll.cancelled':

@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
-import type { StoredUpdate } from '../storage/storage.ts';
+import type { ClientClaim, StoredUpdate, UpdateBatch } from '../storage/storage.ts';
+import type { Planting } from './planting.ts';
 
 /** What a freeze needs of its room. */
 interface FrozenRoom {
 	end(isOverdue: boolean): void;
-	takeIn(update: StoredUpdate): void;
+	takeIn(update: StoredUpdate, claims: readonly ClientClaim[]): void;
+	plant(plantings: readonly Planting[]): UpdateBatch;
 	abandon(error: unknown): void;
 }
 
@@ -39,8 +41,13 @@ export class Freeze {
 	}
 
 	/** Takes in what a decision has stored in this document meanwhile, and shows it to everybody. */
-	takeIn(stored: readonly StoredUpdate[]): void {
-		for (const update of stored) this.#room.takeIn(update);
+	takeIn(stored: readonly StoredUpdate[], claims: readonly ClientClaim[] = []): void {
+		for (const update of stored) this.#room.takeIn(update, claims);
+	}
+
+	/** What writing for people would change, to be stored with a decision and then taken in. Throws where the freeze is over. */
+	plant(plantings: readonly Planting[]): UpdateBatch {
+		return this.read(() => this.#room.plant(plantings));
 	}
 
 	/** Nobody knows whether what was to be stored is on disk: the room closes, and opens as it is there. */

@@ -18,6 +18,8 @@ export const VALUE_MAX_DEPTH = 16;
 export const KEY_MAX_LENGTH = 200;
 /** Bytes of one document on disk, history included. Beyond it nobody could open it on a phone. */
 export const DOCUMENT_MAX_BYTES = 64 * 1024 * 1024;
+/** The same of what one person writes for themselves: every person of a table may have one. */
+export const OWN_MAX_BYTES = 4 * 1024 * 1024;
 /** Stored updates from which a log is folded into a snapshot, also while people write: opening it reads every one. */
 export const COMPACT_AFTER_UPDATES = 500;
 /** A fold writes the document anew, so the log first grows by this part of it; but never beyond so many updates. */

@@ -3,7 +3,13 @@ import { documentName } from '#board/document-names.ts';
 import { ROOTS } from '#board/roots.ts';
 import { CLOSE, COMPARED, type CloseCode } from '#protocol/sync.ts';
 import type { ParticipantId } from '#domain/ids.ts';
-import { FencedError, type StoredDocument, type StoredUpdate, type UpdateBatch } from '../storage/storage.ts';
+import {
+	FencedError,
+	type ClientClaim,
+	type StoredDocument,
+	type StoredUpdate,
+	type UpdateBatch,
+} from '../storage/storage.ts';
 import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
 import { By, bytesOf, mergeAll, mergeByAuthor, STORED } from './authors.ts';
@@ -24,10 +30,12 @@ import { Claims } from './gate/claims.ts';
 import { Gate, type Author } from './gate/gate.ts';
 import type { RefusedPart } from './gate/refusal.ts';
 import { Inbox } from './inbox.ts';
-import { DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
+import { DOCUMENT_MAX_BYTES, INBOX_MAX_BYTES, OWN_MAX_BYTES, SYNC_COST, VECTOR_MAX_BYTES } from './limits.ts';
+import { batchOf } from './planting.ts';
 import { restoreDocument } from './restore.ts';
 import type { Saved, Saver } from './saver.ts';
 import { StoredLog } from './stored-log.ts';
+import { writtenIn, type Written } from './written.ts';
 import { undoingOf, type ActsOf, type Undoing } from './undoing.ts';
 
 const SAVE_WITHIN_MS = 5_000;
@@ -248,7 +256,7 @@ export class Room implements Saved {
 			participant,
 			now: clock(),
 			mayWrite: (operation, path, facts) => access.verdict(workshop, participant, operation, target, path, facts),
-			bytesLeft: DOCUMENT_MAX_BYTES - this.#bytes,
+			bytesLeft: (target.document === 'own' ? OWN_MAX_BYTES : DOCUMENT_MAX_BYTES) - this.#bytes,
 		};
 	}
 
@@ -433,6 +441,11 @@ export class Room implements Saved {
 		});
 	}
 
+	/** How much each person has written in it. */
+	written(): Promise<Written> {
+		return this.read((doc) => writtenIn(doc, this.#claims));
+	}
+
 	/** Writes as the server, under its own client id; resolves when it is on disk. Waits while the document is frozen. */
 	write<Result>(writer: (doc: Y.Doc) => Result): Promise<Result> {
 		return new Promise((resolve, reject) => {
@@ -480,15 +493,25 @@ export class Room implements Saved {
 		};
 		return new Freeze(this.#doc, this.#deps.freezeMs ?? FREEZE_MS, {
 			end,
-			takeIn: (update) => this.#takeIn(update),
+			takeIn: (update, claims) => this.#takeIn(update, claims),
+			plant: (plantings) =>
+				batchOf(
+					this.#deps,
+					this.key,
+					this.#doc,
+					this.#claims,
+					plantings,
+					Math.max(this.#deps.clock(), this.#lastAt),
+				),
 			abandon: (error) => this.#giveUp(error),
 		});
 	}
 
 	/** What a decision stored here comes in as it is on disk. A room that has closed reads it when it opens again. */
-	#takeIn(update: StoredUpdate): void {
+	#takeIn(update: StoredUpdate, claims: readonly ClientClaim[]): void {
 		const { bytes, at } = update;
 		if (this.#isClosed) return;
+		this.#claims.know(claims.filter(({ clientId }) => this.#claims.ownerOf(clientId) === null));
 		this.#integrate(bytes, STORED);
 		if (this.#isClosed) return;
 		this.#lastAt = Math.max(this.#lastAt, at + 1); // an edit that comes now is none of those that were undone

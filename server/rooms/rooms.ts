@@ -11,10 +11,13 @@ import { presenceFrame } from './frames.ts';
 import { Folder } from './folder.ts';
 import type { Freeze } from './freeze.ts';
 import { JOIN_WITHIN_MS, JOINS_AT_ONCE, JOINS_WAITING } from './limits.ts';
+import type { Planting } from './planting.ts';
 import { Room } from './room.ts';
 import { Saver } from './saver.ts';
+import type { UpdateBatch } from '../storage/storage.ts';
 import type { ActsOf, Undoing } from './undoing.ts';
 import { frameMessages } from './wire.ts';
+import type { Written } from './written.ts';
 
 const TICK_MS = 33; // two frames at 60 Hz
 const SAVE_WITHIN_MS = 5_000;
@@ -45,6 +48,8 @@ export interface Rooms {
 	freeze(workshop: WorkshopId, target: DocumentTarget): Promise<Freeze>;
 	/** Reads a document at a moment at which all of it is on disk. Throws `RoomUnavailable`. */
 	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: (doc: Y.Doc) => Result): Promise<Result>;
+	/** How much each person has written in it. Throws `RoomUnavailable`. */
+	written(workshop: WorkshopId, target: DocumentTarget): Promise<Written>;
 	/** Writes as the server; on disk when it resolves. Waits while the document is frozen. Throws `RoomUnavailable`. */
 	write<Result>(workshop: WorkshopId, target: DocumentTarget, writer: (doc: Y.Doc) => Result): Promise<Result>;
 	/** What undoing one person's acts would change, in what is on disk now. Throws `RoomUnavailable`. */
@@ -59,6 +64,20 @@ export interface Rooms {
 		acts: ActsOf,
 		use: (ahead: Undoing) => Promise<{ readonly result: Result; readonly isStored: boolean }>,
 	): Promise<Result>;
+	/**
+	 * The document stands still while `use` decides on it; `plant` says what writing for people would change, and what `use` says
+	 * it has stored is then shown to everybody. Where `use` rejects nobody knows what is on disk, and the room opens afresh.
+	 */
+	planting<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		use: (
+			doc: Y.Doc,
+			plant: (plantings: readonly Planting[]) => UpdateBatch,
+		) => Promise<{ readonly result: Result; readonly stored: UpdateBatch | null }>,
+	): Promise<Result>;
+	/** Closes a document at once and forgets what is not on disk; resolves when nothing of it is being written. */
+	discard(workshop: WorkshopId, target: DocumentTarget): Promise<void>;
 	closePerson(workshop: WorkshopId, participant: ParticipantId, code: CloseCode): void;
 	/** Ends every connection of a sign-in session (SHA-256 hex of its id). */
 	closeSignInSession(hash: string): void;
@@ -159,6 +178,10 @@ class RoomKeeper implements Rooms {
 		return this.#use(workshop, target, (room) => room.read(reader));
 	}
 
+	written(workshop: WorkshopId, target: DocumentTarget): Promise<Written> {
+		return this.#use(workshop, target, (room) => room.written());
+	}
+
 	write<Result>(workshop: WorkshopId, target: DocumentTarget, writer: (doc: Y.Doc) => Result): Promise<Result> {
 		return this.#use(workshop, target, (room) => room.write(writer));
 	}
@@ -187,6 +210,37 @@ class RoomKeeper implements Rooms {
 				freeze.release();
 			}
 		});
+	}
+
+	planting<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		use: (
+			doc: Y.Doc,
+			plant: (plantings: readonly Planting[]) => UpdateBatch,
+		) => Promise<{ readonly result: Result; readonly stored: UpdateBatch | null }>,
+	): Promise<Result> {
+		return this.#use(workshop, target, async (room) => {
+			const freeze = await room.freeze();
+			try {
+				const { result, stored } = await freeze.read((doc) => use(doc, (plantings) => freeze.plant(plantings)));
+				if (stored) freeze.takeIn(stored.updates, stored.claims);
+				return result;
+			} catch (error) {
+				freeze.abandon(error);
+				throw error;
+			} finally {
+				freeze.release();
+			}
+		});
+	}
+
+	async discard(workshop: WorkshopId, target: DocumentTarget): Promise<void> {
+		const name = keyOf(workshop, target);
+		const held = this.#held.get(name);
+		if (held) await held.opening.then((room) => room.close(CLOSE.removed)).catch(() => {}); // who asked for it got the error
+		await this.#closing.get(name);
+		await this.#saver.settled();
 	}
 
 	closePerson(workshop: WorkshopId, participant: ParticipantId, code: CloseCode): void {

@@ -37,6 +37,12 @@ export function documentStore(database: Database): DocumentStore {
 				await insertUpdates(tx, workshop, name, through + 1, kept);
 			});
 		},
+		async discard(workshop, name) {
+			await db
+				.deleteFrom('document') // with its updates, snapshot and claims
+				.where((eb) => eb.and({ workshop, name }))
+				.execute();
+		},
 		async list(workshop) {
 			const rows = await db
 				.selectFrom('document')

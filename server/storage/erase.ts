@@ -23,6 +23,8 @@ export async function erasePerson(
 		.where('participant', '=', participant)
 		.$if(keep.length > 0, (query) => query.where('ref', 'not in', keep))
 		.execute();
+	// What they wrote for themselves was shown to nobody, and goes with them.
+	await tx.deleteFrom('document').where('workshop', '=', workshop).where('name', '=', `own-${participant}`).execute();
 	const left = await tx
 		.deleteFrom('participant') // its rejoin code goes with it
 		.where('workshop', '=', workshop)

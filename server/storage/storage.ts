@@ -248,6 +248,8 @@ export interface DocumentStore {
 		until?: number,
 	): Promise<void>;
 	list(workshop: WorkshopId): Promise<string[]>;
+	/** Deletes a document with all that belongs to it. */
+	discard(workshop: WorkshopId, document: string): Promise<void>;
 }
 
 /** The moment at which a board was kept. */

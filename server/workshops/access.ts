@@ -55,8 +55,8 @@ function mayRead(state: WorkshopState, participant: ParticipantId, target: Docum
 		case 'draft':
 			return state.commitments.has(target.commitment) ? 'yes' : 'unknown';
 		case 'own':
-			// Reserved for private brainstorming, which no table has yet.
-			return 'unknown';
+			// To everybody else it is as if it were not there.
+			return target.participant === participant && person.role !== 'observer' ? 'yes' : 'unknown';
 	}
 }
 

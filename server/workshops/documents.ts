@@ -1,6 +1,9 @@
 import type * as Y from 'yjs';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
+import type { Planting } from '../rooms/planting.ts';
+import type { Written } from '../rooms/written.ts';
+import type { UpdateBatch } from '../storage/storage.ts';
 import type { ActsOf, Undoing } from '../rooms/undoing.ts';
 
 /** What the decisions lane asks of the documents lane; `server/main.ts` wires the rooms to it. */
@@ -25,8 +28,24 @@ export interface Documents {
 	undoable(workshop: WorkshopId, target: DocumentTarget, acts: ActsOf): Promise<Undoing>;
 	/** Reads what is on disk. */
 	read<Result>(workshop: WorkshopId, target: DocumentTarget, read: (doc: Y.Doc) => Result): Promise<Result>;
+	/** How much each person has written in it. */
+	written(workshop: WorkshopId, target: DocumentTarget): Promise<Written>;
 	/** The server's own writing, on disk when it resolves. */
 	write(workshop: WorkshopId, target: DocumentTarget, write: (doc: Y.Doc) => void): Promise<void>;
+	/**
+	 * The same, for writing in people's names what a decision is about: `plant` says what that would change, and what `use` stored
+	 * of it is then shown to everybody.
+	 */
+	planting<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		use: (
+			doc: Y.Doc,
+			plant: (plantings: readonly Planting[]) => UpdateBatch,
+		) => Promise<{ readonly result: Result; readonly stored: UpdateBatch | null }>,
+	): Promise<Result>;
+	/** Closes a document for good and deletes it: what an erased person wrote for themselves. */
+	discard(workshop: WorkshopId, target: DocumentTarget): Promise<void>;
 	/** Ends a removed or erased person's connections. */
 	closePerson(workshop: WorkshopId, participant: ParticipantId): void;
 	/** Ends everybody's connections to a table that was erased, or that another process owns now. */

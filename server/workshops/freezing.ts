@@ -8,25 +8,43 @@ import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import type { BoardPicture, FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { OwnCards } from '#domain/decision.ts';
+import type { EventOf } from '#domain/events.ts';
+import type { UpdateBatch } from '../storage/storage.ts';
 import type { Undoing } from '../rooms/undoing.ts';
 import type { Table } from './table.ts';
+
+export type ShownCards = EventOf<'cards.revealed'>;
 
 export interface Frozen {
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
 	readonly tree: FrozenTree | null;
 	readonly undoing: Undoing | null;
+	/** Cards that people wrote in silence, which the command may bring to the board. */
+	readonly own: readonly OwnCards[] | null;
+	/** What bringing these would write on the board. */
+	readonly plant: ((shown: readonly ShownCards[]) => UpdateBatch) | null;
 	/** The board that the end of a phase or a session keeps. */
 	readonly board: BoardPicture | null;
 }
 
-export const NOTHING_FROZEN: Frozen = { cards: null, core: null, tree: null, undoing: null, board: null };
+export const NOTHING_FROZEN: Frozen = {
+	cards: null,
+	core: null,
+	tree: null,
+	undoing: null,
+	own: null,
+	plant: null,
+	board: null,
+};
 
 /** Which document a command freezes, if any. */
 export function targetOf(command: Command): DocumentTarget | null {
 	switch (command.type) {
 		case 'openDots':
 		case 'openConfirmation':
+		case 'proposeWording':
 		case 'witnessIssue':
 		case 'movePhase':
 		case 'closeSession':
@@ -59,6 +77,8 @@ export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
 		case 'openDots':
 		case 'openConfirmation':
 			return { ...NOTHING_FROZEN, cards: frozenCards(doc, command.cards) };
+		case 'proposeWording':
+			return { ...NOTHING_FROZEN, cards: frozenCards(doc, [command.card]) };
 		case 'witnessIssue':
 			return { ...NOTHING_FROZEN, tree: frozenTree(doc) };
 		case 'movePhase':

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '#domain/ids.ts';
+import type { Signs } from '#domain/signs.ts';
 import type { Audience, LiveMessage } from '#protocol/view.ts';
 import type { Table } from './table.ts';
 import { myPart } from './view/mine.ts';
@@ -22,7 +23,7 @@ export interface Live {
 export class Frames {
 	readonly #table: Table;
 	readonly #origin: () => string;
-	readonly #cached = new Map<Audience, { seq: number; code: string | null; text: string }>();
+	readonly #cached = new Map<Audience, { seq: number; signs: Signs; code: string | null; text: string }>();
 
 	constructor(table: Table, origin: () => string) {
 		this.#table = table;
@@ -30,16 +31,16 @@ export class Frames {
 	}
 
 	frame(audience: Audience): string {
-		const { state, joinCode } = this.#table;
+		const { state, signs, joinCode } = this.#table;
 		if (!state) throw new RangeError('a table without a state has no frame');
 		const cached = this.#cached.get(audience);
-		if (cached?.seq === state.seq && cached.code === joinCode) return cached.text;
+		if (cached?.seq === state.seq && cached.signs === signs && cached.code === joinCode) return cached.text;
 		const message: LiveMessage = {
 			type: 'state',
 			state: workshopView(this.#table, state, audience, this.#origin()),
 		};
 		const text = JSON.stringify(message);
-		this.#cached.set(audience, { seq: state.seq, code: joinCode, text });
+		this.#cached.set(audience, { seq: state.seq, signs, code: joinCode, text });
 		return text;
 	}
 }

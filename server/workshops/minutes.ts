@@ -1,11 +1,12 @@
-import type { WorkshopEvent } from '#domain/events.ts';
+import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, SessionId } from '#domain/ids.ts';
 import { countQuorum } from '#domain/quorum.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
-import type { FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { FrozenCard, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { AttendanceEntry, MinuteAct, MinutesData } from '#protocol/minutes.ts';
 import type { Table } from './table.ts';
 import { commitmentViews } from './view/commitments.ts';
+import { phaseView } from './view/leading.ts';
 import { affiliationView, nameOf, namesFor, statementOr } from './view/people.ts';
 import { pollView } from './view/polls.ts';
 import { inForceLabels, sessionView } from './view/state.ts';
@@ -33,7 +34,8 @@ export function minutesOf(
 		generatedAt: now,
 		head: table.head,
 		rules: { ...inForceLabels(table, state), adoptedAt: state.rules.adopted?.at ?? null },
-		agenda: state.agenda,
+		// Every phase that the session may have been in, also one that the agenda has no more.
+		agenda: [...state.phases.values()].map((phase) => phaseView(table, state, phase)),
 		attendance: attendance(table, state, session),
 		quorum: countQuorum(state),
 		acts: during.flatMap((event) => actOf(table, state, tree, event) ?? []),
@@ -78,6 +80,11 @@ function attendance(table: Table, state: WorkshopState, session: SessionState): 
 		});
 	}
 	return entries.map((entry) => (entry.until === null ? { ...entry, until: session.closedAt } : entry));
+}
+
+function wordingText(table: Table, body: EventBody): string | null {
+	if (body.type !== 'wording.proposed') return null;
+	return table.textValue<{ cards: readonly FrozenCard[] }>(body.content).cards[0]?.text ?? null;
 }
 
 function talked(during: readonly WorkshopEvent[]): MinutesData['talked'] {
@@ -141,6 +148,24 @@ function actOf(
 						: null;
 			return { ...line, act: body.type, target, title, reason: statementOr(table, body.reason) };
 		}
+		case 'agenda.edited':
+		case 'timer.extended':
+			return { ...line, act: body.type };
+		case 'wording.proposed':
+		case 'wording.reopened': {
+			const found = tree.cards.find(({ card }) => card === body.card);
+			return { ...line, act: body.type, text: wordingText(table, body) ?? found?.text ?? null };
+		}
+		case 'cards.revealed':
+			return {
+				...line,
+				act: body.type,
+				// Who showed their own is named as far as the rule goes, by number alone otherwise.
+				isOwn: body.participant === actor,
+				count: body.cards.length,
+			};
+		case 'cards.returned':
+			return { ...line, act: body.type, reason: statementOr(table, body.reason) };
 		case 'acts.undone':
 			return {
 				...line,
@@ -213,6 +238,10 @@ function actOf(
 		case 'ballot.cast':
 		case 'ballot.withdrawn':
 		case 'poll.closed':
+		case 'floor.given':
+		case 'floor.ended':
+		case 'cards.offered':
+		case 'cards.withdrawn':
 		case 'commitment.titled':
 		case 'comment.added':
 		case 'comment.resolved':

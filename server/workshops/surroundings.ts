@@ -24,6 +24,8 @@ export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen,
 		cards: frozen.cards,
 		core: frozen.core,
 		tree: frozen.tree,
+		signs: table.signs,
+		own: frozen.own,
 		undoing: frozen.undoing && {
 			folded: frozen.undoing.folded,
 			until: frozen.undoing.until,

@@ -2,6 +2,7 @@ import type { Decision } from '#domain/decision.ts';
 import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import { applySign, NO_SIGNS, signsAfter, type Sign, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { BoardPicture, TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
@@ -58,6 +59,7 @@ export class Table {
 	#joinCode: string | null;
 	#isLost = false;
 	#alarms: readonly Alarm[] = [];
+	#signs: Signs = NO_SIGNS;
 	#queue: Promise<unknown> = Promise.resolve();
 
 	private constructor(
@@ -180,8 +182,21 @@ export class Table {
 			this.#texts.clear();
 		}
 		for (const { stored, event } of events) this.#apply(stored, event);
+		this.#signs = events.reduce((signs, { event }) => signsAfter(signs, event.body), this.#signs);
+		if (decision.sign) this.#signs = applySign(this.#signs, decision.sign);
 		for (const listener of this.#listeners) listener();
 		return after.seq;
+	}
+
+	/** A sign that changes nothing in the log. */
+	signed(sign: Sign): void {
+		this.#signs = applySign(this.#signs, sign);
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** Replaced whole with each change; lost with the process. */
+	get signs(): Signs {
+		return this.#signs;
 	}
 
 	/** Somebody was stopped taking away too much of what others made: for whoever facilitates, while the table is in memory. */

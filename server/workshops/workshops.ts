@@ -17,7 +17,7 @@ import type { CommandAnswer } from '#protocol/api.ts';
 import { recordLeaf } from '../ledger/instance-log.ts';
 import type { Access } from '../rooms/access.ts';
 import { RoomUnavailable, type RoomKey } from '../rooms/deps.ts';
-import type { IssuedRow, Storage } from '../storage/storage.ts';
+import type { IssuedRow, Storage, UpdateBatch } from '../storage/storage.ts';
 import { accessTo } from './access.ts';
 import { boardFrom } from './board-from-template.ts';
 import type { Documents } from './documents.ts';
@@ -32,7 +32,9 @@ import {
 } from './freezing.ts';
 import { Images } from './images.ts';
 import { HeldTables, type WorkshopsDeps } from './held-tables.ts';
+import { Led } from './led.ts';
 import { Readings } from './readings.ts';
+import { authorsOf, frozenSheets, isRevealing, readSheets, type Revealing } from './revealing.ts';
 import { seedDraftOf } from './seeding.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
@@ -75,6 +77,8 @@ export class Workshops {
 	/** The tables in memory, for what is asked of them beside commands. */
 	readonly tables: HeldTables;
 	readonly readings: Readings;
+	/** What whoever leads a session reads of it. */
+	readonly led: Led;
 	readonly images: Images;
 	/** For the rooms; answers only for tables that `load` has brought into memory. */
 	readonly access: Access = accessTo((id) => this.tables.held(id));
@@ -86,6 +90,7 @@ export class Workshops {
 		this.#checkpoints = deps.checkpoints;
 		this.tables = new HeldTables(deps);
 		this.readings = new Readings(this.tables, deps);
+		this.led = new Led(this.tables, deps);
 		this.images = new Images(this.tables, this.access, deps);
 	}
 
@@ -127,6 +132,10 @@ export class Workshops {
 			setup: table.textValue<TableSetup>(state.setup),
 			...inForceLabels(table, state),
 			agenda: state.agenda,
+			phaseNames: state.agenda.flatMap(({ name }) => {
+				const text = name && table.text(name);
+				return name && text !== undefined ? [{ hash: name, text }] : [];
+			}),
 			example: false,
 			facilitatorName: table.records.person(person.person)?.name ?? '',
 		});
@@ -153,6 +162,9 @@ export class Workshops {
 			const decideOn = (frozen: Frozen) => this.#decide(table, participant, command, frozen, { principal, key });
 			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
 				return this.#undo(table, table.state, participant, command, { principal, key });
+			}
+			if (table.state && isRevealing(table.state, participant, command)) {
+				return this.#reveal(table, table.state, participant, command, { principal, key });
 			}
 			const about = cardTalkedAbout(command);
 			if (about) return decideOn(await this.#readCard(id, about));
@@ -284,12 +296,32 @@ export class Workshops {
 		});
 	}
 
+	/** The board stands still while it is decided what comes to it; decision and cards are stored in one transaction. */
+	async #reveal(
+		table: Table,
+		state: WorkshopState,
+		participant: ParticipantId,
+		command: Revealing,
+		answer: { readonly principal: string; readonly key: string },
+	): Promise<CommandAnswer | Refusal> {
+		const authors = await authorsOf(this.#storage, state, participant, command);
+		const sheets = await readSheets(this.#documents, table.id, authors);
+		return this.#documents.planting(table.id, { document: 'board' }, async (board, plant) => {
+			const frozen = frozenSheets(state, sheets, board, plant);
+			if (!frozen) return { result: refuse('document.full'), stored: null };
+			let stored: UpdateBatch | null = null;
+			const result = await this.#decide(table, participant, command, frozen, answer, (batch) => (stored = batch));
+			return { result, stored: result.ok ? stored : null };
+		});
+	}
+
 	async #decide(
 		table: Table,
 		actor: ParticipantId,
 		command: Command | InternalCommand,
 		frozen: Frozen,
 		answer: { readonly principal: string; readonly key: string } | null,
+		onPlanted?: (batch: UpdateBatch) => void,
 	): Promise<CommandAnswer | Refusal> {
 		const closing = command.type === 'closePoll' ? command.poll : null;
 		const around = surroundingsOf(table, this.#instance, frozen, closing);
@@ -297,7 +329,14 @@ export class Workshops {
 		if (!decision.ok) return decision;
 		const made = madeBy(decision.events);
 		const said = (seq: number): CommandAnswer => ({ ok: true, seq, made });
-		if (decision.events.length === 0) return said(table.head.seq);
+		if (decision.events.length === 0) {
+			if (decision.sign) table.signed(decision.sign);
+			return said(table.head.seq);
+		}
+		const shown = decision.events.filter((body) => body.type === 'cards.revealed');
+		const planted = shown.length > 0 && frozen.plant ? frozen.plant(shown) : null;
+		if (planted) onPlanted?.(planted);
+		const written = [frozen.undoing?.batch, planted].filter((batch) => batch !== null && batch !== undefined);
 		const issued = issuedRows(table.id, decision, around.now, around.signer.publicKey);
 		if (issued.length > 0) await this.#checkpoints.ready();
 		const seq = await this.tables.append(table, decision, {
@@ -306,7 +345,7 @@ export class Workshops {
 			issued,
 			leaves: issued.map(recordLeaf),
 			board: frozen.board,
-			...(frozen.undoing?.batch ? { documents: [frozen.undoing.batch] } : {}),
+			...(written.length > 0 ? { documents: written } : {}),
 			...(answer ? { answer: { ...answer, response: (at) => JSON.stringify(said(at)) } } : {}),
 		});
 		await this.#follow(table, decision.events);
@@ -320,6 +359,9 @@ export class Workshops {
 				case 'participant.removed':
 				case 'participant.erased':
 					this.#documents.closePerson(table.id, body.participant);
+					if (body.type === 'participant.erased') {
+						await this.#documents.discard(table.id, { document: 'own', participant: body.participant });
+					}
 					break;
 				case 'commitment.started':
 					await seedDraftOf(table, this.#documents, body.commitment);

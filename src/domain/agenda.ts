@@ -1,4 +1,4 @@
-import type { PhaseId } from './ids.ts';
+import type { PhaseId, TextHash } from './ids.ts';
 import { CARD_KINDS, type CardKind } from './cards.ts';
 
 /** The phases of a table, guide chapter III.4 to III.8 (domain.md, "The phases of a table"). */
@@ -33,6 +33,20 @@ export interface Phase {
 	readonly writes: PhaseWrites;
 	/** Planned length in milliseconds; the timer only announces. */
 	readonly durationMs: number;
+	/** What the table calls it: a table text. Without one it goes by its kind. */
+	readonly name?: TextHash;
+	/** Everybody writes cards for themselves; the board takes only what is revealed. */
+	readonly silent?: true;
+	/** Passed over: it stays in the agenda to be seen, and can still be gone to. */
+	readonly skipped?: true;
+}
+
+/** The phase that comes after this one, past what is skipped; undefined at the end. */
+export function nextPhase<Any extends Pick<Phase, 'id'> & { readonly skipped?: boolean }>(
+	agenda: readonly Any[],
+	phase: PhaseId,
+): Any | undefined {
+	return agenda.slice(agenda.findIndex(({ id }) => id === phase) + 1).find(({ skipped }) => !skipped);
 }
 
 export type Agenda = readonly Phase[];

@@ -11,6 +11,7 @@ import type {
 } from './ids.ts';
 import type { CommentTarget, LockTarget } from './events.ts';
 import type { ConsensusAnswer } from './polls.ts';
+import type { LeadingCommand } from './leading-commands.ts';
 import type { RuleLabels, TableRules } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
 
@@ -113,7 +114,8 @@ export type Command =
 			readonly content: TextHash;
 			readonly exception: string | null;
 	  }
-	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash };
+	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash }
+	| LeadingCommand;
 
 export type CommandType = Command['type'];
 export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>;

@@ -8,13 +8,15 @@ import type { ParticipantId } from './ids.ts';
 import { draftJoinCode } from './join-code.ts';
 import { refuse } from './refusals.ts';
 import { rulesFault, type RuleLabels, type TableRules } from './rules.ts';
-import type { TableSetup } from './texts.ts';
+import type { HashedText, TableSetup } from './texts.ts';
 
 export interface NewTable {
 	readonly setup: TableSetup;
 	readonly rules: TableRules;
 	readonly labels: RuleLabels;
 	readonly agenda: Agenda;
+	/** Names of phases that the agenda refers to. */
+	readonly phaseNames?: readonly HashedText[];
 	readonly example: boolean;
 	/** Name of the account that creates the table and facilitates it first. */
 	readonly facilitatorName: string;
@@ -45,6 +47,10 @@ export function createTable(table: NewTable, facilitator: ParticipantId, around:
 			},
 			{ type: 'joining.opened', renewed: true },
 		],
-		{ texts: [setup, label, content], records: [person], joinCode: draftJoinCode(around) },
+		{
+			texts: [setup, label, content, ...(table.phaseNames ?? [])],
+			records: [person],
+			joinCode: draftJoinCode(around),
+		},
 	);
 }

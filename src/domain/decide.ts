@@ -1,5 +1,6 @@
 import type { Command, InternalCommand } from './commands.ts';
 import { undoActs } from './decide/acts.ts';
+import { editAgenda } from './decide/agenda.ts';
 import { castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
 import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
@@ -12,6 +13,8 @@ import {
 	witnessIssue,
 } from './decide/commitments.ts';
 import type { Asking } from './decide/context.ts';
+import { extendTimer, objectWording, pauseTable, proposeWording, resumeTable } from './decide/leading.ts';
+import { moderateCard, revealAll, revealCards, withdrawCards } from './decide/own-cards.ts';
 import {
 	declareAffiliation,
 	declareSector,
@@ -29,6 +32,7 @@ import {
 	openRulesRound,
 } from './decide/polls.ts';
 import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
+import { askTime, endFloor, enterHand, giveFloor, lowerHand, markDone, raiseHand } from './decide/speaking.ts';
 import { checkIn, checkOut, closeSession, openTableSession } from './decide/sessions.ts';
 import {
 	archive,
@@ -157,5 +161,39 @@ function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, {
 			return requestIssue(asking, command);
 		case 'witnessIssue':
 			return witnessIssue(asking, command);
+		case 'editAgenda':
+			return editAgenda(asking, command);
+		case 'extendTimer':
+			return extendTimer(asking, command);
+		case 'pauseTable':
+			return pauseTable(asking, command);
+		case 'resumeTable':
+			return resumeTable(asking, command);
+		case 'proposeWording':
+			return proposeWording(asking, command);
+		case 'objectWording':
+			return objectWording(asking);
+		case 'raiseHand':
+			return raiseHand(asking);
+		case 'enterHand':
+			return enterHand(asking, command);
+		case 'lowerHand':
+			return lowerHand(asking, command);
+		case 'giveFloor':
+			return giveFloor(asking, command);
+		case 'endFloor':
+			return endFloor(asking);
+		case 'markDone':
+			return markDone(asking, command);
+		case 'askTime':
+			return askTime(asking);
+		case 'revealCards':
+			return revealCards(asking, command);
+		case 'withdrawCards':
+			return withdrawCards(asking, command);
+		case 'revealAll':
+			return revealAll(asking);
+		case 'moderateCard':
+			return moderateCard(asking, command);
 	}
 }

@@ -2,6 +2,7 @@ import type { EventBody, UndoneCounts } from './events.ts';
 import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids.ts';
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
+import type { Sign, Signs } from './signs.ts';
 import type { FrozenCard, FrozenCore, FrozenTree, HashedText } from './texts.ts';
 
 /**
@@ -62,6 +63,8 @@ export interface Decision {
 	readonly erasePerson?: ParticipantId;
 	/** Erase all of the table's records and texts; the chain stays. */
 	readonly eraseWorkshop?: true;
+	/** What changes in the room's signs, which are kept in memory alone. */
+	readonly sign?: Sign;
 }
 
 export type Outcome = Decision | Refusal;
@@ -77,6 +80,10 @@ export interface Surroundings {
 	random(n: number): Uint8Array;
 	/** Board cards as the room froze them, for the cards that the command names; null where the command freezes none. */
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
+	/** Hands, marks and calls of this moment. */
+	readonly signs: Signs;
+	/** Cards that people wrote in silence and that the command may bring to the board; null where it brings none. */
+	readonly own: readonly OwnCards[] | null;
 	/** What undoing the acts that the command names would change, as the room found it; null where the command undoes none. */
 	readonly undoing: UndoingAhead | null;
 	/** A draft's core as the room froze it. */
@@ -99,6 +106,12 @@ export interface Surroundings {
 	readonly signer: Signer;
 	/** Public address under which the issued record will be found, without trailing slash. */
 	readonly origin: string;
+}
+
+/** One person's own cards that are not on the board: all of them, or those that the command names. */
+export interface OwnCards {
+	readonly participant: ParticipantId;
+	readonly cards: readonly FrozenCard[];
 }
 
 export interface UndoingAhead {

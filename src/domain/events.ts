@@ -14,6 +14,7 @@ import type {
 	WorkshopId,
 } from './ids.ts';
 import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { LeadingEvent } from './leading-events.ts';
 import type { TableRules } from './rules.ts';
 
 /**
@@ -22,6 +23,8 @@ import type { TableRules } from './rules.ts';
  * at the moment of each edit. A field: one text of a draft.
  */
 export type LockTarget =
+	/** A pause: nobody writes anywhere at the table. */
+	| { readonly kind: 'table' }
 	| { readonly kind: 'board' }
 	| { readonly kind: 'draft'; readonly commitment: CommitmentId }
 	| { readonly kind: 'card'; readonly card: CardId }
@@ -131,6 +134,7 @@ export type EventBody =
 	| { readonly type: 'phase.moved'; readonly from: PhaseId; readonly to: PhaseId }
 	| { readonly type: 'timer.started'; readonly durationMs: number; readonly endsAt: number }
 	| { readonly type: 'timer.stopped' }
+	| LeadingEvent
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
 	| {

@@ -1,7 +1,9 @@
 import type { WorkshopEvent } from './events.ts';
 import { applyComment } from './evolve/comments.ts';
 import { applyCommitment } from './evolve/commitments.ts';
+import { applyLeading } from './evolve/leading.ts';
 import { applyPeople } from './evolve/people.ts';
+import { applyOwnCards } from './evolve/own-cards.ts';
 import { applyPoll } from './evolve/polls.ts';
 import { applySession } from './evolve/sessions.ts';
 import { applyTable } from './evolve/table.ts';
@@ -67,6 +69,18 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'comment.resolved':
 		case 'comment.reopened':
 			return applyComment(state, event, body);
+		case 'agenda.edited':
+		case 'timer.extended':
+		case 'wording.proposed':
+		case 'wording.reopened':
+		case 'floor.given':
+		case 'floor.ended':
+			return applyLeading(state, event, body);
+		case 'cards.offered':
+		case 'cards.withdrawn':
+		case 'cards.returned':
+		case 'cards.revealed':
+			return applyOwnCards(state, event, body);
 		case 'commitment.started':
 		case 'commitment.titled':
 		case 'commitment.proposed':

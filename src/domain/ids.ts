@@ -18,6 +18,8 @@ export type RecordId = Branded<'RecordId'>;
 export type CommentId = Branded<'CommentId'>;
 /** Of an image's bytes at one table: the same image has the same id, so that it is kept once. */
 export type AssetId = Branded<'AssetId'>;
+/** A place in the queue of who asks to speak. */
+export type HandId = Branded<'HandId'>;
 /** `s1`, `s2`, … by position in the table's rules. */
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */

@@ -4,8 +4,9 @@ import type { Lock } from './permissions.ts';
 
 export function sameTarget(a: LockTarget, b: LockTarget): boolean {
 	switch (a.kind) {
+		case 'table':
 		case 'board':
-			return b.kind === 'board';
+			return b.kind === a.kind;
 		case 'draft':
 			return b.kind === 'draft' && a.commitment === b.commitment;
 		case 'card':

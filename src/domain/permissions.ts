@@ -53,7 +53,7 @@ export interface DocumentFacts {
  * locks by their references, a page by the words that it shows; a verdict gives back the lock as it came.
  */
 export interface WriteContext<Held extends Pick<Lock, 'target'> = Lock> extends DocumentFacts {
-	readonly phase: Phase;
+	readonly phase: Pick<Phase, 'writes'> & { readonly silent?: boolean };
 	readonly locks: readonly Held[];
 	readonly archived: boolean;
 	/** Commitments whose text is still a draft; a proposed, agreed or issued one takes no edit. */
@@ -85,12 +85,16 @@ export function mayWrite<Held extends Pick<Lock, 'target'>>(
 	if (context.archived) return NO('workshop.archived');
 	if (person.removed) return NO('participant.removed');
 	if (person.role === 'observer') return NO('role.observer');
+	const pause = context.locks.find(({ target: held }) => held.kind === 'table');
+	if (pause) return HELD(pause);
 	switch (target.document) {
 		case 'board': {
 			const lock = context.locks.find((held) => closesOnBoard(held.target, path, context.board));
 			if (lock) return HELD(lock);
 			const pinned = pinVerdict(person, path, context.board);
 			if (pinned) return pinned;
+			// In silence cards come to the board by being revealed, by nobody's hand.
+			if (context.phase.silent) return NO('phase.silent');
 			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 		}
 		case 'draft': {
@@ -101,12 +105,15 @@ export function mayWrite<Held extends Pick<Lock, 'target'>>(
 			return opensInDraft(context.phase.writes, path, context.draft) ? YES : NO('phase.closed');
 		}
 		case 'own':
-			return NO('phase.closed');
+			if (target.participant !== person.id) return NO('role.own-only');
+			if (!context.phase.silent || path[2] === PIN_KEY) return NO('phase.closed');
+			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 	}
 }
 
 function closesOnBoard(target: LockTarget, path: readonly string[], board: BoardFacts | null): boolean {
 	switch (target.kind) {
+		case 'table':
 		case 'board':
 			return true;
 		case 'card':
@@ -168,6 +175,8 @@ function closesInDraft(target: LockTarget, commitment: CommitmentId, [root, id]:
 			return target.commitment === commitment;
 		case 'field':
 			return target.commitment === commitment && root === 'fields' && id === target.field;
+		case 'table':
+			return true;
 		case 'board':
 		case 'card':
 		case 'branch':

@@ -59,6 +59,15 @@ export interface TableRules {
 	readonly openSeats: boolean;
 	/** Points each person gets in a dots poll, and the most for one option. */
 	readonly dots: { readonly budget: number; readonly cap: number };
+	/** How cards that were written in silence come to the board; without it their authors show them by themselves. */
+	readonly reveal?: RevealRules;
+}
+
+export interface RevealRules {
+	/** Whoever facilitates may show everybody's cards together. */
+	readonly byFacilitator: boolean;
+	/** A facilitator reads each card before it is shown, and gives it back with a reason or shows it. */
+	readonly moderated: boolean;
 }
 
 export interface RuleLabels {
@@ -80,6 +89,12 @@ export const LIMITS = {
 	/** Comments of a table, and of one person at it: they stand in the log for good, so nobody may fill it with them. */
 	comments: 3_000,
 	commentsOfOne: 300,
+	/** Hands in the queue: nobody waits behind so many. */
+	hands: 100,
+	/** Phases of an agenda. */
+	phases: 30,
+	/** Own cards that one command names, and one person brings to the board at a time. */
+	ownCards: 200,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

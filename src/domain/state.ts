@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Agenda, Phase } from './agenda.ts';
 import type { AttendanceMeans, CommentTarget, QuorumCount, Role, UndoneCounts, Voucher } from './events.ts';
 import type {
 	CardId,
@@ -29,6 +29,12 @@ export interface WorkshopState {
 	readonly setup: TextHash;
 	readonly joiningOpen: boolean;
 	readonly agenda: Agenda;
+	/** How often the agenda was edited. */
+	readonly agendaVersion: number;
+	/** Every phase that was ever in the agenda, as it read last: what the log says of it stays readable. */
+	readonly phases: ReadonlyMap<PhaseId, Phase>;
+	/** Phases that the table has been in. */
+	readonly ran: ReadonlySet<PhaseId>;
 	readonly phase: PhaseId;
 	readonly timer: { readonly startedAt: number; readonly durationMs: number; readonly endsAt: number } | null;
 	readonly rules: RulesState;
@@ -44,6 +50,34 @@ export interface WorkshopState {
 	readonly chosen: ReadonlyMap<CardId, PollId>;
 	/** Conversations by the comment that began each, in order of beginning. */
 	readonly threads: ReadonlyMap<CommentId, ThreadState>;
+	/** The last wording that was proposed as settled. */
+	readonly wording: WordingState | null;
+	/** Who speaks. */
+	readonly floor: FloorState | null;
+	/** How often and how long each sector has spoken in the session; by null whoever has none. */
+	readonly spoken: ReadonlyMap<SectorId | null, { readonly turns: number; readonly ms: number }>;
+	/** Own cards that wait for a facilitator to show them, by author, in order. */
+	readonly offered: ReadonlyMap<CardId, ParticipantId>;
+	/** Own cards that came to the board, by author. */
+	readonly revealed: ReadonlyMap<CardId, ParticipantId>;
+	/** Own cards that a facilitator gave back, with the reason given last. */
+	readonly returned: ReadonlyMap<CardId, { readonly participant: ParticipantId; readonly reason: RecordRef }>;
+}
+
+export interface WordingState {
+	readonly card: CardId;
+	readonly content: TextHash;
+	readonly by: ParticipantId;
+	readonly at: number;
+	/** Until then somebody may say "not yet". */
+	readonly until: number;
+	readonly reopened: { readonly by: ParticipantId; readonly at: number } | null;
+}
+
+export interface FloorState {
+	readonly participant: ParticipantId | null;
+	readonly sector: SectorId | null;
+	readonly at: number;
 }
 
 export interface ThreadState {

@@ -2,7 +2,17 @@ import { TEMPLATE_IDS } from '#domain/board-templates.ts';
 import { z } from 'zod';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { CommentTarget, Role, UndoneCounts } from '#domain/events.ts';
-import type { AssetId, CommentId, ParticipantId, PhaseId, SectorId, WorkshopId } from '#domain/ids.ts';
+import type { CardKind } from '#domain/cards.ts';
+import type {
+	AssetId,
+	CardId,
+	CommentId,
+	ParticipantId,
+	PhaseId,
+	SectorId,
+	TextHash,
+	WorkshopId,
+} from '#domain/ids.ts';
 import type { BoardPicture } from '#domain/texts.ts';
 import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
@@ -191,6 +201,36 @@ export interface AuthorView {
 	readonly role: Role;
 	readonly sector: SectorId | null;
 	readonly erased: boolean;
+}
+
+/** GET /api/workshops/<id>/silence, for facilitators: numbers of what is not shown, never words; and the cards offered for it. */
+export interface SilenceAnswer {
+	/** People with cards that are not on the board, and how many such cards there are in all. */
+	readonly people: number;
+	readonly cards: number;
+	readonly offered: readonly {
+		readonly card: CardId;
+		readonly kind: CardKind;
+		readonly text: string;
+		/** Send it with `moderateCard`. */
+		readonly content: TextHash;
+	}[];
+}
+
+/** GET /api/workshops/<id>/voices, for facilitators. Of a sector of one (or none) nothing but that is told. */
+export interface VoicesAnswer {
+	readonly sectors: readonly {
+		readonly sector: SectorId;
+		readonly people: number;
+		readonly heard: {
+			/** Characters written on the board and in drafts. */
+			readonly letters: number;
+			readonly comments: number;
+			/** Turns and milliseconds of the floor in this session. */
+			readonly turns: number;
+			readonly spokenMs: number;
+		} | null;
+	}[];
 }
 
 /** GET /api/workshops/<id>/boards: the moments at which the board was kept, oldest first. */

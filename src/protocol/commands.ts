@@ -3,10 +3,12 @@ import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
 import { CONSENSUS_ANSWERS } from '#domain/polls.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
+import { LEADING_COMMANDS } from './leading-commands.ts';
 import {
 	cardId,
 	commentId,
 	commitmentId,
+	durationMs,
 	filledLine,
 	filledReason,
 	line,
@@ -41,8 +43,6 @@ const exception = filledReason.nullable();
 /** Options of one poll: more than a hundred nobody reads. */
 const cards = z.array(cardId).min(1).max(100);
 const of = z.enum(['causes', 'solutions']);
-/** A day: longer than any session. */
-const durationMs = z.int().min(1_000).max(86_400_000);
 
 const type = <Name extends string>(name: Name) => z.literal(name);
 
@@ -131,6 +131,7 @@ export const command = z.discriminatedUnion('type', [
 	}),
 	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
 	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash }),
+	...LEADING_COMMANDS,
 ]);
 
 type Parsed = z.infer<typeof command>;

@@ -63,8 +63,22 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 				| 'workshop.archived'
 				| 'joining.opened'
 				| 'joining.closed'
-				| 'timer.started';
+				| 'timer.started'
+				| 'timer.extended'
+				| 'agenda.edited';
 	  }
+	| {
+			readonly act: 'wording.proposed' | 'wording.reopened';
+			/** As it was proposed, or as the card reads in `tree`; null where it is gone. */
+			readonly text: string | null;
+	  }
+	| {
+			readonly act: 'cards.revealed';
+			/** By their author; otherwise by whoever facilitates. */
+			readonly isOwn: boolean;
+			readonly count: number;
+	  }
+	| { readonly act: 'cards.returned'; readonly reason: string | null }
 	| { readonly act: 'phase.moved'; readonly to: PhaseId }
 	| {
 			readonly act: 'lock.set' | 'lock.lifted';

@@ -8,6 +8,7 @@ import {
 	type CardId,
 	type CommentId,
 	type CommitmentId,
+	type HandId,
 	type OptionId,
 	type ParticipantId,
 	type PhaseId,
@@ -37,6 +38,7 @@ export const optionId = random<OptionId>();
 export const commitmentId = random<CommitmentId>();
 export const cardId = random<CardId>();
 export const commentId = random<CommentId>();
+export const handId = random<HandId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();
@@ -121,6 +123,8 @@ export const tableRules = z.strictObject({
 	namesShown: z.enum(['names', 'sector', 'none']),
 	openSeats: z.boolean(),
 	dots: z.strictObject({ budget: z.int().min(1).max(20), cap: z.int().min(1).max(20) }),
+	// Rules that were adopted before there was silent writing have none, and keep their hash.
+	reveal: z.strictObject({ byFacilitator: z.boolean(), moderated: z.boolean() }).exactOptional(),
 });
 
 export const ruleLabels = z.strictObject({
@@ -137,3 +141,6 @@ export const ruleLabels = z.strictObject({
 });
 
 export const agendaTemplate = z.enum(AGENDA_TEMPLATES);
+
+/** A day: longer than any session. */
+export const durationMs = z.int().min(1_000).max(86_400_000);

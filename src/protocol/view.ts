@@ -17,6 +17,7 @@ import type { ConsensusAnswer, PollSubject, RuleCard, Tally } from '#domain/poll
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { FrozenCore, SessionSetup, TableSetup } from '#domain/texts.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
+import type { LeadingView, MyLeading } from './leading-view.ts';
 
 /**
  * The decisions lane, WebSocket `/live/<workshopId>`: JSON frames, server → client only. `state` is one cached frame per
@@ -53,6 +54,7 @@ export interface WorkshopView {
 	/** Cards chosen by a confirmed round. */
 	readonly chosen: readonly { readonly card: CardId; readonly poll: PollId }[];
 	readonly comments: CommentCounts;
+	readonly leading: LeadingView;
 }
 
 /** How much is said about what; the words come by `GET /api/workshops/<id>/comments`. */
@@ -87,6 +89,13 @@ export interface PhaseView {
 	readonly kind: PhaseKind;
 	readonly writes: PhaseWrites;
 	readonly durationMs: number;
+	/** What the table calls it; null where it goes by its kind. */
+	readonly name: string | null;
+	/** People write for themselves; the board takes only what is revealed. */
+	readonly silent: boolean;
+	readonly skipped: boolean;
+	/** The table has been in it, so it stays in the agenda. */
+	readonly ran: boolean;
 }
 
 export interface PersonView {
@@ -216,6 +225,7 @@ export interface MyPart {
 	readonly mayWriteDrafts: Readonly<Record<CommitmentId, Verdict>>;
 	/** My ballots that count now, and whether I am eligible, per open poll. */
 	readonly ballots: Readonly<Record<PollId, MyBallot>>;
+	readonly leading: MyLeading;
 }
 
 export interface StoppedView {

@@ -2,7 +2,7 @@ import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, InternalCommand } from '#domain/commands.ts';
 import { createTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
-import type { Decision, Outcome, PrimaryRecord, Surroundings, UndoingAhead } from '#domain/decision.ts';
+import type { Decision, Outcome, OwnCards, PrimaryRecord, Surroundings, UndoingAhead } from '#domain/decision.ts';
 import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import { textOf } from '#domain/hashing.ts';
@@ -21,6 +21,7 @@ import {
 import type { CountedBallot } from '#domain/polls.ts';
 import { PRESETS } from '#domain/presets.ts';
 import type { TableRules } from '#domain/rules.ts';
+import { applySign, NO_SIGNS, signsAfter, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { FrozenCard, FrozenCore, TableSetup } from '#domain/texts.ts';
 
@@ -50,6 +51,9 @@ export const RULES: TableRules = {
 };
 export const LABELS = federal.labels;
 
+const isOwn = (command: Command | InternalCommand): boolean =>
+	command.type === 'revealCards' || command.type === 'withdrawCards';
+
 /** A table driven by commands alone, as the server drives it, with a clock and a randomness of its own. */
 export class TestTable {
 	#random = 1;
@@ -63,6 +67,10 @@ export class TestTable {
 	core: FrozenCore | null = null;
 	/** What undoing the acts that a command names would change now. */
 	undoing: UndoingAhead | null = null;
+	/** Hands, marks and calls, as the server keeps them in memory. */
+	signs: Signs = NO_SIGNS;
+	/** What people have on their own sheets and not on the board. */
+	own: OwnCards[] = [];
 	readonly facilitator: ParticipantId;
 	readonly #texts = new Map<TextHash, string>();
 	readonly #records = new Map<RecordRef, PrimaryRecord>();
@@ -94,7 +102,7 @@ export class TestTable {
 	/** Decides and, where it is granted, evolves. */
 	ask(actor: ParticipantId, command: Command | InternalCommand): Outcome {
 		const closing = command.type === 'closePoll' ? command.poll : null;
-		const frozen = 'cards' in command ? this.freeze(command.cards) : this.#namedCard(command);
+		const frozen = 'cards' in command && !isOwn(command) ? this.freeze(command.cards) : this.#namedCard(command);
 		const outcome = decide(this.state, command, actor, { ...this.around(closing), cards: frozen });
 		if (outcome.ok) this.#apply(outcome, actor);
 		return outcome;
@@ -102,6 +110,7 @@ export class TestTable {
 
 	/** The card that is to be locked, or talked about. */
 	#namedCard(command: Command | InternalCommand): Surroundings['cards'] {
+		if (command.type === 'proposeWording') return this.freeze([command.card]);
 		const named = command.type === 'setLock' || command.type === 'addComment';
 		return named && 'card' in command.target ? this.freeze([command.target.card]) : null;
 	}
@@ -247,6 +256,8 @@ export class TestTable {
 			core: this.core && { hash: textOf(this.core).hash, core: this.core },
 			tree: { cards: [], links: [] },
 			undoing: this.undoing,
+			signs: this.signs,
+			own: this.own,
 			ballots: closing ? this.#counted(closing) : null,
 			text: (hash) => this.#texts.get(hash),
 			statement: (ref) => this.statement(ref),
@@ -277,8 +288,10 @@ export class TestTable {
 			const seq = this.events.length + 1;
 			const event = { workshop: this.id, seq, at: this.now, actor, session, v: EVENT_VERSION, body } as const;
 			this.state = evolve(this.state, event);
+			this.signs = signsAfter(this.signs, body);
 			this.events.push(event);
 		}
+		if (decision.sign) this.signs = applySign(this.signs, decision.sign);
 		this.now += 1_000;
 	}
 

@@ -87,6 +87,11 @@ export class Claims {
 		}
 	}
 
+	/** Takes in what is on disk: written by the server, for this person. */
+	know(stored: readonly ClientClaim[]): void {
+		for (const claim of stored) this.#add({ claim, isKept: true, hasWritten: true });
+	}
+
 	get hasUnstored(): boolean {
 		return this.#unstored.length > 0;
 	}

@@ -10,11 +10,10 @@ import type { BoardFacts, DocumentFacts, DraftFacts } from '#domain/permissions.
 export function factsOf(doc: Y.Doc, document: 'board' | 'draft' | 'own'): DocumentFacts {
 	switch (document) {
 		case 'board':
+		case 'own':
 			return { board: new StandingBoard(doc), draft: null };
 		case 'draft':
 			return { board: null, draft: draftFacts(doc) };
-		case 'own':
-			return { board: null, draft: null };
 	}
 }
 

@@ -9,6 +9,7 @@ import type { CommitmentId, PollId } from '#domain/ids.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
+import { myLeading } from './leading.ts';
 import { nameOf } from './people.ts';
 import { lockView } from './state.ts';
 
@@ -35,6 +36,7 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 		mayWriteBoard: may({ document: 'board' }),
 		mayWriteDrafts: drafts,
 		ballots: myBallots(table, state, person),
+		leading: myLeading(table, state, person, may({ document: 'own', participant: person.id })),
 	};
 }
 

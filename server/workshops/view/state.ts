@@ -7,6 +7,7 @@ import type { Audience, LockView, RulesView, SessionView, UndoneView, WorkshopVi
 import type { Table } from '../table.ts';
 import { commentCounts } from './comments.ts';
 import { commitmentViews } from './commitments.ts';
+import { leadingView, phaseView } from './leading.ts';
 import { nameOf, namesFor, peopleView, statementOr } from './people.ts';
 import { pollViews } from './polls.ts';
 
@@ -23,7 +24,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		setup: table.textValue<TableSetup>(state.setup),
 		joining: { open: state.joiningOpen, code, url: code && `${origin}/join/${code}` },
 		rules: rulesView(table, state),
-		agenda: state.agenda,
+		agenda: state.agenda.map((phase) => phaseView(table, state, phase)),
 		phase: state.phase,
 		timer: state.timer,
 		people: peopleView(table, state, audience),
@@ -36,6 +37,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		commitments: commitmentViews(table, state, origin),
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
 		comments: commentCounts(state),
+		leading: leadingView(table, state, audience),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../decision.ts';
 import { draftLock, lockOn } from '../locks.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
+import { boardHeld } from './own-cards.ts';
 
 /**
  * A facilitator undoes what one person did since a moment. A power over method, not over content: it gives back what others had
@@ -27,9 +28,9 @@ export function undoActs(asking: Asking, command: CommandOf<'undoActs'>): Outcom
 
 /** A lock binds facilitators too; it is lifted first, with a reason. What a card's or field's lock holds is left alone. */
 function undoableIn({ state }: Asking, { commitment: id }: CommandOf<'undoActs'>): Refusal | null {
-	if (id === null) return lockOn(state.locks, { kind: 'board' }) ? refuse('lock.held') : null;
+	if (id === null) return boardHeld(state.locks) ? refuse('lock.held') : null;
 	const commitment = state.commitments.get(id);
 	if (!commitment) return refuse('commitment.unknown');
 	if (commitment.status !== 'draft') return refuse('commitment.not-draft');
-	return draftLock(state.locks, id) ? refuse('lock.held') : null;
+	return lockOn(state.locks, { kind: 'table' }) || draftLock(state.locks, id) ? refuse('lock.held') : null;
 }

@@ -70,6 +70,8 @@ export function setLock(asking: Asking, { target, reason }: CommandOf<'setLock'>
 /** Why that can't be locked: it isn't there. Of the board's cards the decision sees the one that was frozen for it. */
 function unlockable({ state, around }: Asking, target: LockTarget): Refusal | null {
 	switch (target.kind) {
+		case 'table': // a pause has a command of its own
+			return refuse('value.invalid');
 		case 'board':
 			return null;
 		case 'draft':

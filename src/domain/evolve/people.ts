@@ -2,6 +2,7 @@ import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { ParticipantId } from '../ids.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
 import { touchThreadsOf } from './comments.ts';
+import { floorLeft } from './leading.ts';
 
 type PeopleChange = EventOf<
 	| 'participant.joined'
@@ -37,13 +38,21 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null });
 		case 'participant.removed': {
 			const removed = { at: event.at, by: event.actor, reason: body.reason };
-			return changePerson(state, body.participant, { removed, present: false, seatOffer: null, seat: null });
+			return changePerson(silenced(state, body.participant, event.at), body.participant, {
+				...{ removed, present: false, seatOffer: null, seat: null },
+			});
 		}
 		case 'participant.readmitted':
 			return changePerson(state, body.participant, { removed: null });
 		case 'participant.erased':
 			return touchThreadsOf(
-				changePerson(state, body.participant, { erased: true, present: false, seatOffer: null, seat: null }),
+				changePerson(
+					withoutOwn(silenced(state, body.participant, event.at), body.participant),
+					body.participant,
+					{
+						...{ erased: true, present: false, seatOffer: null, seat: null },
+					},
+				),
 				body.participant,
 				event.seq,
 			);
@@ -62,6 +71,20 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 		case 'seat.released':
 			return changePerson(state, body.participant, { seat: null, seatOffer: null });
 	}
+}
+
+/** Whoever left the table speaks no more. */
+function silenced(state: WorkshopState, id: ParticipantId, at: number): WorkshopState {
+	return state.floor?.participant === id ? floorLeft(state, at) : state;
+}
+
+/** Own cards that nobody was shown are erased with their author. */
+function withoutOwn(state: WorkshopState, id: ParticipantId): WorkshopState {
+	return {
+		...state,
+		offered: new Map([...state.offered].filter(([, author]) => author !== id)),
+		returned: new Map([...state.returned].filter(([, { participant }]) => participant !== id)),
+	};
 }
 
 export function changePerson(state: WorkshopState, id: ParticipantId, change: Partial<PersonState>): WorkshopState {

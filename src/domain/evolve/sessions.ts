@@ -1,6 +1,7 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { PersonState, SessionState, WorkshopState } from '../state.ts';
 import type { ParticipantId } from '../ids.ts';
+import { floorLeft } from './leading.ts';
 import { changePerson } from './people.ts';
 
 type SessionChange = EventOf<'session.opened' | 'session.closed' | 'attendance.checked-in' | 'attendance.checked-out'>;
@@ -18,11 +19,11 @@ export function applySession(state: WorkshopState, event: WorkshopEvent, body: S
 				firstSeq: event.seq,
 				lastSeq: null,
 			};
-			return { ...state, sessions: [...state.sessions, session] };
+			return { ...state, sessions: [...state.sessions, session], spoken: new Map() };
 		}
 		case 'session.closed':
 			return {
-				...state,
+				...floorLeft(state, event.at),
 				people: new Map(
 					[...state.people].map(([id, person]): [ParticipantId, PersonState] => [
 						id,

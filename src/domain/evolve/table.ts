@@ -44,6 +44,9 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		setup: body.setup,
 		joiningOpen: false,
 		agenda: body.agenda,
+		agendaVersion: 0,
+		phases: new Map(body.agenda.map((phase) => [phase.id, phase])),
+		ran: new Set([first.id]),
 		phase: first.id,
 		timer: null,
 		rules: { version: 1, draft: body.rules, labels: body.labels, content: body.content, adopted: null },
@@ -55,6 +58,12 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		commitments: new Map(),
 		chosen: new Map(),
 		threads: new Map(),
+		wording: null,
+		floor: null,
+		spoken: new Map(),
+		offered: new Map(),
+		revealed: new Map(),
+		returned: new Map(),
 	};
 }
 
@@ -71,7 +80,8 @@ function changed(state: WorkshopState, event: WorkshopEvent, body: TableChange):
 		case 'joining.closed':
 			return { ...state, joiningOpen: false };
 		case 'phase.moved':
-			return { ...state, phase: body.to };
+			// What nobody was shown by then stays with its author.
+			return { ...state, offered: new Map(), phase: body.to, ran: new Set(state.ran).add(body.to) };
 		case 'timer.started':
 			return { ...state, timer: { startedAt: event.at, durationMs: body.durationMs, endsAt: body.endsAt } };
 		case 'timer.stopped':

@@ -1,4 +1,5 @@
 import { addCard, cardText } from '#board/edit-cards.ts';
+import { documentName } from '#board/document-names.ts';
 import { link } from '#board/edit-links.ts';
 import { fieldText } from '#board/draft.ts';
 import type { Command } from '#domain/commands.ts';
@@ -277,6 +278,12 @@ export class Lane {
 				},
 				undoing: (id, target, acts, use) => rooms.undoing(id, target, acts, use),
 				undoable: (id, target, acts) => rooms.undoable(id, target, acts),
+				planting: (id, target, use) => rooms.planting(id, target, use),
+				discard: async (id, target) => {
+					await rooms.discard(id, target);
+					await this.storage.documents.discard(id, documentName(target));
+				},
+				written: (id, target) => rooms.written(id, target),
 				read: (id, target, read) => rooms.read(id, target, read),
 				write: (id, target, write) => rooms.write(id, target, write),
 				closePerson: (id, participant) => rooms.closePerson(id, participant, CLOSE.removed),

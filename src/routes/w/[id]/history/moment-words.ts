@@ -8,7 +8,7 @@ import { phaseName } from '../table/phase-words.ts';
 export function momentName(moment: BoardMoment | null, agenda: readonly PhaseView[]): string {
 	if (moment === null) return m.history_now();
 	const place = agenda.findIndex(({ id }) => id === moment.phase);
-	const kind = agenda[place]?.kind;
-	const words = { number: place + 1, phase: kind ? phaseName(kind) : moment.phase, when: dayAndTime(moment.at) };
+	const phase = agenda[place];
+	const words = { number: place + 1, phase: phase ? phaseName(phase) : moment.phase, when: dayAndTime(moment.at) };
 	return moment.ended === 'phase' ? m.history_end_phase(words) : m.history_end_session(words);
 }

@@ -22,9 +22,26 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 			return m.record_act_joining_closed({ name });
 		case 'timer.started':
 			return m.record_act_timer_started({ name });
+		case 'timer.extended':
+			return m.lead_act_timer_extended({ name });
+		case 'agenda.edited':
+			return m.lead_act_agenda_edited({ name });
+		case 'wording.proposed':
+			return m.lead_act_wording_proposed({ name, text: act.text ?? m.record_card_gone() });
+		case 'wording.reopened':
+			return m.lead_act_wording_reopened({
+				name: act.by || capital(m.record_someone()),
+				text: act.text ?? m.record_card_gone(),
+			});
+		case 'cards.revealed':
+			return act.isOwn
+				? m.lead_act_cards_shown({ name: act.by || capital(m.record_someone()), count: act.count })
+				: m.lead_act_cards_revealed({ name, count: act.count });
+		case 'cards.returned':
+			return withReason(m.lead_act_cards_returned({ name }), act.reason);
 		case 'phase.moved': {
-			const kind = agenda.find(({ id }) => id === act.to)?.kind;
-			return m.record_act_phase_moved({ name, phase: kind ? phaseName(kind) : act.to });
+			const phase = agenda.find(({ id }) => id === act.to);
+			return m.record_act_phase_moved({ name, phase: phase ? phaseName(phase) : act.to });
 		}
 		case 'lock.set':
 		case 'lock.lifted':
@@ -115,6 +132,8 @@ function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: s
 function lockSentence({ act, target, title }: Extract<MinuteAct, { act: 'lock.set' | 'lock.lifted' }>, name: string) {
 	const isSet = act === 'lock.set';
 	switch (target.kind) {
+		case 'table':
+			return isSet ? m.lead_act_paused({ name }) : m.lead_act_resumed({ name });
 		case 'board':
 			return isSet ? m.record_act_lock_board({ name }) : m.record_act_unlock_board({ name });
 		case 'draft': {

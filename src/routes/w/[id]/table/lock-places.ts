@@ -10,6 +10,8 @@ import type { TreeCards } from './facilitate/tree-cards.ts';
 export function lockPlace(view: WorkshopView, target: LockTarget, cards: TreeCards | null): string {
 	const titleOf = (id: CommitmentId) => view.commitments.find((other) => other.id === id)?.title ?? '';
 	switch (target.kind) {
+		case 'table':
+			return m.lead_pause_place();
 		case 'board':
 			return m.facilitate_lock_board();
 		case 'draft':

@@ -14,7 +14,9 @@ const PHASES: Readonly<Record<PhaseKind, () => string>> = {
 	route: m.table_phase_route,
 	'follow-up': m.table_phase_follow_up,
 };
-export const phaseName = (kind: PhaseKind): string => PHASES[kind]();
+/** As the table calls it; by its kind where it gave no name. */
+export const phaseName = (phase: { readonly kind: PhaseKind; readonly name?: string | null }): string =>
+	phase.name ?? PHASES[phase.kind]();
 
 /** What a person can do in a phase of that kind, as one sentence. */
 const NOW: Readonly<Record<PhaseKind, () => string>> = {

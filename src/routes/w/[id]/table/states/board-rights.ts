@@ -124,14 +124,14 @@ function whyKinds(view: WorkshopView): string {
 	const phase = currentPhase(view);
 	if (!phase || phase.writes.cards.length === 0) return whyBoard(view, { ok: false, code: 'phase.closed' });
 	const kinds = inARow(openKinds(phase.writes).map((kind) => KIND_WORDS[kind]()));
-	return m.lock_phase_kinds({ phase: phaseName(phase.kind), kinds });
+	return m.lock_phase_kinds({ phase: phaseName(phase), kinds });
 }
 
 /** Why the phase holds it, in the words given, else why the board as a whole is closed. */
 export function whyPhase(view: WorkshopView, refused: Refused, words: (inputs: { phase: string }) => string): string {
 	const phase = currentPhase(view);
 	if (refused.lock || refused.code !== 'phase.closed' || !phase) return whyBoard(view, refused);
-	return words({ phase: phaseName(phase.kind) });
+	return words({ phase: phaseName(phase) });
 }
 
 function whyBoard(view: WorkshopView, refused: Refused): string {

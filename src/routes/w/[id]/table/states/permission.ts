@@ -9,13 +9,17 @@ import { currentPhase } from '../polls.ts';
 /** Why nothing can be written there now: who closed it, when and why, or what the phase leaves open instead. Null where it can. */
 export function whyClosed(view: WorkshopView, verdict: Verdict, document: 'board' | 'draft' = 'board'): string | null {
 	if (verdict.ok) return null;
-	if (verdict.lock) return closedWhy(verdict.lock, document);
+	if (verdict.lock) {
+		const isPause = view.locks.some(({ target }) => target.kind === 'table');
+		return closedWhy(verdict.lock, isPause ? 'table' : document);
+	}
 	if (verdict.code === 'workshop.archived') return m.table_archived();
 	if (verdict.code === 'role.observer') return m.table_observer_explain();
+	if (verdict.code === 'phase.silent') return m.lead_board_silent();
 	const phase = currentPhase(view);
 	if (verdict.code === 'phase.closed' && phase) {
-		const open = view.agenda.filter(({ writes }) => writes.cards.length > 0).map(({ kind }) => phaseName(kind));
-		const closed = m.table_phase_closed({ phase: phaseName(phase.kind) });
+		const open = view.agenda.filter(({ writes }) => writes.cards.length > 0).map(phaseName);
+		const closed = m.table_phase_closed({ phase: phaseName(phase) });
 		return open.length === 0 ? closed : `${closed} ${m.table_phase_open({ phases: inARow(open) })}`;
 	}
 	return m.table_read_only();
@@ -28,6 +32,8 @@ export function whyClosed(view: WorkshopView, verdict: Verdict, document: 'board
 export function closedWhy({ by, at, reason }: LockNotice, kind: LockTarget['kind'], through?: string): string {
 	const words = { name: by, when: lockedWhen(at), reason };
 	switch (kind) {
+		case 'table':
+			return m.lead_paused(words);
 		case 'board':
 			return m.lock_board(words);
 		case 'draft':
