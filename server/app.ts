@@ -38,6 +38,10 @@ export type { Deps } from './http/deps.ts';
 export function createApp(deps: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>({ defaultHook: refuseBadInput });
 
+	app.use((c, next) => {
+		c.set('receivedAt', deps.clock());
+		return next();
+	});
 	app.use(introduce, answerHeaders, sameOriginOnly, jsonOnly);
 	const [small, large] = [limitBody(BODY_LIMIT), limitBody(SETUP_BODY_LIMIT)];
 	const image = limitBody(IMAGE_BYTES_MAX, 'image.too-large');

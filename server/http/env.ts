@@ -10,6 +10,8 @@ export interface Env {
 		readonly caller?: Caller;
 	};
 	Variables: {
+		/** Milliseconds since 1970: a deadline is decided by it, however long others were served before. */
+		receivedAt: number;
 		caller: Caller;
 		locale: Locale;
 		session: SignIn | null;

@@ -49,6 +49,8 @@ export function targetOf(command: Command): DocumentTarget | null {
 		case 'movePhase':
 		case 'closeSession':
 			return { document: 'board' };
+		case 'openPoll':
+			return 'cards' in command.about ? { document: 'board' } : null;
 		case 'proposeCommitment':
 			return { document: 'draft', commitment: command.commitment };
 		case 'setLock':
@@ -79,6 +81,10 @@ export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
 			return { ...NOTHING_FROZEN, cards: frozenCards(doc, command.cards) };
 		case 'proposeWording':
 			return { ...NOTHING_FROZEN, cards: frozenCards(doc, [command.card]) };
+		case 'openPoll':
+			return 'cards' in command.about
+				? { ...NOTHING_FROZEN, cards: frozenCards(doc, command.about.cards) }
+				: NOTHING_FROZEN;
 		case 'witnessIssue':
 			return { ...NOTHING_FROZEN, tree: frozenTree(doc) };
 		case 'movePhase':

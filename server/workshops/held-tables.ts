@@ -3,6 +3,7 @@ import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import { ConflictError, FencedError, type Storage } from '../storage/storage.ts';
+import { closeDueAt, watchDeadlines } from './deadlines.ts';
 import type { Documents } from './documents.ts';
 import { Frames } from './live.ts';
 import { seedDraftOf } from './seeding.ts';
@@ -29,10 +30,14 @@ export class HeldTables {
 	/** The same, settled: what the rooms ask synchronously. */
 	readonly #loaded = new Map<WorkshopId, Loaded>();
 
+	readonly #deadlines: ReturnType<typeof watchDeadlines>;
+
 	constructor({ storage, documents, instance }: WorkshopsDeps) {
 		this.#storage = storage;
 		this.#documents = documents;
 		this.#instance = instance;
+		// A table that fails now is looked at again a second later, and read afresh by whoever asks for it.
+		this.#deadlines = watchDeadlines(() => void this.closeDue().catch(() => {}));
 	}
 
 	/** A table that is in memory already. */
@@ -79,6 +84,7 @@ export class HeldTables {
 		if (table === 'busy') return 'busy';
 		const loaded = { table, frames: new Frames(table, () => this.#instance.origin()) };
 		this.#loaded.set(id, loaded);
+		await this.#closeDueAt(table);
 		const stored = new Set(await this.#storage.documents.list(id));
 		for (const { id: commitment, status } of table.state?.commitments.values() ?? []) {
 			if (status === 'draft' && !stored.has(`draft-${commitment}`))
@@ -102,8 +108,18 @@ export class HeldTables {
 		}
 	}
 
+	/** Writes down as closed what has passed its deadline, at the tables in memory; others are looked at when they are loaded. */
+	async closeDue(): Promise<void> {
+		for (const { table } of this.#loaded.values()) await this.#closeDueAt(table);
+	}
+
+	#closeDueAt(table: Table): Promise<void> {
+		return closeDueAt(table, this.#instance, (decision, by) => this.append(table, decision, by));
+	}
+
 	/** Lets go of every table, after the commands under way. */
 	async stop(): Promise<void> {
+		this.#deadlines.stop();
 		for (const [id, { table }] of this.#loaded) {
 			await table.inOrder(() => this.#storage.owners.release(id, table.epoch));
 		}

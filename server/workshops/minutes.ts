@@ -1,5 +1,5 @@
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
-import type { CommitmentId, ParticipantId, SessionId } from '#domain/ids.ts';
+import type { CommitmentId, ParticipantId, PollId, SessionId } from '#domain/ids.ts';
 import { countQuorum } from '#domain/quorum.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { FrozenCard, FrozenTree, TableSetup } from '#domain/texts.ts';
@@ -21,10 +21,12 @@ export function minutesOf(
 	origin: string,
 ): MinutesData {
 	const during = table.events.filter((event) => event.session === session.id);
+	// Practice decides nothing: it stands among the acts.
 	const polls = [...state.polls.values()].filter(
 		(poll) =>
-			poll.session === session.id ||
-			during.some(({ body }) => body.type === 'poll.closed' && body.poll === poll.id),
+			!poll.card.practice &&
+			(poll.session === session.id ||
+				during.some(({ body }) => body.type === 'poll.closed' && body.poll === poll.id)),
 	);
 	const touched = new Set(during.flatMap(({ body }) => ('commitment' in body ? [body.commitment] : [])));
 	return {
@@ -40,7 +42,7 @@ export function minutesOf(
 		quorum: countQuorum(state),
 		acts: during.flatMap((event) => actOf(table, state, tree, event) ?? []),
 		talked: talked(during),
-		polls: polls.map((poll) => pollView(table, poll)),
+		polls: polls.map((poll) => pollView(table, state, poll)),
 		exceptions: exceptions(table, during),
 		commitments: commitmentViews(table, state, origin).filter(({ id }) => touched.has(id)),
 		chosen: [...state.chosen.keys()],
@@ -106,6 +108,11 @@ function exceptions(table: Table, during: readonly WorkshopEvent[]): MinutesData
 		const of = body.type === 'poll.opened' ? (table.text(body.question) ?? '') : titleOf(table, body.commitment);
 		return [{ at, by: nameOf(table, actor), about, of, reason: statementOr(table, body.exception) ?? '' }];
 	});
+}
+
+function questionOf(table: Table, state: WorkshopState, id: PollId): string {
+	const poll = state.polls.get(id);
+	return (poll && table.text(poll.question)) ?? '';
 }
 
 function titleOf(table: Table, id: CommitmentId): string {
@@ -198,14 +205,15 @@ function actOf(
 		case 'rules.adopted':
 			return { ...line, act: body.type, version: body.version };
 		case 'poll.cancelled': {
-			const question = state.polls.get(body.poll)?.question;
-			return {
-				...line,
-				act: body.type,
-				question: (question && table.text(question)) ?? '',
-				reason: statementOr(table, body.reason),
-			};
+			const reason = statementOr(table, body.reason);
+			return { ...line, act: body.type, question: questionOf(table, state, body.poll), reason };
 		}
+		case 'poll.extended':
+			return { ...line, act: body.type, question: questionOf(table, state, body.poll), closesAt: body.closesAt };
+		case 'poll.published':
+			return { ...line, act: body.type, question: questionOf(table, state, body.poll) };
+		case 'poll.discarded':
+			return { ...line, act: body.type, question: questionOf(table, state, body.poll), ballots: body.ballots };
 		case 'commitment.started':
 		case 'commitment.proposed':
 		case 'commitment.agreed':
@@ -237,6 +245,7 @@ function actOf(
 		case 'poll.opened':
 		case 'ballot.cast':
 		case 'ballot.withdrawn':
+		case 'ballot.late':
 		case 'poll.closed':
 		case 'floor.given':
 		case 'floor.ended':

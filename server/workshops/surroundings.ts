@@ -16,10 +16,18 @@ export interface Instance {
 }
 
 /** Everything that a decision about this table may look at, at this instant. */
-export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen, closing: PollId | null): Surroundings {
+export function surroundingsOf(
+	table: Table,
+	instance: Instance,
+	frozen: Frozen,
+	closing: PollId | null,
+	receivedAt?: number,
+): Surroundings {
 	const { state } = table;
+	const now = instance.now();
 	return {
-		now: instance.now(),
+		now,
+		receivedAt: receivedAt ?? now,
 		random: (n) => new Uint8Array(randomBytes(n)),
 		cards: frozen.cards,
 		core: frozen.core,
@@ -31,7 +39,7 @@ export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen,
 			until: frozen.undoing.until,
 			counts: countChanges(frozen.undoing.changes),
 		},
-		ballots: closing ? countedBallots(table, closing) : null,
+		ballots: closing ? ballotsOf(table, closing) : null,
 		text: (hash) => table.text(hash),
 		statement: (ref) => table.records.statement(ref),
 		reasons: (poll) => reasonsOf(table, poll),
@@ -42,18 +50,24 @@ export function surroundingsOf(table: Table, instance: Instance, frozen: Frozen,
 }
 
 /** The ballots that count now. Throws where the store lost one: a tally that silently misses a ballot is worse than none. */
-export function countedBallots(table: Table, id: PollId): CountedBallot[] {
-	const poll = table.state?.polls.get(id);
-	if (!poll) return [];
+export function countedBallots(
+	poll: Pick<PollState, 'ballots' | 'eligible'>,
+	{ records }: Pick<Table, 'records'>,
+): CountedBallot[] {
 	const counted: CountedBallot[] = [];
 	for (const [participant, { ballot: ref }] of poll.ballots) {
 		const sector = poll.eligible.get(participant);
 		if (ref === null || !sector) continue;
-		const ballot = table.records.ballot(ref);
+		const ballot = records.ballot(ref);
 		if (!ballot) throw new RangeError(`ballot ${ref} is missing`);
 		counted.push({ ref, sector, choice: ballot.choice });
 	}
 	return counted;
+}
+
+function ballotsOf(table: Table, id: PollId): CountedBallot[] {
+	const poll = table.state?.polls.get(id);
+	return poll ? countedBallots(poll, table) : [];
 }
 
 type Reason = { sector: SectorId; answer: 'reservation' | 'block'; text: string };
@@ -62,7 +76,7 @@ export function reasonsOf(table: Table, id: PollId): Reason[] {
 	const poll: PollState | undefined = table.state?.polls.get(id);
 	if (!poll?.closed) return [];
 	const reasons: Reason[] = [];
-	for (const { sector, choice } of countedBallots(table, id)) {
+	for (const { sector, choice } of countedBallots(poll, table)) {
 		if (choice.method !== 'consensus' || choice.reason === null) continue;
 		const text = table.records.statement(choice.reason);
 		if (text !== undefined && (choice.answer === 'reservation' || choice.answer === 'block')) {

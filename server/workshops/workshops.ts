@@ -150,7 +150,13 @@ export class Workshops {
 	}
 
 	/** Carries out a command once per idempotency key; the same key again gets the first answer. */
-	async execute(id: WorkshopId, principal: string, command: Command, key: string): Promise<CommandAnswer | Refusal> {
+	async execute(
+		id: WorkshopId,
+		principal: string,
+		command: Command,
+		key: string,
+		receivedAt: number = this.#instance.now(),
+	): Promise<CommandAnswer | Refusal> {
 		const found = await this.tables.load(id);
 		if (!found.ok) return found;
 		const { table } = found;
@@ -159,7 +165,8 @@ export class Workshops {
 			if (answered !== null) return JSON.parse(answered) as CommandAnswer;
 			const participant = await this.#storage.people.participant(id, principal);
 			if (!participant) return refuse('participant.unknown');
-			const decideOn = (frozen: Frozen) => this.#decide(table, participant, command, frozen, { principal, key });
+			const decideOn = (frozen: Frozen) =>
+				this.#decide(table, participant, command, frozen, { principal, key }, undefined, receivedAt);
 			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
 				return this.#undo(table, table.state, participant, command, { principal, key });
 			}
@@ -322,11 +329,16 @@ export class Workshops {
 		frozen: Frozen,
 		answer: { readonly principal: string; readonly key: string } | null,
 		onPlanted?: (batch: UpdateBatch) => void,
+		receivedAt?: number,
 	): Promise<CommandAnswer | Refusal> {
-		const closing = command.type === 'closePoll' ? command.poll : null;
-		const around = surroundingsOf(table, this.#instance, frozen, closing);
+		const closing = command.type === 'closePoll' || command.type === 'closeDue' ? command.poll : null;
+		const around = surroundingsOf(table, this.#instance, frozen, closing, receivedAt);
 		const decision = decide(table.state, command, actor, around);
 		if (!decision.ok) return decision;
+		if (decision.refusal) {
+			await this.tables.append(table, decision, { actor, now: around.now });
+			return decision.refusal;
+		}
 		const made = madeBy(decision.events);
 		const said = (seq: number): CommandAnswer => ({ ok: true, seq, made });
 		if (decision.events.length === 0) {

@@ -10,9 +10,9 @@ import type {
 	TextHash,
 } from './ids.ts';
 import type { CommentTarget, LockTarget } from './events.ts';
-import type { ConsensusAnswer } from './polls.ts';
 import type { LeadingCommand } from './leading-commands.ts';
-import type { RuleLabels, TableRules } from './rules.ts';
+import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
+import type { RuleLabels, TableRules, Weighting } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
 
 /** What a person at the table may ask for. Schemas for the edge stand in `src/protocol/commands.ts`. */
@@ -83,6 +83,33 @@ export type Command =
 			readonly content: TextHash;
 			readonly exception: string | null;
 	  }
+	| {
+			/** Any method, with a rule card of its own. */
+			readonly type: 'openPoll';
+			readonly about: PollAbout;
+			readonly question: string;
+			readonly terms: PollTerms;
+			/** An open poll whose rule changes: it is cancelled with this reason, in the same breath, and the new one names it. */
+			readonly replaces: { readonly poll: PollId; readonly reason: string } | null;
+			/** Written reason where the quorum is missing, or the weights are not those that the table adopted. */
+			readonly exception: string | null;
+	  }
+	| {
+			/** A second poll on what stands tied in a closed one, whose rule says so. */
+			readonly type: 'openRunOff';
+			readonly poll: PollId;
+			readonly options: readonly OptionId[];
+			readonly exception: string | null;
+	  }
+	| { readonly type: 'extendPoll'; readonly poll: PollId; readonly closesAt: number }
+	| { readonly type: 'publishPoll'; readonly poll: PollId }
+	| {
+			readonly type: 'castBallot';
+			readonly poll: PollId;
+			/** Hash of the rule card that the voter saw; another → `poll.other-rules`. */
+			readonly rules: TextHash;
+			readonly choice: CastChoice;
+	  }
 	| { readonly type: 'castDots'; readonly poll: PollId; readonly dots: Readonly<Record<OptionId, number>> }
 	| {
 			readonly type: 'castConsensus';
@@ -117,6 +144,62 @@ export type Command =
 	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash }
 	| LeadingCommand;
 
+export type PollAbout =
+	/** Put in an order. */
+	| {
+			readonly kind: 'cards';
+			readonly of: 'causes' | 'solutions';
+			readonly cards: readonly CardId[];
+			/** Hash of the frozen cards as the facilitator saw them; another → `content.changed`. */
+			readonly content: TextHash;
+	  }
+	/** Titles as the facilitator saw them; others → `content.changed`. */
+	| {
+			readonly kind: 'commitments';
+			readonly commitments: readonly { readonly commitment: CommitmentId; readonly title: string }[];
+	  }
+	| { readonly kind: 'texts'; readonly texts: readonly string[] }
+	| { readonly kind: 'practice'; readonly texts: readonly string[] }
+	/** Decided by a round. */
+	| {
+			readonly kind: 'confirm';
+			readonly of: 'causes' | 'solutions';
+			readonly cards: readonly CardId[];
+			readonly content: TextHash;
+			readonly after: PollId | null;
+	  }
+	| { readonly kind: 'commitment'; readonly commitment: CommitmentId; readonly content: TextHash }
+	| { readonly kind: 'decision'; readonly text: string }
+	/** Decided by majority: what a recorded round asked that ended without consensus. */
+	| { readonly kind: 'same-question'; readonly round: PollId };
+
+/** What a facilitator fixes before opening; null takes what the table adopted. */
+export interface PollTerms {
+	readonly method: Method;
+	/** Dots: points each person has. */
+	readonly budget: number | null;
+	/** Dots: the most for one option; approval: the most options to mark, null for any number. */
+	readonly cap: number | null;
+	/** Who gets a seat while it is open may vote, too. */
+	readonly seatedLater: boolean;
+	/** Not less than the table adopted; by sector, fewest people present of each. */
+	readonly quorum: { readonly total: number; readonly bySector: Readonly<Record<SectorId, number>> } | null;
+	readonly weighting: Weighting | null;
+	/** Majority only. */
+	readonly threshold: Threshold | null;
+	/** Majority only: no sector below this many per cent. */
+	readonly floor: number | null;
+	readonly secrecy: Secrecy;
+	readonly results: ResultsShown;
+	readonly tie: TieRule;
+	/** Milliseconds since 1970; null closes by hand. */
+	readonly closesAt: number | null;
+}
+
+/** A choice as somebody gives it: a reason comes in words. */
+export type CastChoice =
+	PlainChoice | { readonly method: 'consensus'; readonly answer: ConsensusAnswer; readonly reason: string };
+
 export type CommandType = Command['type'];
 export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>;
 
@@ -145,4 +228,6 @@ export type InternalCommand =
 			/** Came by a facilitator's personal invitation, which also holds while the code is closed. */
 			readonly invited: boolean;
 	  }
-	| { readonly type: 'erase' };
+	| { readonly type: 'erase' }
+	/** A deadline has passed: nobody asks for it, the clock does. */
+	| { readonly type: 'closeDue'; readonly poll: PollId };

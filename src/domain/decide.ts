@@ -1,7 +1,8 @@
 import type { Command, InternalCommand } from './commands.ts';
 import { undoActs } from './decide/acts.ts';
 import { editAgenda } from './decide/agenda.ts';
-import { castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
+import { castBallot, castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
+import { cancelPoll, closeDue, closePoll, extendPoll, publishPoll } from './decide/closing.ts';
 import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
 	proposeCommitment,
@@ -23,14 +24,9 @@ import {
 	readmitParticipant,
 	removeParticipant,
 } from './decide/people.ts';
-import {
-	cancelPoll,
-	closePoll,
-	openCommitmentRound,
-	openConfirmation,
-	openDots,
-	openRulesRound,
-} from './decide/polls.ts';
+import { openPoll } from './decide/open-poll.ts';
+import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
+import { openRunOff } from './decide/run-off.ts';
 import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
 import { askTime, endFloor, enterHand, giveFloor, lowerHand, markDone, raiseHand } from './decide/speaking.ts';
 import { checkIn, checkOut, closeSession, openTableSession } from './decide/sessions.ts';
@@ -64,6 +60,7 @@ export function decide(
 	if (state === null || state.status === 'erased') return refuse('workshop.unknown');
 	const archived = state.status === 'archived';
 	if (archived && command.type !== 'eraseMe') return refuse('workshop.archived');
+	if (command.type === 'closeDue') return closeDue(state, command, around);
 	if (command.type === 'join') return join(state, actor, command, around);
 	const person = state.people.get(actor);
 	if (!person || person.erased) return refuse('participant.unknown');
@@ -71,7 +68,10 @@ export function decide(
 	return decideFor({ state, person, around }, command);
 }
 
-function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, { type: 'join' }>): Outcome {
+function decideFor(
+	asking: Asking,
+	command: Exclude<Command | InternalCommand, { type: 'join' | 'closeDue' }>,
+): Outcome {
 	switch (command.type) {
 		case 'describe':
 			return describe(asking, command);
@@ -137,6 +137,16 @@ function decideFor(asking: Asking, command: Exclude<Command | InternalCommand, {
 			return openConfirmation(asking, command);
 		case 'openCommitmentRound':
 			return openCommitmentRound(asking, command);
+		case 'openPoll':
+			return openPoll(asking, command);
+		case 'openRunOff':
+			return openRunOff(asking, command);
+		case 'extendPoll':
+			return extendPoll(asking, command);
+		case 'publishPoll':
+			return publishPoll(asking, command);
+		case 'castBallot':
+			return castBallot(asking, command);
 		case 'castDots':
 			return castDots(asking, command);
 		case 'castConsensus':

@@ -65,6 +65,8 @@ export interface Decision {
 	readonly eraseWorkshop?: true;
 	/** What changes in the room's signs, which are kept in memory alone. */
 	readonly sign?: Sign;
+	/** What was asked for is refused all the same; the events say that it was asked (a ballot that came late). */
+	readonly refusal?: Refusal;
 }
 
 export type Outcome = Decision | Refusal;
@@ -76,6 +78,8 @@ export type Outcome = Decision | Refusal;
 export interface Surroundings {
 	/** Milliseconds since 1970. */
 	readonly now: number;
+	/** When the request reached the server: before `now` by as long as others were served. A deadline is decided by it. */
+	readonly receivedAt: number;
 	/** `n` fresh random bytes. */
 	random(n: number): Uint8Array;
 	/** Board cards as the room froze them, for the cards that the command names; null where the command freezes none. */

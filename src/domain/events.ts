@@ -13,7 +13,7 @@ import type {
 	TextHash,
 	WorkshopId,
 } from './ids.ts';
-import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { TableRules } from './rules.ts';
 
@@ -180,6 +180,7 @@ export type EventBody =
 			readonly eligible: readonly { readonly participant: ParticipantId; readonly sector: SectorId }[];
 			readonly quorum: QuorumCount;
 			readonly exception: RecordRef | null;
+			readonly follows?: Follows;
 	  }
 	| {
 			readonly type: 'ballot.cast';
@@ -201,7 +202,19 @@ export type EventBody =
 			readonly tally: Tally;
 			/** SHA-256 over the sorted references of the counted ballots. */
 			readonly root: TextHash;
+			/** Closed by its deadline, at this time (milliseconds), whenever the server came to write it down. */
+			readonly deadline?: number;
 	  }
+	| {
+			/** A ballot that came after the close: refused and not kept, but counted as late, once a person. */
+			readonly type: 'ballot.late';
+			readonly poll: PollId;
+			readonly participant: ParticipantId;
+	  }
+	| { readonly type: 'poll.extended'; readonly poll: PollId; readonly closesAt: number }
+	| { readonly type: 'poll.published'; readonly poll: PollId }
+	/** A practice vote is over: how many took part, and nothing of what they chose. */
+	| { readonly type: 'poll.discarded'; readonly poll: PollId; readonly ballots: number }
 	| { readonly type: 'poll.cancelled'; readonly poll: PollId; readonly reason: RecordRef }
 	| {
 			readonly type: 'commitment.started';

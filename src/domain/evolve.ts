@@ -4,7 +4,7 @@ import { applyCommitment } from './evolve/commitments.ts';
 import { applyLeading } from './evolve/leading.ts';
 import { applyPeople } from './evolve/people.ts';
 import { applyOwnCards } from './evolve/own-cards.ts';
-import { applyPoll } from './evolve/polls.ts';
+import { applyPoll, seatedLater } from './evolve/polls.ts';
 import { applySession } from './evolve/sessions.ts';
 import { applyTable } from './evolve/table.ts';
 import type { WorkshopState } from './state.ts';
@@ -51,9 +51,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'participant.erased':
 		case 'facilitator.affiliated':
 		case 'seat.offered':
-		case 'seat.granted':
 		case 'seat.released':
 			return applyPeople(state, event, body);
+		case 'seat.granted':
+			return seatedLater(applyPeople(state, event, body), body);
 		case 'session.opened':
 		case 'session.closed':
 		case 'attendance.checked-in':
@@ -64,6 +65,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'ballot.withdrawn':
 		case 'poll.closed':
 		case 'poll.cancelled':
+		case 'poll.extended':
+		case 'poll.published':
+		case 'poll.discarded':
+		case 'ballot.late':
 			return applyPoll(state, event, body);
 		case 'comment.added':
 		case 'comment.resolved':

@@ -177,7 +177,7 @@ function issuedPoll(around: Surroundings, poll: PollState): IssuedPoll {
 }
 
 function optionText(around: Surroundings, option: PollState['options'][number]): string {
-	if (option.card === null) return '';
+	if (option.card === null && option.of === undefined) return '';
 	return readJson<{ readonly text: string }>(around, option.content).text;
 }
 

@@ -14,7 +14,7 @@ import type {
 	WorkshopId,
 } from './ids.ts';
 import type { Lock } from './permissions.ts';
-import type { PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
 
 /** One table as its events tell it: codes and numbers; texts, names and ballots are looked up by reference. */
@@ -172,12 +172,22 @@ export interface PollState {
 	readonly session: SessionId | null;
 	/** Whose ballot counts now: the last one, unless withdrawn. `n` goes on counting. */
 	readonly ballots: ReadonlyMap<ParticipantId, { readonly ballot: RecordRef | null; readonly n: number }>;
+	/** When it closes by itself (milliseconds); null for by hand. */
+	readonly closesAt: number | null;
+	/** The earlier poll that it names. */
+	readonly follows: Follows | null;
+	/** Whose ballot came after the close. */
+	readonly late: ReadonlySet<ParticipantId>;
 	readonly closed: {
 		readonly at: number;
 		readonly by: ParticipantId;
 		readonly tally: Tally;
 		readonly root: TextHash;
+		readonly byDeadline: boolean;
 	} | null;
+	readonly published: { readonly at: number; readonly by: ParticipantId } | null;
+	/** A practice vote that is over. */
+	readonly discarded: { readonly at: number; readonly by: ParticipantId; readonly ballots: number } | null;
 	readonly cancelled: { readonly at: number; readonly by: ParticipantId; readonly reason: RecordRef } | null;
 }
 

@@ -32,6 +32,19 @@ export interface FrozenCard {
 	readonly text: string;
 }
 
+/** A free text as an option. */
+export interface FrozenText {
+	readonly text: string;
+}
+
+/** A commitment as an option: its title, and the text that was proposed by then, if any. */
+export interface FrozenTitle {
+	readonly commitment: CommitmentId;
+	readonly version: number;
+	readonly content: TextHash | null;
+	readonly text: string;
+}
+
 export interface FrozenIndicator {
 	readonly id: string;
 	readonly type: 'result';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
-import { CONSENSUS_ANSWERS } from '#domain/polls.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
+import { castChoice, consensusAnswer, dots, pollAbout, pollTerms, replaces, runOffOptions } from './poll-commands.ts';
 import {
 	cardId,
 	commentId,
@@ -12,7 +12,6 @@ import {
 	filledLine,
 	filledReason,
 	line,
-	optionId,
 	participantId,
 	paragraph,
 	phaseId,
@@ -99,8 +98,20 @@ export const command = z.discriminatedUnion('type', [
 		content: textHash,
 		exception,
 	}),
-	z.strictObject({ type: type('castDots'), poll: pollId, dots: z.record(optionId, z.int().min(0).max(20)) }),
-	z.strictObject({ type: type('castConsensus'), poll: pollId, answer: z.enum(CONSENSUS_ANSWERS), reason }),
+	z.strictObject({
+		type: type('openPoll'),
+		about: pollAbout,
+		question,
+		terms: pollTerms,
+		replaces,
+		exception,
+	}),
+	z.strictObject({ type: type('openRunOff'), poll: pollId, options: runOffOptions, exception }),
+	z.strictObject({ type: type('extendPoll'), poll: pollId, closesAt: z.int().min(0) }),
+	z.strictObject({ type: type('publishPoll'), poll: pollId }),
+	z.strictObject({ type: type('castBallot'), poll: pollId, rules: textHash, choice: castChoice }),
+	z.strictObject({ type: type('castDots'), poll: pollId, dots }),
+	z.strictObject({ type: type('castConsensus'), poll: pollId, answer: consensusAnswer, reason }),
 	z.strictObject({ type: type('withdrawBallot'), poll: pollId }),
 	z.strictObject({ type: type('closePoll'), poll: pollId }),
 	z.strictObject({ type: type('cancelPoll'), poll: pollId, reason: filledReason }),

@@ -112,6 +112,10 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 	| { readonly act: 'facilitator.affiliated'; readonly sector: SectorId | null; readonly note: string }
 	| { readonly act: 'rules.adopted'; readonly version: number }
 	| { readonly act: 'poll.cancelled'; readonly question: string; readonly reason: string | null }
+	| { readonly act: 'poll.extended'; readonly question: string; readonly closesAt: number }
+	| { readonly act: 'poll.published'; readonly question: string }
+	/** A practice vote, which decided nothing and of which nothing is kept. */
+	| { readonly act: 'poll.discarded'; readonly question: string; readonly ballots: number }
 	| {
 			readonly act:
 				| 'commitment.started'

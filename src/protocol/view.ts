@@ -13,7 +13,8 @@ import type {
 	TextHash,
 	WorkshopId,
 } from '#domain/ids.ts';
-import type { ConsensusAnswer, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
+import type { CastChoice } from '#domain/commands.ts';
+import type { Follows, PollOption, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { FrozenCore, SessionSetup, TableSetup } from '#domain/texts.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
@@ -154,16 +155,32 @@ export interface PollView {
 		readonly kind: CardKind | null;
 		readonly text: string;
 		readonly content: TextHash;
+		readonly of?: NonNullable<PollOption['of']>;
 	}[];
-	readonly status: 'open' | 'closed' | 'cancelled';
+	/** 'discarded': a practice vote that is over. */
+	readonly status: 'open' | 'closed' | 'cancelled' | 'discarded';
 	readonly openedAt: number;
 	readonly closedAt: number | null;
 	readonly quorum: QuorumCount;
 	readonly exception: string | null;
+	/** When it closes by itself (milliseconds), extensions included; null for by hand. */
+	readonly closesAt: number | null;
+	/** The earlier poll that it names, and why. */
+	readonly follows: Follows | null;
+	/** A practice vote: how many took part. Nothing of it is kept or shown. */
+	readonly practised: number | null;
 	/** Turnout, never choices, while open. */
-	readonly turnout: readonly { readonly sector: SectorId; readonly eligible: number; readonly voted: number }[];
-	/** Only once closed. */
+	readonly turnout: readonly TurnoutRow[];
+	/** People who may vote and have not; null while that would tell how a small sector votes. */
+	readonly missing: number | null;
+	/** Ballots that came after the close, and were refused. */
+	readonly late: number;
+	/** Closed, and waits for a facilitator to publish the result. */
+	readonly unpublished: boolean;
+	/** Only once closed (and published, where the card says so), or from the opening on where the card shows results live. */
 	readonly tally: Tally | null;
+	/** Only of an open (named) vote, and only with its result. */
+	readonly ballots: readonly NamedBallot[] | null;
 	/** Reasons given with reservations and blocks, by sector, only once closed. */
 	readonly reasons: readonly {
 		readonly sector: SectorId;
@@ -171,6 +188,21 @@ export interface PollView {
 		readonly text: string | null;
 	}[];
 	readonly cancelledReason: string | null;
+}
+
+export interface TurnoutRow {
+	readonly sector: SectorId;
+	readonly eligible: number;
+	/** null in a small sector (fewer than five) while the poll is open and not all of it has voted. */
+	readonly voted: number | null;
+}
+
+export interface NamedBallot {
+	readonly participant: ParticipantId;
+	/** null once erased. */
+	readonly name: string | null;
+	readonly sector: SectorId;
+	readonly choice: CastChoice;
 }
 
 export interface CommitmentView {
@@ -247,10 +279,9 @@ export type Verdict =
 
 export interface MyBallot {
 	readonly eligible: boolean;
-	readonly choice:
-		| { readonly method: 'dots'; readonly dots: Readonly<Record<OptionId, number>> }
-		| { readonly method: 'consensus'; readonly answer: ConsensusAnswer; readonly reason: string }
-		| null;
+	readonly choice: CastChoice | null;
+	/** In which order I see the options: another for everybody, so that what stands first gains nothing from it. */
+	readonly order: readonly OptionId[];
 }
 
 /** What the join page shows before anybody joins; no names. */

@@ -172,7 +172,10 @@ describe('a proposed text', () => {
 
 	it('sends whoever owes an answer to the voting page', () => {
 		const open = { ...proposed, round: ROUND.poll };
-		show(open, { view: { polls: [round] }, me: { ballots: { [round.id]: { eligible: true, choice: null } } } });
+		show(open, {
+			view: { polls: [round] },
+			me: { ballots: { [round.id]: { eligible: true, choice: null, order: [] } } },
+		});
 		const vote = flow().getByRole('link', { name: 'Responder en la página de votar' });
 		expect(vote.getAttribute('href')).toBe(`/w/${fixtures.view.id}/vote`);
 	});

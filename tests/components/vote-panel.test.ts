@@ -48,7 +48,7 @@ test('the rule of a points vote says the points, the most for one cause, and tha
 });
 
 test('the rule of a round says when there is consensus', async () => {
-	panel(openConsensus, { me: { ballots: { [openConsensus.id]: { eligible: true, choice: null } } } });
+	panel(openConsensus, { me: { ballots: { [openConsensus.id]: { eligible: true, choice: null, order: [] } } } });
 	const rule = screen.getByRole('region', { name: 'La regla de esta votación' }).textContent;
 	expect(rule).toContain('Hay consenso si nadie se opone y cada sector requerido da al menos un «de acuerdo»');
 	expect(rule).not.toContain('puntos');

@@ -61,6 +61,8 @@ export class TestTable {
 	readonly events: WorkshopEvent[] = [];
 	state: Workshop = null;
 	now = Date.UTC(2026, 10, 21, 16, 0, 0);
+	/** When the next command reached the server, where that was before `now`. */
+	receivedAt: number | null = null;
 	/** What the board holds now; a test may change it between a preview and a command. */
 	readonly board = new Map<CardId, FrozenCard>();
 	/** What a draft's core reads now. */
@@ -101,8 +103,8 @@ export class TestTable {
 
 	/** Decides and, where it is granted, evolves. */
 	ask(actor: ParticipantId, command: Command | InternalCommand): Outcome {
-		const closing = command.type === 'closePoll' ? command.poll : null;
-		const frozen = 'cards' in command && !isOwn(command) ? this.freeze(command.cards) : this.#namedCard(command);
+		const closing = command.type === 'closePoll' || command.type === 'closeDue' ? command.poll : null;
+		const frozen = cardsOf(command) ? this.freeze(cardsOf(command) ?? []) : this.#namedCard(command);
 		const outcome = decide(this.state, command, actor, { ...this.around(closing), cards: frozen });
 		if (outcome.ok) this.#apply(outcome, actor);
 		return outcome;
@@ -125,7 +127,7 @@ export class TestTable {
 	/** The code with which a command is refused, or 'ok'. */
 	code(actor: ParticipantId, command: Command | InternalCommand): string {
 		const outcome = this.ask(actor, command);
-		return outcome.ok ? 'ok' : outcome.code;
+		return outcome.ok ? (outcome.refusal?.code ?? 'ok') : outcome.code;
 	}
 
 	join(sector: SectorId | null, as: 'guest' | 'observer' | 'facilitator' = 'guest', name = 'Ana'): ParticipantId {
@@ -251,6 +253,7 @@ export class TestTable {
 	around(closing: PollId | null): Surroundings {
 		return {
 			now: this.now,
+			receivedAt: this.receivedAt ?? this.now,
 			random: (n) => this.#bytes(n),
 			cards: null,
 			core: this.core && { hash: textOf(this.core).hash, core: this.core },
@@ -309,6 +312,12 @@ export class TestTable {
 		}
 		return bytes;
 	}
+}
+
+/** The cards that a command freezes. */
+function cardsOf(command: Command | InternalCommand): readonly CardId[] | null {
+	if (command.type === 'openPoll') return 'cards' in command.about ? command.about.cards : null;
+	return 'cards' in command && !isOwn(command) ? command.cards : null;
 }
 
 export function coreOf(commitment: CommitmentId, workshop: WorkshopId): FrozenCore {

@@ -72,7 +72,7 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const key = c.req.valid('header')['idempotency-key'] ?? '';
 		if (!IDEMPOTENCY_KEY.test(key)) return problem(c, 'idempotency.missing');
 		const { id } = c.req.valid('param');
-		const done = await workshops.execute(id, needed.session.principal, c.req.valid('json'), key);
+		const done = await workshops.execute(id, needed.session.principal, c.req.valid('json'), key, c.var.receivedAt);
 		return done.ok ? c.json({ ok: true as const, seq: done.seq, made: done.made }, 200) : refused(c, done);
 	});
 

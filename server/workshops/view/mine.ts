@@ -6,11 +6,14 @@ import {
 	type WriteVerdict,
 } from '#domain/permissions.ts';
 import type { CommitmentId, PollId } from '#domain/ids.ts';
+import { optionOrder } from '#domain/option-order.ts';
+import { isOpenPoll } from '#domain/poll-state.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 import { myLeading } from './leading.ts';
 import { nameOf } from './people.ts';
+import { inWords } from './polls.ts';
 import { lockView } from './state.ts';
 
 /** What one person alone sees: who they are here, what they may write now, and their own ballots. */
@@ -77,14 +80,15 @@ function seatsToConfirm(table: Table, state: WorkshopState, person: PersonState)
 function myBallots(table: Table, state: WorkshopState, person: PersonState): MyPart['ballots'] {
 	const ballots: Record<PollId, MyBallot> = {};
 	for (const poll of state.polls.values()) {
-		if (poll.cancelled) continue;
+		if (poll.cancelled || poll.discarded) continue;
 		const ref = poll.ballots.get(person.id)?.ballot;
-		const choice = ref ? table.records.ballot(ref)?.choice : undefined;
-		const shown =
-			choice?.method === 'consensus'
-				? { ...choice, reason: choice.reason ? (table.records.statement(choice.reason) ?? '') : '' }
-				: (choice ?? null);
-		ballots[poll.id] = { eligible: poll.eligible.has(person.id) && person.seat !== null, choice: shown };
+		const choice = ref && table.records.ballot(ref)?.choice;
+		const order = isOpenPoll(poll) ? optionOrder(poll.id, person.id, poll.options) : [];
+		ballots[poll.id] = {
+			eligible: poll.eligible.has(person.id) && person.seat !== null,
+			choice: choice ? inWords(table, choice) : null,
+			order: order.map(({ id }) => id),
+		};
 	}
 	return ballots;
 }

@@ -1,55 +1,56 @@
 import type { CommandOf } from '../commands.ts';
 import type { Ballot, Outcome, PrimaryRecord } from '../decision.ts';
 import { canonicalJson, refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
-import type { Choice } from '../polls.ts';
+import type { PollId } from '../ids.ts';
+import { isOpenPoll, isPast } from '../poll-state.ts';
+import type { Choice, ConsensusAnswer, PlainChoice } from '../polls.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { PollState } from '../state.ts';
+import { checkedChoice } from './choices.ts';
 import { decided, statementOf, type Asking } from './context.ts';
-import { openPollOf } from './polls.ts';
 
-export function castDots(asking: Asking, command: CommandOf<'castDots'>): Outcome {
-	const found = ownPoll(asking, command.poll);
-	if (!found.ok) return found;
-	const { poll } = found;
-	if (poll.card.method !== 'dots') return refuse('poll.wrong-method');
-	const { budget, cap } = poll.card;
-	const known = new Set(poll.options.map(({ id }) => id));
-	const dots: Record<string, number> = {};
-	let spent = 0;
-	for (const option of poll.options) {
-		const given = command.dots[option.id] ?? 0;
-		if (cap !== null && given > cap) return refuse('poll.cap-exceeded', { cap, given });
-		if (given > 0) dots[option.id] = given;
-		spent += given;
-	}
-	for (const id of Object.keys(command.dots)) {
-		if (![...known].some((option) => option === id)) return refuse('poll.unknown-option');
-	}
-	if (budget !== null && spent > budget) return refuse('poll.budget-exceeded', { budget, spent });
-	return cast(asking, poll, { method: 'dots', dots }, []);
+/** A ballot of any method, under the rule that the voter saw: one given under another never counts. */
+export function castBallot(asking: Asking, { poll: id, rules, choice }: CommandOf<'castBallot'>): Outcome {
+	return withOwnPoll(asking, id, (poll) => {
+		if (rules !== poll.cardHash) return refuse('poll.other-rules');
+		return choice.method === 'consensus' ? answer(asking, poll, choice) : choose(asking, poll, choice);
+	});
 }
 
-/** A reservation and a block come with a reason: without it the table could not answer (domain.md, "consenso"). */
+/** As `castBallot`, for who has read the card by the poll's id alone: a poll never changes its card. */
+export function castDots(asking: Asking, { poll: id, dots }: CommandOf<'castDots'>): Outcome {
+	return withOwnPoll(asking, id, (poll) => choose(asking, poll, { method: 'dots', dots }));
+}
+
 export function castConsensus(asking: Asking, command: CommandOf<'castConsensus'>): Outcome {
-	const found = ownPoll(asking, command.poll);
-	if (!found.ok) return found;
-	const { poll } = found;
-	if (poll.card.method !== 'consensus') return refuse('poll.wrong-method');
-	const { answer, reason } = command;
-	const needsReason = answer === 'reservation' || answer === 'block';
-	if (needsReason && reason === '') return refuse('poll.reason-required');
-	if (!needsReason) return cast(asking, poll, { method: 'consensus', answer, reason: null }, []);
-	const { ref, record } = statementOf(asking.around, asking.person.id, 'ballot-reason', reason);
-	return cast(asking, poll, { method: 'consensus', answer, reason: ref }, [record]);
+	return withOwnPoll(asking, command.poll, (poll) => answer(asking, poll, command));
 }
 
 export function withdrawBallot(asking: Asking, command: CommandOf<'withdrawBallot'>): Outcome {
-	const found = ownPoll(asking, command.poll);
-	if (!found.ok) return found;
-	const { poll } = found;
-	const own = poll.ballots.get(asking.person.id);
-	if (!own?.ballot) return refuse('poll.no-ballot');
-	return decided([{ type: 'ballot.withdrawn', poll: poll.id, participant: asking.person.id, n: own.n + 1 }]);
+	return withOwnPoll(asking, command.poll, (poll) => {
+		const own = poll.ballots.get(asking.person.id);
+		if (!own?.ballot) return refuse('poll.no-ballot');
+		return decided([{ type: 'ballot.withdrawn', poll: poll.id, participant: asking.person.id, n: own.n + 1 }]);
+	});
+}
+
+function choose(asking: Asking, poll: PollState, given: PlainChoice): Outcome {
+	const checked = checkedChoice(poll, given);
+	return checked.ok ? cast(asking, poll, checked.choice, []) : checked;
+}
+
+/** A reservation and a block come with a reason: without it the table could not answer (domain.md, "consenso"). */
+function answer(
+	asking: Asking,
+	poll: PollState,
+	{ answer: given, reason }: { readonly answer: ConsensusAnswer; readonly reason: string },
+): Outcome {
+	if (poll.card.method !== 'consensus') return refuse('poll.wrong-method');
+	const needsReason = given === 'reservation' || given === 'block';
+	if (needsReason && reason === '') return refuse('poll.reason-required');
+	if (!needsReason) return cast(asking, poll, { method: 'consensus', answer: given, reason: null }, []);
+	const { ref, record } = statementOf(asking.around, asking.person.id, 'ballot-reason', reason);
+	return cast(asking, poll, { method: 'consensus', answer: given, reason: ref }, [record]);
 }
 
 function cast(asking: Asking, poll: PollState, choice: Choice, records: readonly PrimaryRecord[]): Outcome {
@@ -65,11 +66,25 @@ function cast(asking: Asking, poll: PollState, choice: Choice, records: readonly
 	});
 }
 
-function ownPoll(asking: Asking, id: PollState['id']): { ok: true; poll: PollState } | Refusal {
-	const { state, person } = asking;
+/** Does it where the person may vote in this poll now; otherwise says why not, and counts who came late. */
+function withOwnPoll(asking: Asking, id: PollId, act: (poll: PollState) => Outcome): Outcome {
+	const { state, person, around } = asking;
 	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
 	if (!person.seat) return refuse('role.no-seat');
-	const found = openPollOf(state, id);
-	if (!found.ok) return found;
-	return found.poll.eligible.has(person.id) ? found : refuse('poll.not-eligible');
+	const poll = state.polls.get(id);
+	if (!poll) return refuse('poll.unknown');
+	const isEligible = poll.eligible.has(person.id);
+	if (poll.cancelled || poll.discarded) return refuse('poll.closed');
+	const isLate = isPast(poll, around.receivedAt);
+	if (isLate || !isOpenPoll(poll)) {
+		const refusal = refuse(isLate ? 'poll.late' : 'poll.closed');
+		return isEligible ? countedAsLate(asking, poll, refusal) : refusal;
+	}
+	return isEligible ? act(poll) : refuse('poll.not-eligible');
+}
+
+/** Nothing of the ballot is kept; that somebody's came late is, once: the turnout says how many did. */
+function countedAsLate({ person }: Asking, poll: PollState, refusal: Refusal): Outcome {
+	if (poll.late.has(person.id) || poll.card.practice) return refusal;
+	return decided([{ type: 'ballot.late', poll: poll.id, participant: person.id }], { refusal });
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../decision.ts';
 import { canonicalJson, hashText, textOf, utf8ToBytes } from '../hashing.ts';
 import type { CommitmentId, TextHash } from '../ids.ts';
 import { draftLock } from '../locks.ts';
+import { openPollAt } from '../poll-state.ts';
 import { countQuorum } from '../quorum.ts';
 import { issuedRecord } from '../record.ts';
 import { refuse, type Refusal } from '../refusals.ts';
@@ -79,12 +80,8 @@ export function reopenCommitment(asking: Asking, command: CommandOf<'reopenCommi
 	if (!commitment) return refuse('commitment.unknown');
 	if (commitment.status === 'issued') return refuse('commitment.issued');
 	if (commitment.status !== 'proposed') return refuse('commitment.not-proposed');
-	for (const poll of state.polls.values()) {
-		const isOpen = !poll.closed && !poll.cancelled;
-		if (isOpen && poll.subject.kind === 'commitment' && poll.subject.commitment === commitment.id) {
-			return refuse('poll.already-open');
-		}
-	}
+	const open = openPollAt(state)?.subject;
+	if (open?.kind === 'commitment' && open.commitment === commitment.id) return refuse('poll.already-open');
 	const { ref, record } = statementOf(around, person.id, 'reason', command.reason);
 	const { id, version } = commitment;
 	return decided([{ type: 'commitment.reopened', commitment: id, version, reason: ref }], { records: [record] });

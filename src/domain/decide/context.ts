@@ -4,6 +4,7 @@ import { refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
 import { ID_BYTES, idFromBytes, type ParticipantId, type RecordRef, type SessionId } from '../ids.ts';
 import { countQuorum } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
+import type { RuleCard } from '../rule-card.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
 
 /** What every decision is made from: the table, the person who asks, and the surroundings. */
@@ -54,19 +55,24 @@ export function openSession(state: WorkshopState): SessionId | null {
  * A decision needs an open session with quorum at this instant. An exception needs a written reason, which stays on the
  * record (D6); `exception` undefined means that none is possible.
  */
-export function needQuorum({ state }: Asking, exception: string | null | undefined): Refusal | null {
+export function needQuorum(
+	{ state }: Asking,
+	exception: string | null | undefined,
+	asked?: RuleCard['quorum'],
+): Refusal | null {
 	if (!openSession(state)) return refuse('session.none-open');
-	const quorum = countQuorum(state);
+	const quorum = countQuorum(state, asked);
 	if (quorum.met || exception) return null;
 	return refuse('quorum.missing', { present: quorum.present, sectors: quorum.missing.join(' ') });
 }
 
-/** The written exception, kept only where the quorum is in fact missing. */
+/** The written exception, kept only where the quorum is in fact missing, or the rules are departed from. */
 export function exceptionOf(
 	{ state, person, around }: Asking,
 	exception: string | null,
+	{ quorum, departs }: { readonly quorum?: RuleCard['quorum']; readonly departs: boolean } = { departs: false },
 ): { ref: RecordRef | null; records: PrimaryRecord[] } {
-	if (!exception || countQuorum(state).met) return { ref: null, records: [] };
+	if (!exception || (countQuorum(state, quorum).met && !departs)) return { ref: null, records: [] };
 	const { ref, record } = statementOf(around, person.id, 'reason', exception);
 	return { ref, records: [record] };
 }

@@ -4,6 +4,7 @@ import type { LockTarget } from '../events.ts';
 import { textOf } from '../hashing.ts';
 import { draftJoinCode } from '../join-code.ts';
 import { lockOn } from '../locks.ts';
+import { openPollAt } from '../poll-state.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { rulesFault, type RuleLabels, type TableRules } from '../rules.ts';
 import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
@@ -106,9 +107,7 @@ export function draftRules(asking: Asking, { rules, labels }: CommandOf<'draftRu
 	const refusal = needFacilitator(asking);
 	if (refusal) return refusal;
 	const { state } = asking;
-	for (const poll of state.polls.values()) {
-		if (!poll.closed && !poll.cancelled) return refuse('poll.already-open');
-	}
+	if (openPollAt(state)) return refuse('poll.already-open');
 	const fault = rulesFault(rules) ?? labelFault(rules, labels);
 	if (fault) return refuse(fault);
 	const sectors = new Set(rules.sectors.map(({ id }) => id));

@@ -1,9 +1,21 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { CardId, PollId } from '../ids.ts';
+import { openPollAt } from '../poll-state.ts';
+import { isReached } from '../polls.ts';
 import type { PollState, WorkshopState } from '../state.ts';
 import { changeCommitment } from './commitments.ts';
 
-type PollChange = EventOf<'poll.opened' | 'ballot.cast' | 'ballot.withdrawn' | 'poll.closed' | 'poll.cancelled'>;
+type PollChange = EventOf<
+	| 'poll.opened'
+	| 'ballot.cast'
+	| 'ballot.withdrawn'
+	| 'ballot.late'
+	| 'poll.closed'
+	| 'poll.cancelled'
+	| 'poll.extended'
+	| 'poll.published'
+	| 'poll.discarded'
+>;
 
 export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: PollChange): WorkshopState {
 	switch (body.type) {
@@ -23,8 +35,13 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				openedBy: event.actor,
 				session: event.session,
 				ballots: new Map(),
+				closesAt: card.closesAt ?? null,
+				follows: body.follows ?? null,
+				late: new Set(),
 				closed: null,
+				published: null,
 				cancelled: null,
+				discarded: null,
 			};
 			return { ...state, polls: new Map(state.polls).set(id, opened) };
 		}
@@ -38,11 +55,28 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				}),
 			}));
 		case 'poll.closed': {
-			const closed = { at: event.at, by: event.actor, tally: body.tally, root: body.root };
+			const { tally, root, deadline } = body;
+			const byDeadline = deadline !== undefined;
+			const closed = { at: deadline ?? event.at, by: event.actor, tally, root, byDeadline };
 			return chooseCards(
 				changePoll(state, body.poll, (poll) => ({ ...poll, closed })),
 				body.poll,
 			);
+		}
+		case 'ballot.late':
+			return changePoll(state, body.poll, (poll) => ({
+				...poll,
+				late: new Set(poll.late).add(body.participant),
+			}));
+		case 'poll.extended':
+			return changePoll(state, body.poll, (poll) => ({ ...poll, closesAt: body.closesAt }));
+		case 'poll.published': {
+			const published = { at: event.at, by: event.actor };
+			return changePoll(state, body.poll, (poll) => ({ ...poll, published }));
+		}
+		case 'poll.discarded': {
+			const discarded = { at: event.at, by: event.actor, ballots: body.ballots };
+			return changePoll(state, body.poll, (poll) => ({ ...poll, discarded }));
 		}
 		case 'poll.cancelled': {
 			const cancelled = { at: event.at, by: event.actor, reason: body.reason };
@@ -51,17 +85,27 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 	}
 }
 
+/** Who gets a seat may vote in the open poll whose card says so; who could already keeps the sector of the opening. */
+export function seatedLater(state: WorkshopState, { participant, sector }: EventOf<'seat.granted'>): WorkshopState {
+	const open = openPollAt(state);
+	if (open?.card.eligible !== 'seated-later' || open.eligible.has(participant)) return state;
+	return changePoll(state, open.id, (poll) => ({
+		...poll,
+		eligible: new Map(poll.eligible).set(participant, sector),
+	}));
+}
+
 function changePoll(state: WorkshopState, id: PollId, change: (poll: PollState) => PollState): WorkshopState {
 	const poll = state.polls.get(id);
 	if (!poll) throw new RangeError('an event about no poll of this table');
 	return { ...state, polls: new Map(state.polls).set(id, change(poll)) };
 }
 
-/** A confirmed round marks its cards as chosen; a later confirmed round on the same kind takes their place. */
+/** A confirmed round, or a majority after one without consensus, marks its cards as chosen; a later confirmed round on the same kind takes their place. */
 function chooseCards(state: WorkshopState, id: PollId): WorkshopState {
 	const poll = state.polls.get(id);
 	const tally = poll?.closed?.tally;
-	if (!poll || tally?.method !== 'consensus' || !tally.reached) return state;
+	if (!poll || !tally || !isReached(tally)) return state;
 	if (poll.subject.kind === 'commitment') {
 		return changeCommitment(state, poll.subject.commitment, { agreedBy: id });
 	}

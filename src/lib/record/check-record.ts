@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, textOf } from '#domain/hashing.ts';
+import { isReached } from '#domain/polls.ts';
 import { RECORD_FORMAT, type IssuedRecord } from '#domain/record.ts';
 
 /** What can be found wrong with a record, each by itself; the words for them stand on the public page. */
@@ -61,7 +62,7 @@ function keyId(publicKey: string): string | null {
 
 function agreesOnThisText({ content, round }: IssuedRecord): boolean {
 	if (round.subject.kind !== 'commitment' || round.subject.content !== content) return false;
-	return round.tally.method === 'consensus' && round.tally.reached;
+	return isReached(round.tally);
 }
 
 function readRecord(bytes: Uint8Array): { record: IssuedRecord; isCanonical: boolean } | null {

@@ -1,5 +1,5 @@
 import type { CardId, OptionId, SectorId } from '#domain/ids.ts';
-import type { PollSubject, RuleCard, Tally } from '#domain/polls.ts';
+import { isReached, type OrderedThings, type PollSubject, type RuleCard, type Tally } from '#domain/polls.ts';
 import type { IssuedPoll } from '#domain/record.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { PollView } from '#protocol/view.ts';
@@ -41,21 +41,30 @@ export function subjectName(subject: PollSubject): string {
 		case 'rules':
 			return subject.version === 1 ? m.record_subject_rules() : m.record_subject_rules_change();
 		case 'prioritise':
-			return subject.of === 'causes'
-				? m.record_subject_prioritise_causes()
-				: m.record_subject_prioritise_solutions();
+			return ORDERED[subject.of]();
 		case 'confirm':
 			return subject.of === 'causes' ? m.record_subject_confirm_causes() : m.record_subject_confirm_solutions();
 		case 'commitment':
 			return m.record_subject_commitment();
+		case 'decision':
+			return m.record_subject_decision();
+		case 'practice':
+			return m.record_subject_practice();
 	}
 }
+
+const ORDERED: Readonly<Record<OrderedThings, () => string>> = {
+	causes: m.record_subject_prioritise_causes,
+	solutions: m.record_subject_prioritise_solutions,
+	commitments: m.record_subject_prioritise_commitments,
+	texts: m.record_subject_prioritise_texts,
+};
 
 /** Cards that a round with consensus chose, in the order of the rounds. */
 export function chosenCards(decisions: readonly Decision[]): Set<CardId> {
 	const chosen = new Set<CardId>();
 	for (const { subject, tally, options } of decisions) {
-		if (subject.kind !== 'confirm' || tally?.method !== 'consensus' || !tally.reached) continue;
+		if (subject.kind !== 'confirm' || !tally || !isReached(tally)) continue;
 		for (const { card } of options) if (card !== null) chosen.add(card as CardId); // ids of a signed record or our API
 	}
 	return chosen;

@@ -73,6 +73,12 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 			return m.record_act_rules_adopted({ name, version: act.version });
 		case 'poll.cancelled':
 			return withReason(m.record_act_poll_cancelled({ name, question: act.question }), act.reason);
+		case 'poll.extended':
+			return m.record_act_poll_extended({ name, question: act.question, when: dayAndTime(act.closesAt) });
+		case 'poll.published':
+			return m.record_act_poll_published({ name, question: act.question });
+		case 'poll.discarded':
+			return m.record_act_poll_discarded({ name, question: act.question, count: act.ballots });
 		case 'commitment.started':
 			return m.record_act_commitment_started({ name, title: act.title });
 		case 'commitment.proposed':

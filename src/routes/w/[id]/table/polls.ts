@@ -17,10 +17,24 @@ export function belongsToPhase(poll: PollView, view: WorkshopView): boolean {
 			return kind === 'welcome';
 		case 'prioritise':
 		case 'confirm':
-			return kind === (poll.subject.of === 'causes' ? 'choose-causes' : 'choose-solutions');
-		case 'commitment':
+			if (poll.subject.of === 'causes') return kind === 'choose-causes';
+			if (poll.subject.of === 'solutions') return kind === 'choose-solutions';
 			return kind === 'agree' || kind === 'draft';
+		case 'commitment':
+		case 'decision':
+			return kind === 'agree' || kind === 'draft';
+		case 'practice':
+			return false;
 	}
+}
+
+export function eligibleIn(poll: PollView): number {
+	return poll.turnout.reduce((sum, { eligible }) => sum + eligible, 0);
+}
+
+/** How many have voted; null while that would tell how a small sector votes. */
+export function votedIn(poll: PollView): number | null {
+	return poll.missing === null ? null : eligibleIn(poll) - poll.missing;
 }
 
 /** The latest closed poll that belongs to the phase: what everybody waits to see. */
