@@ -44,6 +44,8 @@ export interface BindOptions {
 	/** Copies of cards whose kind is not written now; they are gone again. */
 	readonly onNotCopied?: (count: number) => void;
 	readonly onRefused?: (code: BoardRefusal) => void;
+	/** These shapes are about to stand in the store: what has to be measured of them can be measured together. */
+	readonly onBring?: (shapes: readonly TLShape[]) => void;
 }
 
 export interface StoreBinding {
@@ -111,6 +113,7 @@ export function bindStore(store: TLStore, doc: Y.Doc, options: BindOptions): Sto
 			}
 		}
 		if (put.length === 0 && remove.length === 0) return;
+		options.onBring?.(put);
 		store.mergeRemoteChanges(() => {
 			if (remove.length > 0) store.remove(remove);
 			if (put.length > 0) putAll(store, put);

@@ -8,10 +8,12 @@ import type { ProblemTree } from '#board/tree.ts';
 import { addCardInView, openText } from './acts.ts';
 import { bindStore } from './bind-store.ts';
 import { BoardRoot } from './board-root.tsx';
+import { measureAhead } from './card-height.ts';
 import { followPeers, isInGesture } from './follow-editor.ts';
 import { guardShapes } from './guard-shapes.ts';
 import { DEFAULT_SETTINGS, type BoardHandle, type BoardOptions, type BoardSettings } from './options.ts';
 import { quietTrackingPicture } from './quiet-tracking.ts';
+import { isCardShape } from './records.ts';
 import { Scene } from './scene.ts';
 import { createBoardStore } from './schema.ts';
 import { sharePresence } from './share-presence.ts';
@@ -43,6 +45,7 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 			queueMicrotask(() => scene.held.tell(scene));
 		},
 	});
+	let shown: Scene | null = null; // not before the first shapes are brought
 	const binding = bindStore(store, options.doc, {
 		isBusy: () =>
 			scene.editor !== null &&
@@ -54,9 +57,12 @@ export function mountBoard(node: HTMLElement, options: BoardOptions): BoardHandl
 		onCopied: (ids) => scene.editor?.select(...ids.values()),
 		onNotCopied: (count) => scene.tell(scene.words.get().saidNotCopied(count)),
 		onRefused: (code) => scene.announce(scene.words.get().refused(code)),
+		// One layout of the page for all that others wrote in a moment, where each card by itself would take one.
+		onBring: (shapes) => shown?.editor && measureAhead(shown.editor, shapes.filter(isCardShape)),
 	});
 	const presence = sharePresence(options.presence);
 	const scene = new Scene({ store, binding, presence, settings, rights }, options);
+	shown = scene;
 	options.undo.keepWhereClosed((place) => scene.mayWrite && mayTakeBack(rights.get(), place));
 	const stops = [followPeers(scene), quietTrackingPicture(), stopGuard];
 	const root = createRoot(node);

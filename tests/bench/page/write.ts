@@ -74,7 +74,7 @@ const page = [
 		? boardSection(
 				board.figures,
 				measured('npm run bench:board', board),
-				picture('bench-board', pictureOfBoard(board.figures)),
+				board.figures.handling.length === 0 ? null : picture('bench-board', pictureOfBoard(board.figures)),
 			)
 		: []),
 	...(list
