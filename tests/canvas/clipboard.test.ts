@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCopied } from '../../src/lib/canvas/copied-cards.ts';
+import { readCopied } from '../../src/lib/acts/copied-cards.ts';
 
 const card = { kind: 'cause', pos: [1, 2], size: [220, 116], text: 'El cuidado' };
 

@@ -1,7 +1,8 @@
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { CardId } from '#board/ids.ts';
 import { readTree } from '#board/read-tree.ts';
+import type { CardKind } from '#board/kinds.ts';
 import { ALL_RIGHTS } from '#board/rights.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { JALISCO } from '../board/support/boards.ts';
@@ -214,6 +215,41 @@ describe('what the canvas does with the clipboard and with places', () => {
 		await press(m.list_add_note());
 		const field = screen.getByLabelText(m.list_new_text());
 		expect(await fireEvent.paste(field, { clipboardData: clip('a\n- b').data })).toBe(true);
+	});
+
+	test('[Q3] cards copied at one table are pasted at another with kinds and links; what is not open there stays behind and is told', async () => {
+		const here = openList();
+		await press(m.list_choose());
+		await pick(cards.care[1], cards.unpublished[1], cards.registry[1]);
+		const { data } = clip();
+		await fireEvent.copy(editButton(cards.care[1]), { clipboardData: data });
+		here.unmount();
+
+		const why = 'Las soluciones se escriben más adelante.';
+		const rights = { ...ALL_RIGHTS, add: (kind: CardKind) => (kind === 'solution' ? why : null) };
+		const { doc } = openList({ rightsOn: () => rights });
+		const before = readTree(doc);
+		const paste = () =>
+			fireEvent.paste(screen.getByRole('button', { name: m.list_choose() }), { clipboardData: data });
+		await paste();
+		await settled();
+		const after = readTree(doc);
+		const fresh = [...after.cards.values()].filter(({ id }) => !before.cards.has(id));
+		expect(fresh.map(({ kind, text }) => [kind, text]).toSorted()).toEqual(
+			[cards.care, cards.unpublished].map(([kind, text]) => [kind, text]).toSorted(),
+		);
+		const foot = Math.max(...[...before.cards.values()].map(({ pos, size }) => pos[1] + size[1]));
+		expect(fresh.every(({ pos }) => pos[1] > foot)).toBe(true);
+		expect(status()).toBe(`${m.list_did_paste_copied({ count: 2 })} ${m.lock_not_copied({ count: 1 })}`);
+		await press(m.list_undo());
+		expect(readTree(doc).cards.size).toBe(before.cards.size);
+
+		cleanup();
+		const closed = openList({ readOnly: 'Lucía cerró el tablero.' });
+		await fireEvent.paste(screen.getByRole('button', { name: m.list_changes() }), { clipboardData: data });
+		await settled();
+		expect(readTree(closed.doc).cards.size).toBe(before.cards.size);
+		expect(status()).toBe('Lucía cerró el tablero.');
 	});
 
 	test('who facilitates pins a card and lets it go; the others are not offered it', async () => {

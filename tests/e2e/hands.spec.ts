@@ -1,9 +1,13 @@
 import { m } from '#i18n/compiled/messages.js';
 import { DESK, expect, PHONE, PROJECTOR, test } from '../support/e2e-test.ts';
 import type { E2eServer } from '../support/e2e-server.ts';
-import type { Person } from '../support/people.ts';
+import type { PhaseKind } from '#domain/agenda.ts';
+import type { WorkshopId } from '#domain/ids.ts';
+import type { TableCreated } from '#protocol/api.ts';
+import { tableBody, type Person } from '../support/people.ts';
 import { Actor } from './actors.ts';
 import { ExampleTable } from './example-table.ts';
+import { openTable } from './open-table.ts';
 
 /** Sits somebody down at the canvas of the table, its tree in view. */
 async function atCanvas(table: ExampleTable, server: E2eServer, actor: Actor, person: Person): Promise<void> {
@@ -150,6 +154,66 @@ test('[Q3] Ana pastes a list as cards and links, copies the tree, and pastes it 
 	await expect.poll(links).toBe(begun + 4);
 });
 
+test('[Q3] Lucía copies cards at one table and pastes them at another; kinds that this one does not write stay behind, and a lock says who closed it', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer();
+	const here = await openTable(server);
+	const there = (await here.lucia.post<TableCreated>('/api/workshops', tableBody('Cuidados en Oaxaca'))).body.id;
+	const { agenda } = (await here.look()).state;
+	const tell = async (id: WorkshopId, command: unknown) =>
+		expect((await here.lucia.command(id, command)).status).toBe(200);
+	const moveTo = (id: WorkshopId, kind: PhaseKind) =>
+		tell(id, { type: 'movePhase', phase: agenda.find((phase) => phase.kind === kind)?.id });
+	await moveTo(here.id, 'causes');
+	await moveTo(there, 'problem');
+	const lucia = new Actor('Lucía', await openBrowser(DESK));
+	const context = lucia.page.context();
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await context.addCookies([{ name: 'mesa_session', value: here.lucia.token ?? '', url: server.origin }]);
+	const atTable = async (actor: Actor, id: WorkshopId) => {
+		await actor.page.goto(`${server.origin}/w/${id}`);
+		await actor.show('tree');
+		await expect(actor.canvas.tools).toBeVisible();
+		await actor.page.locator('.tl-container').focus();
+	};
+	await atTable(lucia, here.id);
+	const texts = ['Desigualdad salarial', 'El cuidado recae en las mujeres', 'Nadie publica salarios'] as const;
+	await paste(lucia, `${texts[0]}\n- ${texts[1]}\n- ${texts[2]}`);
+	await expect(lucia.canvas.card(texts[2])).toBeVisible();
+	await lucia.page.keyboard.press('Control+a');
+	await lucia.page.keyboard.press('Control+c');
+
+	const other = new Actor('Lucía', await context.newPage());
+	await atTable(other, there);
+	await other.page.keyboard.press('Control+v');
+	await expect(other.canvas.card(texts[0])).toBeVisible();
+	await expect(other.page.getByText(m.lock_not_copied({ count: 2 })).first()).toBeVisible();
+	await expect(other.canvas.card(texts[1])).toBeHidden();
+	await other.page.keyboard.press('Control+z');
+	await expect(other.canvas.card(texts[0])).toBeHidden();
+
+	await moveTo(there, 'causes');
+	await expect(other.canvas.tools.getByRole('button', { name: m.board_kind_cause(), exact: true })).toBeVisible();
+	await other.page.locator('.tl-container').focus();
+	await other.page.keyboard.press('Control+v');
+	for (const text of texts) await expect(other.canvas.card(text)).toBeVisible();
+	await other.show('list');
+	await expect(other.list.card(texts[1])).toBeVisible();
+	// Under the problem, as it hung at the first table: the links came along.
+	await expect(other.list.region.getByRole('listitem').filter({ hasText: texts[0] }).first()).toContainText(texts[1]);
+
+	await other.show('tree');
+	await expect(other.canvas.card(texts[0])).toBeVisible();
+	await tell(there, { type: 'setLock', target: { kind: 'board' }, reason: 'Vamos a leer.' });
+	await expect(other.page.getByText(/Lucía cerró el tablero/).first()).toBeVisible();
+	await other.page.locator('.tl-container').focus();
+	await other.page.keyboard.press('Control+v');
+	await expect(other.page.locator('[role=status]').filter({ hasText: 'Vamos a leer.' }).first()).toBeAttached();
+	await expect(other.canvas.card(texts[0])).toHaveCount(1);
+});
+
 test('[Q4] Ana ties cards by dropping one on another’s edge, aligns them, and tidies the tree in one step that one undo takes back', async ({
 	openBrowser,
 	startServer,
@@ -246,7 +310,10 @@ test('[Q5] F31 a change of many cards asks first; Lucía pins, and nobody moves 
 	await expect(ana.page.getByRole('img', { name: m.keys_pinned() })).toBeHidden();
 });
 
-test('[Q6] Lucía brings everybody to her view, and Ana goes back to her own', async ({ openBrowser, startServer }) => {
+test('[Q6] Lucía brings everybody to her view, Ana goes back to her own, and the list offers the card that lies there', async ({
+	openBrowser,
+	startServer,
+}) => {
 	const server = await startServer({ demo: true });
 	const table = await ExampleTable.openIn(server, 'causes');
 	const [cause] = await table.cards('cause');
@@ -266,6 +333,24 @@ test('[Q6] Lucía brings everybody to her view, and Ana goes back to her own', a
 		.toBeGreaterThan(small * 1.2);
 	await ana.button(m.keys_go_back()).click();
 	await expect.poll(async () => (await ana.canvas.card(cause.text).boundingBox())?.width).toBeLessThan(small * 1.1);
+
+	// In the list it is the card that lies there, offered and not done.
+	const chela = new Actor('Chela', await openBrowser(PHONE));
+	await table.sitDown(chela.page, table.chela);
+	await chela.page.goto(server.origin + table.path);
+	await chela.show('list');
+	await chela.list.hasForms();
+	await lucia.button(m.keys_bring_view()).click();
+	const offer = chela.page.getByRole('group', { name: m.view_brings_card({ name: 'Lucía', text: cause.text }) });
+	await expect(offer).toBeVisible();
+	await chela.page.evaluate(() => window.scrollTo(0, 0));
+	const item = chela.page.locator(`#card-${cause.id}`);
+	await offer.getByRole('button', { name: m.view_go_to_card() }).click();
+	await expect(item).toBeFocused();
+	await expect(item).toBeInViewport();
+	await offer.getByRole('button', { name: m.view_go_back() }).click();
+	await expect(offer).toBeHidden();
+	await expect.poll(() => chela.page.evaluate(() => window.scrollY)).toBe(0);
 });
 
 test('[Q7] on a phone one finger moves the view and never a card by accident; a long press opens the menu', async ({

@@ -100,3 +100,54 @@ test('[A3] [A4] [A6] [A8] Ben does the same on the canvas, groups cards and undo
 	await page.getByRole('button', { name: m.acts_template_use_named({ name }), exact: true }).click();
 	await expect.poll(async () => (await table.cards('actor')).length).toBe(6);
 });
+
+test('a chosen solution leads to its draft: Ana is told whom to ask, Lucía starts it in the list, Ben goes there from the canvas', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	await table.chooseAll();
+	const { state } = await table.view();
+	const isChosen = new Set(state.chosen.map(({ card }) => card));
+	const solutions = await table.cards('solution');
+	const solution = solutions.find(({ id }) => isChosen.has(id))?.text ?? '';
+	const left = solutions.find(({ id }) => !isChosen.has(id))?.text ?? '';
+	const title = 'Registro público de salarios';
+	const [lucia, ana, ben] = [
+		new Actor('Lucía', await openBrowser(DESK)),
+		new Actor('Ana', await openBrowser(PHONE)),
+		new Actor('Ben', await openBrowser(DESK)),
+	];
+	for (const [actor, person] of [
+		[lucia, table.lucia],
+		[ana, table.ana],
+		[ben, table.ben],
+	] as const) {
+		await table.sitDown(actor.page, person);
+		await actor.page.goto(server.origin + table.path);
+	}
+	await ana.show('list');
+	await expect(ana.list.card(solution)).toContainText(m.acts_draft_ask());
+	await expect(ana.list.card(left)).not.toContainText(m.acts_draft_ask());
+
+	await lucia.show('list');
+	await lucia.list.card(solution).getByRole('button', { name: m.acts_draft(), exact: true }).click();
+	await expect(lucia.dialog).toContainText(solution);
+	await lucia.dialog.getByLabel(m.facilitate_commitment_title()).fill(title);
+	await lucia.dialog.getByRole('button', { name: m.facilitate_commitment_start(), exact: true }).click();
+	await expect(lucia.page).toHaveURL(/\/draft\//);
+	await expect(lucia.page.getByRole('heading', { name: title })).toBeVisible();
+	await expect(lucia.draft.field(m.draft_field_solution())).toContainText(solution);
+
+	await expect(ana.list.card(solution).getByRole('button', { name: m.acts_draft_open({ title }) })).toBeVisible();
+	await ben.show('tree');
+	await ben.canvas.fit();
+	await ben.canvas.select(solution);
+	await ben.page
+		.getByRole('toolbar', { name: m.board_selection() })
+		.getByRole('button', { name: m.acts_draft_open({ title }) })
+		.click();
+	await expect(ben.page).toHaveURL(lucia.page.url());
+	await expect(ben.draft.field(m.draft_field_solution())).toContainText(solution);
+});
