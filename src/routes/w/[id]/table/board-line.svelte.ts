@@ -32,6 +32,8 @@ export class BoardLine {
 	/** Cards that others have open for writing, with how they show. */
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
 	writers: ReadonlyMap<CardId, readonly string[]> = $state.raw(new Map());
+	/** Somebody has had everybody look somewhere since this page was opened: what the list says of it is worth fetching. */
+	wasBrought = $state(false);
 	#release: () => void;
 	readonly #stopWatching: () => void;
 
@@ -85,7 +87,10 @@ export class BoardLine {
 	#bind({ doc, presence }: LiveCopy): () => void {
 		const undo = createUndo(doc);
 		const observed = observeTree(doc, (tree) => (this.tree = tree));
-		const readWriters = () => (this.writers = writersOf(presence.others));
+		const readWriters = () => {
+			this.writers = writersOf(presence.others);
+			this.wasBrought ||= presence.others.some(({ brings }) => brings !== null);
+		};
 		const stopHearing = presence.onChange(readWriters);
 		this.copy = { doc, presence, undo };
 		this.tree = observed.current;
