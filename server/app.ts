@@ -16,6 +16,7 @@ import {
 import { identify } from './http/identify.ts';
 import { problem } from './http/problem.ts';
 import { assetRoutes } from './http/routes/assets.ts';
+import { authorRoutes } from './http/routes/authors.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { leadingRoutes } from './http/routes/leading.ts';
 import { commandRoutes } from './http/routes/commands.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		boardRoutes,
 		assetRoutes,
 		leadingRoutes,
+		authorRoutes,
 	]) {
 		app.route('/api', routes(deps));
 	}

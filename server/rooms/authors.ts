@@ -11,6 +11,9 @@ export class By {
 	}
 }
 
+/** Reads a document; `ownerOf` says whose a Yjs client id is, or null for the server's. */
+export type Reader<Result> = (doc: Y.Doc, ownerOf: (clientId: number) => ParticipantId | null) => Result;
+
 /** Origin of a transaction whose update is on disk already. */
 export const STORED = { stored: true } as const;
 

@@ -12,7 +12,7 @@ import {
 } from '../storage/storage.ts';
 import { Answers } from './answers.ts';
 import { Audience } from './audience.ts';
-import { By, bytesOf, mergeAll, mergeByAuthor, STORED } from './authors.ts';
+import { By, bytesOf, mergeAll, mergeByAuthor, STORED, type Reader } from './authors.ts';
 import type { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import {
@@ -434,10 +434,13 @@ export class Room implements Saved {
 
 	// ── the server's own reading and writing ────────────────────────────────────────────────────────────────────────────
 
-	/** Reads the document at a moment at which all of it is on disk. */
-	read<Result>(reader: (doc: Y.Doc) => Result): Promise<Result> {
+	/** Reads the document at a moment at which all of it is on disk, and whose client ids are. */
+	read<Result>(reader: Reader<Result>): Promise<Result> {
 		return new Promise((resolve, reject) => {
-			this.#whenDurable(() => settle(() => reader(this.#doc), resolve, reject), reject);
+			this.#whenDurable(
+				() => settle(() => reader(this.#doc, (id) => this.#claims.ownerOf(id)), resolve, reject),
+				reject,
+			);
 		});
 	}
 

@@ -5,6 +5,7 @@ import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import { CLOSE, type CloseCode } from '#protocol/sync.ts';
 import { Admission } from './admission.ts';
+import type { Reader } from './authors.ts';
 import { Connection } from './connection.ts';
 import { RoomUnavailable, type RoomKey, type RoomsDeps } from './deps.ts';
 import { presenceFrame } from './frames.ts';
@@ -47,7 +48,7 @@ export interface Rooms {
 	 */
 	freeze(workshop: WorkshopId, target: DocumentTarget): Promise<Freeze>;
 	/** Reads a document at a moment at which all of it is on disk. Throws `RoomUnavailable`. */
-	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: (doc: Y.Doc) => Result): Promise<Result>;
+	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: Reader<Result>): Promise<Result>;
 	/** How much each person has written in it. Throws `RoomUnavailable`. */
 	written(workshop: WorkshopId, target: DocumentTarget): Promise<Written>;
 	/** Writes as the server; on disk when it resolves. Waits while the document is frozen. Throws `RoomUnavailable`. */
@@ -174,7 +175,7 @@ class RoomKeeper implements Rooms {
 		return this.#use(workshop, target, (room) => room.freeze());
 	}
 
-	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: (doc: Y.Doc) => Result): Promise<Result> {
+	read<Result>(workshop: WorkshopId, target: DocumentTarget, reader: Reader<Result>): Promise<Result> {
 		return this.#use(workshop, target, (room) => room.read(reader));
 	}
 

@@ -26,8 +26,12 @@ export interface Documents {
 	): Promise<Result>;
 	/** What undoing them would change now. */
 	undoable(workshop: WorkshopId, target: DocumentTarget, acts: ActsOf): Promise<Undoing>;
-	/** Reads what is on disk. */
-	read<Result>(workshop: WorkshopId, target: DocumentTarget, read: (doc: Y.Doc) => Result): Promise<Result>;
+	/** Reads what is on disk; `ownerOf` says whose a Yjs client id is, or null for the server's. */
+	read<Result>(
+		workshop: WorkshopId,
+		target: DocumentTarget,
+		read: (doc: Y.Doc, ownerOf: (clientId: number) => ParticipantId | null) => Result,
+	): Promise<Result>;
 	/** How much each person has written in it. */
 	written(workshop: WorkshopId, target: DocumentTarget): Promise<Written>;
 	/** The server's own writing, on disk when it resolves. */

@@ -1,9 +1,10 @@
 import { boardPicture } from '#board/board-picture.ts';
+import { enteredUnder } from '#board/entered-by.ts';
 import type { CommentTarget } from '#domain/events.ts';
 import type { CardId, CommitmentId, ParticipantId, SessionId, WorkshopId } from '#domain/ids.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { TableSetup } from '#domain/texts.ts';
-import type { BoardAt, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
+import type { BoardAt, CardAuthor, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Storage, StoredMoment } from '../storage/storage.ts';
@@ -15,7 +16,7 @@ import { liveOf, type Live } from './live.ts';
 import { minutesOf, sessionFor } from './minutes.ts';
 import type { Instance } from './surroundings.ts';
 import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
-import { commentsAbout } from './view/comments.ts';
+import { authorSeenBy, commentsAbout } from './view/comments.ts';
 import { inForceLabels } from './view/state.ts';
 
 /** What people read of a table, each as far as they may; nothing here changes anything. */
@@ -106,6 +107,24 @@ export class Readings {
 		if (!found.ok) return found;
 		const { table, state, participant } = found;
 		return { ok: true, comments: commentsAbout(table, state, participant, about) };
+	}
+
+	/** Who put a card on the board, as far as this person may know it; null where there is no such card. */
+	async cardAuthor(
+		id: WorkshopId,
+		principal: string,
+		card: CardId,
+	): Promise<{ ok: true; author: CardAuthor | null } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, state, participant } = found;
+		const author = await this.#documents.read(id, { document: 'board' }, (doc, ownerOf): CardAuthor | null => {
+			const client = enteredUnder(doc, card);
+			if (client === null) return null;
+			const by = ownerOf(client);
+			return { by: by && authorSeenBy(table, state, participant, by), mine: by === participant };
+		});
+		return { ok: true, author };
 	}
 
 	/** The moments at which the board was kept, oldest first. */

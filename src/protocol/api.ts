@@ -233,6 +233,14 @@ export interface VoicesAnswer {
 	}[];
 }
 
+/** GET /api/workshops/<id>/cards/<id>/author: who put a card on the board. */
+export interface CardAuthor {
+	/** null where it came with the table, from a template. */
+	readonly by: AuthorView | null;
+	/** Of the person who asks. */
+	readonly mine: boolean;
+}
+
 /** GET /api/workshops/<id>/boards: the moments at which the board was kept, oldest first. */
 export interface BoardMoments {
 	readonly moments: readonly BoardMoment[];

@@ -45,6 +45,29 @@ const marks = (doc: Parameters<typeof readTree>[0], id: CardId, voices = VOICES)
 	return new MarkWriter().marksOf(tree, checksOf(tree, CHECK_WORDS.es), voices).get(id) ?? [];
 };
 
+test('[B7] beside whose word it is stands who put the card on the board, asked for only then', async () => {
+	const { doc, ids } = boardOf({ c: ['cause', 'No hay agua'] });
+	const asked: CardId[] = [];
+	const answers = [{ name: 'Marta' }, 'me', 'nobody', 'unknown'] as const;
+	const askAuthor = (card: CardId) => Promise.resolve(answers[asked.push(card) - 1] ?? ('unknown' as const));
+	const cardNow = () => {
+		const card = readTree(doc).cards.get(ids.c);
+		if (!card) throw new Error('no card');
+		return card;
+	};
+	const shown = render(CardDetails, { doc, card: cardNow(), why: null, voices: { ...VOICES, askAuthor } });
+	observeTree(doc, () => void shown.rerender({ card: cardNow() }));
+	expect(asked).toEqual([]);
+	await choose(m.details_voice(), SOCIETY);
+	expect(await screen.findByText(m.details_entered_by({ name: 'Marta' }))).toBeTruthy();
+	expect(asked).toEqual([ids.c]);
+	expect(await faultsFound()).toEqual([]);
+	for (const said of [m.details_entered_me(), m.details_entered_nobody(), m.details_entered_unknown()]) {
+		await shown.rerender({ voices: { ...VOICES, askAuthor: (card: CardId) => askAuthor(card) } });
+		expect(await screen.findByText(said)).toBeTruthy();
+	}
+});
+
 describe('[B4] evidence on a cause, powers on a solution', () => {
 	test('a cause is asked what it rests on, from where, and where in the policy cycle it sits', async () => {
 		const { details } = open('cause');

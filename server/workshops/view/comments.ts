@@ -35,8 +35,7 @@ export function commentsAbout(
 	reader: ParticipantId,
 	about: readonly CommentTarget[],
 ): CommentsAnswer {
-	const audience: Audience = state.people.get(reader)?.role === 'facilitator' ? 'facilitator' : 'table';
-	const author = (id: ParticipantId) => authorView(table, state, audience, id);
+	const author = (id: ParticipantId) => authorSeenBy(table, state, reader, id);
 	const threads = [...state.threads.values()].filter(({ target }) => about.some((one) => isSame(one, target)));
 	return {
 		seq: state.seq,
@@ -53,6 +52,12 @@ export function commentsAbout(
 			resolved: resolved && { at: resolved.at, by: author(resolved.by) },
 		})),
 	};
+}
+
+/** Who did something, as far as this person may know it. */
+export function authorSeenBy(table: Table, state: WorkshopState, reader: ParticipantId, id: ParticipantId): AuthorView {
+	const audience: Audience = state.people.get(reader)?.role === 'facilitator' ? 'facilitator' : 'table';
+	return authorView(table, state, audience, id);
 }
 
 /** Facilitators by name, others as the rule says: by name, by sector, or not at all. Facilitators see the roster's names. */

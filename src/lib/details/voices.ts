@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { ParticipantId, SectorId } from '#domain/ids.ts';
+import type { CardId } from '#board/ids.ts';
 import type { Voice } from '#board/details.ts';
 import { m } from '#i18n/compiled/messages.js';
 
@@ -8,7 +9,12 @@ export interface Voices {
 	/** As the table's rules show them: by name, by sector, or not at all. Only by name can they be told apart, and chosen. */
 	readonly people: readonly { readonly id: ParticipantId; readonly name: string; readonly isOffered: boolean }[];
 	readonly sectors: readonly { readonly id: SectorId; readonly name: string }[];
+	/** Asks who put a card on the board; left out where no page can. */
+	readonly askAuthor?: AskAuthor;
 }
+
+/** `nobody`: it came with the table. `unknown`: it could not be asked. */
+export type AskAuthor = (card: CardId) => Promise<'me' | 'nobody' | 'unknown' | { readonly name: string }>;
 
 const NOBODY: Voices = { people: [], sectors: [] };
 const KEY = Symbol('voices');
