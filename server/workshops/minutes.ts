@@ -255,6 +255,8 @@ function actOf(
 		case 'comment.added':
 		case 'comment.resolved':
 		case 'comment.reopened':
+		case 'finding.dismissed':
+		case 'finding.reopened':
 			return null;
 	}
 }

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { CardDetails } from '#domain/card-details.ts';
 import type { BoardPicture } from '#domain/texts.ts';
 import type { Card } from './card.ts';
+import { readDrawings } from './edit-drawings.ts';
 import { NO_DETAILS, saidDetails } from './details.ts';
 import { linkId, parseCardId, parseLinkId } from './ids.ts';
 import type { Link } from './link.ts';
@@ -9,7 +10,7 @@ import { FIRST_ORDER_KEY } from './order.ts';
 import { readTree } from './read-tree.ts';
 import { buildTree, type ProblemTree } from './tree.ts';
 
-/** The board as it stands, to be kept: cards, what was merged into them, links. Not what was taken off, and no drawings. */
+/** The board as it stands, to be kept: cards, what was merged into them, links. Not what was taken off; of drawings, how many. */
 export function boardPicture(doc: Y.Doc): BoardPicture {
 	const tree = readTree(doc);
 	const cards = [...tree.cards.values(), ...[...tree.merged.values()].flat()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -27,6 +28,7 @@ export function boardPicture(doc: Y.Doc): BoardPicture {
 			details: Object.fromEntries(saidDetails(details)) as Partial<CardDetails>,
 		})),
 		links: tree.links.map(({ from, to }) => ({ from, to })),
+		drawings: readDrawings(doc).length,
 	};
 }
 

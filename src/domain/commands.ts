@@ -2,6 +2,7 @@ import type {
 	CardId,
 	CommentId,
 	CommitmentId,
+	FindingId,
 	OptionId,
 	ParticipantId,
 	PhaseId,
@@ -52,6 +53,8 @@ export type Command =
 	| { readonly type: 'answerComment'; readonly comment: CommentId; readonly text: string }
 	| { readonly type: 'resolveComment'; readonly comment: CommentId }
 	| { readonly type: 'reopenComment'; readonly comment: CommentId }
+	| { readonly type: 'dismissFinding'; readonly finding: FindingId }
+	| { readonly type: 'reopenFinding'; readonly finding: FindingId }
 	| { readonly type: 'draftRules'; readonly rules: TableRules; readonly labels: RuleLabels }
 	| {
 			readonly type: 'openRulesRound';

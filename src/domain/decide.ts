@@ -16,6 +16,7 @@ import {
 import type { Asking } from './decide/context.ts';
 import { extendTimer, objectWording, pauseTable, proposeWording, resumeTable } from './decide/leading.ts';
 import { moderateCard, revealAll, revealCards, withdrawCards } from './decide/own-cards.ts';
+import { dismissFinding, reopenFinding } from './decide/findings.ts';
 import {
 	declareAffiliation,
 	declareSector,
@@ -127,6 +128,10 @@ function decideFor(
 			return resolveComment(asking, command);
 		case 'reopenComment':
 			return reopenComment(asking, command);
+		case 'dismissFinding':
+			return dismissFinding(asking, command);
+		case 'reopenFinding':
+			return reopenFinding(asking, command);
 		case 'draftRules':
 			return draftRules(asking, command);
 		case 'openRulesRound':

@@ -4,6 +4,7 @@ import type {
 	CardId,
 	CommentId,
 	CommitmentId,
+	FindingId,
 	ParticipantId,
 	PhaseId,
 	PollId,
@@ -160,6 +161,9 @@ export type EventBody =
 	/** The conversation that this comment began is settled, or goes on. */
 	| { readonly type: 'comment.resolved'; readonly comment: CommentId }
 	| { readonly type: 'comment.reopened'; readonly comment: CommentId }
+	/** The table set a question of the method aside, or takes it up again. */
+	| { readonly type: 'finding.dismissed'; readonly finding: FindingId }
+	| { readonly type: 'finding.reopened'; readonly finding: FindingId }
 	| {
 			readonly type: 'rules.drafted';
 			readonly version: number;

@@ -2,6 +2,7 @@ import type { WorkshopEvent } from './events.ts';
 import { applyComment } from './evolve/comments.ts';
 import { applyCommitment } from './evolve/commitments.ts';
 import { applyLeading } from './evolve/leading.ts';
+import { applyFinding } from './evolve/findings.ts';
 import { applyPeople } from './evolve/people.ts';
 import { applyOwnCards } from './evolve/own-cards.ts';
 import { applyPoll, seatedLater } from './evolve/polls.ts';
@@ -86,6 +87,9 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'cards.returned':
 		case 'cards.revealed':
 			return applyOwnCards(state, event, body);
+		case 'finding.dismissed':
+		case 'finding.reopened':
+			return applyFinding(state, event, body);
 		case 'commitment.started':
 		case 'commitment.titled':
 		case 'commitment.proposed':

@@ -20,6 +20,8 @@ export type CommentId = Branded<'CommentId'>;
 export type AssetId = Branded<'AssetId'>;
 /** A place in the queue of who asks to speak. */
 export type HandId = Branded<'HandId'>;
+/** A question of the method about certain cards, in the form of a random id (`board/finding-id.ts`). */
+export type FindingId = Branded<'FindingId'>;
 /** `s1`, `s2`, … by position in the table's rules. */
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */

@@ -4,6 +4,7 @@ import type {
 	CardId,
 	CommentId,
 	CommitmentId,
+	FindingId,
 	ParticipantId,
 	PhaseId,
 	PollId,
@@ -50,6 +51,8 @@ export interface WorkshopState {
 	readonly chosen: ReadonlyMap<CardId, PollId>;
 	/** Conversations by the comment that began each, in order of beginning. */
 	readonly threads: ReadonlyMap<CommentId, ThreadState>;
+	/** Questions of the method that the table set aside, oldest first. */
+	readonly dismissed: ReadonlyMap<FindingId, { readonly by: ParticipantId; readonly at: number }>;
 	/** The last wording that was proposed as settled. */
 	readonly wording: WordingState | null;
 	/** Who speaks. */

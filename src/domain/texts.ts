@@ -87,6 +87,8 @@ export interface BoardPicture {
 		readonly details: Partial<CardDetails>;
 	})[];
 	readonly links: FrozenTree['links'];
+	/** How many drawings lay on the canvas, frames and figures among them; not in boards that were kept before this was counted. */
+	readonly drawings?: number;
 }
 
 /** Exact bytes (as a JSON string) with their hash. */

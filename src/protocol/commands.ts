@@ -7,6 +7,7 @@ import { castChoice, consensusAnswer, dots, pollAbout, pollTerms, replaces, runO
 import {
 	cardId,
 	commentId,
+	findingId,
 	commitmentId,
 	durationMs,
 	filledLine,
@@ -79,6 +80,8 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('answerComment'), comment: commentId, text: commentText }),
 	z.strictObject({ type: type('resolveComment'), comment: commentId }),
 	z.strictObject({ type: type('reopenComment'), comment: commentId }),
+	z.strictObject({ type: type('dismissFinding'), finding: findingId }),
+	z.strictObject({ type: type('reopenFinding'), finding: findingId }),
 	z.strictObject({ type: type('draftRules'), rules: tableRules, labels: ruleLabels }),
 	z.strictObject({ type: type('openRulesRound'), question, content: textHash }),
 	z.strictObject({ type: type('openDots'), of, question, cards, content: textHash, exception }),

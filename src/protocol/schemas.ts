@@ -9,6 +9,7 @@ import {
 	type CommentId,
 	type CommitmentId,
 	type HandId,
+	type FindingId,
 	type OptionId,
 	type ParticipantId,
 	type PhaseId,
@@ -39,6 +40,7 @@ export const commitmentId = random<CommitmentId>();
 export const cardId = random<CardId>();
 export const commentId = random<CommentId>();
 export const handId = random<HandId>();
+export const findingId = random<FindingId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();

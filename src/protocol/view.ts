@@ -4,6 +4,7 @@ import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#doma
 import type {
 	CardId,
 	CommitmentId,
+	FindingId,
 	OptionId,
 	ParticipantId,
 	PhaseId,
@@ -56,6 +57,15 @@ export interface WorkshopView {
 	readonly chosen: readonly { readonly card: CardId; readonly poll: PollId }[];
 	readonly comments: CommentCounts;
 	readonly leading: LeadingView;
+	/** Questions of the method that the table set aside, oldest first. */
+	readonly dismissed: readonly DismissedView[];
+}
+
+export interface DismissedView {
+	readonly finding: FindingId;
+	readonly at: number;
+	/** Who said so; null where the rules show no names. */
+	readonly by: string | null;
 }
 
 /** How much is said about what; the words come by `GET /api/workshops/<id>/comments`. */

@@ -7,12 +7,14 @@ import { compareBoards, isUnchanged } from '#board/compare.ts';
 import { setDetail } from '#board/details.ts';
 import { addCard, cardText, markGone, mergeInto, moveCard, restore, setKind } from '#board/edit-cards.ts';
 import { link, unlink } from '#board/edit-links.ts';
-import { linkId } from '#board/ids.ts';
+import { linkId, parseRecordId, type RecordId } from '#board/ids.ts';
 import { readTree } from '#board/read-tree.ts';
 import { renderTreeSvg } from '#board/render-svg.ts';
 import { textOf } from '#domain/hashing.ts';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import { marksOf } from '../../src/routes/w/[id]/history/marks.ts';
+import { BODY_VERSION } from '#board/drawing-body.ts';
+import { addDrawing, removeDrawings } from '#board/edit-drawings.ts';
 import { boardOf, idsFrom, JALISCO } from './support/boards.ts';
 
 overwriteGetLocale(() => 'es');
@@ -38,6 +40,20 @@ describe('the board as it was', () => {
 			[ids.care, 'data'],
 		]);
 		expect(isUnchanged(compareBoards(read, tree))).toBe(true);
+	});
+
+	it('[N11] counts the drawings that lay on the canvas, and not those that were taken off', () => {
+		const { doc } = boardOf(JALISCO.cards, JALISCO.links);
+		const body = {
+			...{ v: BODY_VERSION, type: 'frame', rotation: 0, opacity: 1 },
+			props: { w: 400, h: 300, name: 'Ideas', color: 'black' },
+		};
+		const ids = ['marco1', 'marco2'].map((name) => parseRecordId(name) as RecordId);
+		for (const id of ids) addDrawing(doc, { id, pos: [0, 0], body });
+		expect(boardPicture(doc).drawings).toBe(2);
+		removeDrawings(doc, ids.slice(1));
+		expect(boardPicture(doc).drawings).toBe(1);
+		expect(treeOfPicture(boardPicture(doc)).cards.size).toBe(8);
 	});
 
 	it('[N8] is kept by the same hash as long as nothing changed, in whatever order it was written', () => {

@@ -1,5 +1,6 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import { m } from '#i18n/compiled/messages.js';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import type { CardId, LinkId, PhaseId, WorkshopId } from '#domain/ids.ts';
 import type { BoardPicture } from '#domain/texts.ts';
@@ -109,6 +110,26 @@ describe('the history of the board', () => {
 			'Ahora',
 		]);
 		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[N11] says how many drawings a picture leaves out, and where there were others before', () => {
+		const drawn = (at: BoardAt, drawings: number): BoardAt => ({ ...at, board: { ...at.board, drawings } });
+		show(EARLIER, null);
+		expect(screen.getByText(m.history_drawings_unknown())).toBeTruthy();
+		cleanup();
+		show(drawn(EARLIER, 0), null);
+		expect(screen.queryByText(/dibujo/)).toBeNull();
+		cleanup();
+		show(drawn({ ...LATER, moment: null }, 2), null);
+		expect(screen.getByText(m.history_drawings_now({ count: 2 }))).toBeTruthy();
+		cleanup();
+		show(drawn(EARLIER, 1), drawn(LATER, 3));
+		expect(screen.getByText(m.history_drawings_changed({ before: 1, after: 3 }))).toBeTruthy();
+		expect(screen.getByText(m.history_drawings_then({ count: 1 }))).toBeTruthy();
+		expect(screen.getByText(m.history_drawings_then({ count: 3 }))).toBeTruthy();
+		cleanup();
+		show(drawn(EARLIER, 3), drawn(LATER, 3));
+		expect(screen.queryByText(m.history_drawings_changed({ before: 3, after: 3 }))).toBeNull();
 	});
 
 	it('[N11] compares two moments in words, and marks their pictures', async () => {

@@ -2,14 +2,19 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { flushSync, tick } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import { CHECK_WORDS } from '#board/check-words.ts';
-import { checksOf } from '#board/checks.ts';
+import { checksOf, type Check } from '#board/checks.ts';
+import { cardText } from '#board/edit-cards.ts';
+import { findingId } from '#board/finding-id.ts';
 import type { CardId } from '#board/ids.ts';
 import { observeTree } from '#board/observe-tree.ts';
 import { readTree } from '#board/read-tree.ts';
+import { RANDOM_ID } from '#domain/ids.ts';
 import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
 import { link } from '#board/edit-links.ts';
 import { m } from '#i18n/compiled/messages.js';
 import ReviewPanel from '$lib/review/review-panel.svelte';
+import type { SetAside } from '$lib/review/review-desk.ts';
+import { sortFindings } from '$lib/review/set-aside.ts';
 import { boardOf } from '../board/support/boards.ts';
 import { faultsFound } from './axe.ts';
 
@@ -39,7 +44,7 @@ function crooked() {
 	return { doc, ids };
 }
 
-function openReview(rights: BoardRights = ALL_RIGHTS, closed: string | null = null) {
+function openReview(rights: BoardRights = ALL_RIGHTS, closed: string | null = null, setAside: SetAside | null = null) {
 	const { doc, ids } = crooked();
 	const acts: [act: 'show' | 'write', CardId][] = [];
 	const props = () => {
@@ -51,6 +56,7 @@ function openReview(rights: BoardRights = ALL_RIGHTS, closed: string | null = nu
 				tree,
 				rights,
 				closed,
+				setAside,
 				show: (card: CardId) => void acts.push(['show', card]),
 				write: (card: CardId) => void acts.push(['write', card]),
 			},
@@ -173,5 +179,67 @@ describe('[B3] the review of a tree', () => {
 		});
 		expect(document.body.textContent).toContain(m.review_none());
 		expect(await faultsFound()).toEqual([]);
+	});
+});
+
+describe('[B8] “no es así”', () => {
+	test('is said of a question for the whole table, with who said it and when, and the question can be asked again', async () => {
+		const { doc } = crooked();
+		const tree = readTree(doc);
+		const findings = checksOf(tree, CHECK_WORDS.es);
+		const loose = findings.find(({ check }) => check === 'orphan');
+		if (!loose) throw new Error('the tree has no loose card');
+		const told: string[] = [];
+		const setAside: SetAside = {
+			dismiss: ({ check }) => Promise.resolve(void told.push(`dismiss ${check}`)).then(() => null),
+			reopen: ({ check }) =>
+				Promise.resolve(void told.push(`reopen ${check}`)).then(() => 'La mesa está archivada.'),
+		};
+		const desk = {
+			doc,
+			tree,
+			rights: ALL_RIGHTS,
+			closed: 'Lucía cerró el tablero.',
+			setAside,
+			show: () => {},
+			write: () => {},
+		};
+		const view = render(ReviewPanel, { findings, desk });
+		await press(about(m.review_orphan()), m.review_dismiss());
+		expect(told).toEqual(['dismiss orphan']);
+		expect(screen.getByText(m.review_did_dismiss())).toBe(document.activeElement);
+
+		const dismissed = [{ finding: findingId(loose, tree), by: 'Marta', at: Date.UTC(2026, 10, 20, 18) }];
+		const sorted = sortFindings(findings, tree, dismissed);
+		expect(sorted.asked).toEqual(findings.filter((finding) => finding !== loose));
+		await view.rerender({ findings: sorted.asked, dismissed: sorted.setAside });
+		expect(screen.queryByRole('article', { name: m.review_orphan() })).toBeNull();
+		const fold = screen.getByText(m.review_dismissed({ count: 1 })).closest('details');
+		expect(fold?.textContent).toContain('Marta');
+		expect(await faultsFound()).toEqual([]);
+		await fireEvent.click(screen.getByRole('button', { name: new RegExp(`^${m.review_reopen()}`), hidden: true }));
+		await tick();
+		await tick();
+		expect(told.at(-1)).toBe('reopen orphan');
+		expect(screen.getByText('La mesa está archivada.')).toBeTruthy();
+
+		await view.rerender({ desk: { ...desk, setAside: null } });
+		expect(screen.queryByRole('button', { name: m.review_dismiss() })).toBeNull();
+		expect(screen.queryByRole('button', { name: new RegExp(`^${m.review_reopen()}`), hidden: true })).toBeNull();
+	});
+
+	test('holds for that question: of other cards it is asked, and of the same ones once their words are others', () => {
+		const { doc, ids } = crooked();
+		const idOf = (check: Check, tree = readTree(doc)) => {
+			const finding = checksOf(tree, CHECK_WORDS.es).find((one) => one.check === check);
+			return finding && findingId(finding, tree);
+		};
+		const before = [idOf('orphan'), idOf('missing-solution'), idOf('same-words')];
+		expect(new Set(before).size).toBe(3);
+		for (const id of before) expect(id).toMatch(RANDOM_ID);
+		cardText(doc, ids.d)?.insert(0, 'Hoy ');
+		expect(idOf('orphan')).toBe(before[0]);
+		cardText(doc, ids.c)?.insert('Falta de un reglamento'.length, ' claro');
+		expect(idOf('missing-solution')).not.toBe(before[1]);
 	});
 });

@@ -3,7 +3,15 @@ import { countQuorum, rulesInForce } from '#domain/quorum.ts';
 import type { RuleLabels } from '#domain/rules.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { SessionSetup, TableSetup } from '#domain/texts.ts';
-import type { Audience, LockView, RulesView, SessionView, UndoneView, WorkshopView } from '#protocol/view.ts';
+import type {
+	Audience,
+	DismissedView,
+	LockView,
+	RulesView,
+	SessionView,
+	UndoneView,
+	WorkshopView,
+} from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 import { commentCounts } from './comments.ts';
 import { commitmentViews } from './commitments.ts';
@@ -38,6 +46,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
 		comments: commentCounts(state),
 		leading: leadingView(table, state, audience),
+		dismissed: dismissedViews(table, state, audience),
 	};
 }
 
@@ -48,6 +57,14 @@ export function sessionView(table: Table, session: SessionState): SessionView {
 
 export function lockView(table: Table, { target, by, at, reason }: Lock): LockView {
 	return { target, by: nameOf(table, by), at, reason: statementOr(table, reason) ?? '' };
+}
+
+function dismissedViews(table: Table, state: WorkshopState, audience: Audience): DismissedView[] {
+	const isNamed = namesFor(state, audience);
+	return [...state.dismissed].map(([finding, { by, at }]) => {
+		const person = state.people.get(by);
+		return { finding, at, by: person && isNamed(person) ? nameOf(table, by) || null : null };
+	});
 }
 
 /** More than these nobody looks through; the minutes have them all. */

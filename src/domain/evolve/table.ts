@@ -64,6 +64,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		offered: new Map(),
 		revealed: new Map(),
 		returned: new Map(),
+		dismissed: new Map(),
 	};
 }
 

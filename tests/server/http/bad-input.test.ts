@@ -247,6 +247,7 @@ describe('every answer', () => {
 			'get /api/workshops/{id}/assets/{asset}',
 			'get /api/workshops/{id}/boards',
 			'get /api/workshops/{id}/boards/{seq}',
+			'get /api/workshops/{id}/cards/{card}/author',
 			'get /api/workshops/{id}/comments',
 			'get /api/workshops/{id}/freeze',
 			'get /api/workshops/{id}/record',
