@@ -7,6 +7,7 @@ import { markGone, mergeInto, setKind } from '#board/edit-cards.ts';
 import { link, unlink } from '#board/edit-links.ts';
 import { boardCsv, readCsv, type CsvWords } from '../../src/lib/files/board-csv.ts';
 import { boardFile } from '#board/files/board-file.ts';
+import { boardMermaid } from '#board/files/board-mermaid.ts';
 import { boardMarkdown } from '#board/files/board-markdown.ts';
 import { plantCsv } from '#board/files/plant-csv.ts';
 import { plantFile } from '#board/files/plant-file.ts';
@@ -236,6 +237,63 @@ describe('[X4] the tree as a text and in part', () => {
 		expect(boardMarkdown(readTree(doc), 'Mesa', words)).toBe(
 			'# Mesa\n\n## Problema\n\n- \\# Uno \\*dos\\*\n\n## Causa\n\n- 1\\. tres\n',
 		);
+	});
+
+	it('[X4] goes as a Mermaid flowchart in the order of the outline, and no text can be taken for markup', () => {
+		const words = {
+			...{ sections: WORDS.kinds, kinds: WORDS.kinds, alsoFeeds: '', alsoFedBy: '', noText: 'sin texto' },
+		};
+		const { doc } = boardOf(
+			{
+				p: ['problem', 'Brecha "salarial" #1', [0, 0]],
+				c: ['cause', 'Uno\nDos <b>tres</b>', [0, 300]],
+				e: ['effect', '', [0, -300]],
+			},
+			[
+				['c', 'p'],
+				['p', 'e'],
+			],
+		);
+		expect(boardMermaid(readTree(doc), 'Mesa: "A"\n---', words)).toBe(
+			[
+				...['---', 'title: "Mesa: \\"A\\" ---"', '---', 'flowchart BT'],
+				...['\t%% Efecto', '\tn1(["Efecto: sin texto"])'],
+				...['\t%% Problema', '\tn2{{"Problema: Brecha #34;salarial#34; #35;1"}}'],
+				...['\t%% Causa', '\tn3["Causa: Uno<br/>Dos #60;b#62;tres#60;/b#62;"]'],
+				...['\tn2 --> n1', '\tn3 --> n2', ''],
+			].join('\n'),
+		);
+		/** As Mermaid reads it: the entity codes of what stands between the quotes of a node. */
+		const textsIn = (mermaid: string) =>
+			[...mermaid.matchAll(/^\tn\d+\S{1,2}"([^"]*)"\S{1,2}$/gm)].map(([, said = '']) =>
+				said
+					.replaceAll('<br/>', '\n')
+					.replace(/#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+			);
+		for (const hostile of [
+			...[
+				'"] --> n9',
+				'`**md**`',
+				'%%{init: {"theme": "x"}}%%',
+				'</script>',
+				'style a fill:#f00;',
+				'end',
+				'$$x$$',
+			],
+			...['#quot;', 'click n1 "javascript:alert(1)"', 'a\\b', 'x;y', '🙂 \u0007'],
+		]) {
+			const one = boardOf({ n: ['note', hostile] }).doc;
+			const written = boardMermaid(readTree(one), hostile, words);
+			expect(textsIn(written)).toEqual([`Nota: ${hostile.replace('\u0007', '').trim()}`]);
+			expect(written).not.toMatch(/style.*:\S*#.*;|%%\{/);
+			expect(written.split('\n')).toHaveLength(7);
+		}
+		for (let seed = 1; seed <= 20; seed++) {
+			const tree = readTree(anyBoard(seed));
+			const written = boardMermaid(tree, 'Mesa', words);
+			expect(textsIn(written)).toHaveLength(tree.cards.size);
+			expect(written.match(/ --> /g) ?? []).toHaveLength(tree.links.length);
+		}
 	});
 
 	it('is cut to what is chosen, with the links between those', () => {

@@ -50,8 +50,11 @@ async function choose(name: string, text: string): Promise<void> {
 describe('[X5] taking the board along', () => {
 	test('each kind of file is made on the device, under the name of the table', async () => {
 		const { doc } = open();
-		for (const name of [m.files_svg(), m.files_csv(), m.files_markdown(), m.files_json()]) await press(name);
-		expect([...saved.keys()]).toEqual(['svg', 'csv', 'md', 'json'].map((end) => `brecha-salarial-por-que.${end}`));
+		for (const name of [m.files_svg(), m.files_csv(), m.files_markdown(), m.files_mermaid(), m.files_json()])
+			await press(name);
+		expect([...saved.keys()]).toEqual(
+			['svg', 'csv', 'md', 'mmd', 'json'].map((end) => `brecha-salarial-por-que.${end}`),
+		);
 		expect(JSON.parse((await saved.get('brecha-salarial-por-que.json')?.text()) ?? '')).toEqual(
 			JSON.parse(JSON.stringify(boardFile(doc))),
 		);
