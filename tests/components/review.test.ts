@@ -175,7 +175,7 @@ describe('[B3] the review of a tree', () => {
 		const tree = readTree(doc);
 		render(ReviewPanel, {
 			findings: [],
-			desk: { doc, tree, rights: ALL_RIGHTS, closed: null, show: () => {}, write: () => {} },
+			desk: { doc, tree, rights: ALL_RIGHTS, closed: null, setAside: null, show: () => {}, write: () => {} },
 		});
 		expect(document.body.textContent).toContain(m.review_none());
 		expect(await faultsFound()).toEqual([]);

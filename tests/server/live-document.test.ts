@@ -85,7 +85,7 @@ test('a deletion counts as unsaved too', async () => {
 	if (text) editText(text, { index: 0, remove: 3, insert: '' }, 2_000);
 	expect(ana.saved).toBe('sent');
 	await eventually(() => ana.saved === 'saved');
-	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('cha');
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => wording(doc))).toBe('cha');
 });
 
 test('what is written while the server is away stays on this device, and goes when it is back', async () => {
@@ -100,7 +100,7 @@ test('what is written while the server is away stays on this device, and goes wh
 	expect(ana.saved).toBe('in-this-tab');
 	server = await Server.start(database.file, { port: Number(port) });
 	await eventually(() => ana.saved === 'saved' && ana.connection.is === 'online');
-	expect(await server.rooms.read(WORKSHOP, BOARD, wording)).toBe('Brecha salarial');
+	expect(await server.rooms.read(WORKSHOP, BOARD, (doc) => wording(doc))).toBe('Brecha salarial');
 });
 
 test('a lock that falls while somebody writes: the words are set aside, with who closed it and why', async () => {
