@@ -22,6 +22,7 @@ import { leadingRoutes } from './http/routes/leading.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
 import { joiningRoutes } from './http/routes/joining.ts';
+import { logRoutes } from './http/routes/log.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { operatingRoutes } from './http/routes/operating.ts';
 import { recordRoutes } from './http/routes/records.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		facilitationRoutes,
 		commandRoutes,
 		recordRoutes,
+		logRoutes,
 		talkingRoutes,
 		boardRoutes,
 		assetRoutes,

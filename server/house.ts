@@ -100,7 +100,7 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, onTooMany, observe });
 
 	const auth = createAuth(storage.auth, clock);
-	const deps: Deps = { settings: config, storage, workshops, auth, clock, log, health, metrics };
+	const deps: Deps = { settings: config, storage, workshops, instanceLog, auth, clock, log, health, metrics };
 	const onRefused = metrics?.source.upgradeRefused;
 	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log, onRefused });
 

@@ -5,6 +5,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import type { Signer } from '#domain/decision.ts';
+import { verifySignature } from '#protocol/ed25519.ts';
 
 /** A signing key that can't be used: the file is named, its content never. */
 export class KeyUnusable extends Error {
@@ -51,16 +52,11 @@ export function signerOf(secret: Uint8Array): Signer {
 	};
 }
 
+export { verifySignature };
+
 /** First 16 hex characters of SHA-256 of the public key. */
 export function keyId(publicKey: Uint8Array): string {
 	return bytesToHex(sha256(publicKey)).slice(0, 16);
-}
-
-/** Whether `signature` (128 hex) is the key's (64 hex) over exactly these bytes; malformed keys and signatures are false. */
-export function verifySignature(publicKey: string, bytes: Uint8Array, signature: string): boolean {
-	if (!/^[0-9a-f]{64}$/.test(publicKey) || !/^[0-9a-f]{128}$/.test(signature)) return false;
-	// RFC 8032, not the looser ZIP-215: a signature that some verifiers take and others refuse proves nothing.
-	return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(publicKey), { zip215: false });
 }
 
 // PKCS#8 around an Ed25519 secret is these 16 bytes before it (RFC 8410, section 7).

@@ -289,3 +289,17 @@ export interface ImageAdded {
 export interface TableImages {
 	readonly images: readonly ImageAdded[];
 }
+
+/** GET /api/log/checkpoint, public: the instance's log as it was signed. */
+export interface CheckpointShown {
+	/** The log's size. */
+	readonly number: number;
+	/** 64 hex. */
+	readonly root: string;
+	/** The first 96 bits of the root, to be compared by voice. */
+	readonly words: string;
+	readonly at: number;
+	readonly origin: string;
+	/** The signed note itself (src/domain/ledger/checkpoint.ts). */
+	readonly note: string;
+}

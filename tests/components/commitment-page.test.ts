@@ -5,7 +5,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import type { IssuedRecord } from '#domain/record.ts';
-import { checkRecord } from '$lib/record/check-record.ts';
+import { checkRecord } from '#protocol/check-record.ts';
 import { differences, textsToShow } from '$lib/record/shown-text.ts';
 import CommitmentPage from '../../src/routes/c/[id]/+page.svelte';
 import { checkPage } from '../../src/routes/c/check-page.ts';

@@ -1,4 +1,4 @@
-import { checkRecord, type RecordFault } from '../../lib/record/check-record.ts';
+import { checkRecord, type RecordFault } from '../../protocol/check-record.ts';
 import { differences } from '../../lib/record/shown-text.ts';
 
 // The whole script of the public page: fetches the exact record, checks it, compares it with what the page shows, and says so

@@ -258,11 +258,14 @@ export class Lane {
 		return principal;
 	}
 
+	/** The keys of this lane. */
+	readonly signer = (example: boolean) => openSigningKey(join(this.#keys, example ? 'example.json' : 'key.json'));
+
 	#wire(): { workshops: Workshops; rooms: Rooms; instanceLog: InstanceLog } {
-		const signer = openSigningKey(join(this.#keys, 'key.json'));
+		const signer = this.signer(false);
 		const instanceLog = new InstanceLog({
 			storage: this.storage,
-			signer: (example) => (example ? openSigningKey(join(this.#keys, 'example.json')) : signer),
+			signer: this.signer,
 			clock: () => this.now,
 		});
 		const workshops: Workshops = new Workshops({

@@ -15,7 +15,8 @@ const rooms = [
 	{
 		at: 'src/protocol/',
 		house: ['src/domain/', 'src/protocol/'],
-		packages: ['zod', '@hono/zod-openapi', 'lib0', '@noble/hashes'],
+		// Curves: what one end signs the other checks, and all checks are the same code.
+		packages: ['zod', '@hono/zod-openapi', 'lib0', '@noble/hashes', '@noble/curves'],
 	},
 	{ at: 'src/i18n/', house: ['src/i18n/'], packages: ['@inlang/paraglide-js', 'node:'] },
 	{

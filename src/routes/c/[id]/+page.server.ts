@@ -1,5 +1,5 @@
 import type { IssuedRecord } from '#domain/record.ts';
-import { checkRecord } from '$lib/record/check-record.ts';
+import { checkRecord } from '#protocol/check-record.ts';
 import { chooseLanguage } from '$lib/record/language.ts';
 import { publishedVersion } from './published.ts';
 import type { Actions, PageServerLoad } from './$types';

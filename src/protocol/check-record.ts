@@ -1,9 +1,10 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson, textOf } from '#domain/hashing.ts';
+import { keyIdOf } from '#domain/ledger/keys.ts';
 import { isReached } from '#domain/polls.ts';
 import { RECORD_FORMAT, type IssuedRecord } from '#domain/record.ts';
+import { verifySignature } from './ed25519.ts';
 
 /** What can be found wrong with a record, each by itself; the words for them stand on the public page. */
 export type RecordFault =
@@ -37,27 +38,19 @@ export interface RecordCheck {
 export function checkRecord(bytes: Uint8Array, signature: string, publicKey: string): RecordCheck {
 	const hash = bytesToHex(sha256(bytes));
 	const faults: RecordFault[] = [];
-	if (!isSigned(bytes, signature, publicKey)) faults.push('signature');
+	if (!verifySignature(publicKey, bytes, signature)) faults.push('signature');
 	const read = readRecord(bytes);
 	if (read === null) return { hash, faults: ['unreadable', ...faults], record: null };
 	const { record, isCanonical } = read;
 	if (!isCanonical) faults.push('not-canonical');
-	if (record.key.publicKey !== publicKey || record.key.id !== keyId(publicKey)) faults.push('other-key');
+	if (record.key.publicKey !== publicKey || record.key.id !== idOf(publicKey)) faults.push('other-key');
 	if (textOf(record.core).hash !== record.content) faults.push('content');
 	if (!agreesOnThisText(record)) faults.push('round');
 	return { hash, faults, record };
 }
 
-function isSigned(bytes: Uint8Array, signature: string, publicKey: string): boolean {
-	if (!/^[0-9a-f]{64}$/.test(publicKey) || !/^[0-9a-f]{128}$/.test(signature)) return false;
-	// RFC 8032 to the letter: a signature that some verifiers take and others refuse proves nothing.
-	return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(publicKey), { zip215: false });
-}
-
-/** First 16 hex characters of SHA-256 of the public key. */
-function keyId(publicKey: string): string | null {
-	if (!/^[0-9a-f]{64}$/.test(publicKey)) return null;
-	return bytesToHex(sha256(hexToBytes(publicKey))).slice(0, 16);
+function idOf(publicKey: string): string | null {
+	return /^[0-9a-f]{64}$/.test(publicKey) ? keyIdOf(publicKey) : null;
 }
 
 function agreesOnThisText({ content, round }: IssuedRecord): boolean {

@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import type { TextHash } from '#domain/ids.ts';
-import { checkRecord } from '../../src/lib/record/check-record.ts';
+import { checkRecord } from '#protocol/check-record.ts';
 import { CORE, issue, RECORD, ROUND } from '../support/fixtures/issued-record.ts';
 
 const issued = issue(RECORD);
