@@ -4,6 +4,7 @@ import { readConfig, terminalLocale, type Config } from '../config.ts';
 import { whyNotStarted } from '../start-refused.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Damage, DamageCode } from './damage.ts';
+import { inspectLog, readLog } from './inspect-log.ts';
 import { inspect, type Inspected } from './inspect.ts';
 import { exampleKeyFile, readSigningKey } from './signing.ts';
 
@@ -20,12 +21,18 @@ export async function check(config: Config, print: (line: string) => void): Prom
 			tables.push(table);
 			for (const line of linesFor(table, config.locale)) print(line);
 		}
+		const log = await readLog(storage);
+		const wrong = inspectLog(log);
+		const { leaves, checkpoints } = { leaves: log.leaves.length, checkpoints: log.checkpoints.length };
+		if (wrong.length > 0) print(messages.ledger_log_damaged({ count: wrong.length }, options));
+		else if (leaves > 0) print(messages.ledger_log_sound({ leaves, checkpoints }, options));
+		for (const found of wrong) print(`  - ${sentenceFor(found, config.locale)}`);
 		const damaged = tables.filter(({ damage }) => damage.length > 0);
 		const count = damaged.reduce((sum, { damage }) => sum + damage.length, 0);
 		if (tables.length === 0) print(messages.ledger_none({}, options));
 		else if (count === 0) print(messages.ledger_all_sound({ tables: tables.length }, options));
 		else print(messages.ledger_found({ count, tables: damaged.length, all: tables.length }, options));
-		return count === 0;
+		return count === 0 && wrong.length === 0;
 	} finally {
 		await storage.close();
 	}
@@ -72,6 +79,14 @@ const SENTENCES: Readonly<Record<DamageCode, Sentence>> = {
 	'issued.unlogged': messages.ledger_issued_unlogged,
 	'issued.differs': messages.ledger_issued_differs,
 	'issued.unchained': messages.ledger_issued_unchained,
+	'leaf.gap': messages.ledger_leaf_gap,
+	'leaf.altered': messages.ledger_leaf_altered,
+	'leaf.unmatched': messages.ledger_leaf_unmatched,
+	'leaf.missing': messages.ledger_leaf_missing,
+	'leaf.key': messages.ledger_leaf_key,
+	'checkpoint.altered': messages.ledger_checkpoint_altered,
+	'checkpoint.beyond': messages.ledger_checkpoint_beyond,
+	'checkpoint.differs': messages.ledger_checkpoint_differs,
 };
 
 function sentenceFor({ code, at }: Damage, locale: Locale): string {

@@ -24,5 +24,17 @@ export type DamageCode =
 	| 'issued.missing'
 	| 'issued.unlogged'
 	| 'issued.differs'
+	/** The instance's log leaves out an entry, has one that was rewritten, or one of which there is no record or event. */
+	| 'leaf.gap'
+	| 'leaf.altered'
+	| 'leaf.unmatched'
+	/** An issued record is not in it. */
+	| 'leaf.missing'
+	/** A key in it was not signed by the one before. */
+	| 'leaf.key'
+	/** A checkpoint that can't be read or was not signed by the key in force, is of more entries than there are, or of others. */
+	| 'checkpoint.altered'
+	| 'checkpoint.beyond'
+	| 'checkpoint.differs'
 	/** The record names a place in the chain that the chain does not have. */
 	| 'issued.unchained';

@@ -13,7 +13,16 @@ import { compareCheckpoints, type Comparison } from './compare-checkpoints.ts';
 import { verifySignature } from './ed25519.ts';
 
 /** What a bundle is asked, in the order in which it is told. */
-export const BUNDLE_CHECKS = ['records', 'included', 'signer', 'checkpoint', 'keys', 'versions', 'earlier', 'evidence'] as const;
+export const BUNDLE_CHECKS = [
+	'records',
+	'included',
+	'signer',
+	'checkpoint',
+	'keys',
+	'versions',
+	'earlier',
+	'evidence',
+] as const;
 export type BundleCheck = (typeof BUNDLE_CHECKS)[number];
 
 export interface Verification {
