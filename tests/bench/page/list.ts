@@ -79,7 +79,7 @@ export function listSection(
 					`| ${count(cards)} | ${seconds(shown)} | ${seconds(usable)} | ${kilobytes(bytes)} KB | ${onTheLine(bytes)} |`,
 			),
 		].join('\n'),
-		'What bounds it: the line, first. The page, its one script, the board and the one file that an open card needs are asked for with no more than four round trips one after another; the typeface and what the list needs soon come after. The rest is the phone: reading the script, drawing the cards, opening one. A larger board is a larger first copy, which no list can be drawn without.',
+		'What bounds it: the line, first. The page, its one script, the board and the one file that an open card needs are all that is waited for, each with its round trips; the typeface and what the list needs soon come after. The rest is the phone: reading the script, drawing the cards, opening one. A larger board is a larger first copy, which no list can be drawn without.',
 		'Then on long boards, with nothing slowed: from the press of a key or button to the picture that shows it. All rows are in the page, so that the browser finds and a screen reader reads each; those out of sight are not drawn (`content-visibility`), and a letter draws one row again. The checks of the tree run between the letters, eight milliseconds at a time.',
 		[
 			'| cards | shown | a letter (p95) | a card moved | a card added |',
