@@ -11,6 +11,8 @@ export type FileErrorCode =
 	| 'syntax'
 	/** Not a file of this format, or of a later version. */
 	| 'format'
+	/** Not a drawing of tldraw, or of a later form. */
+	| 'tldr'
 	/** A value that may not stand there. */
 	| 'value'
 	/** A key or a column that nobody knows. */

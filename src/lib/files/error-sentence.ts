@@ -1,5 +1,6 @@
 import type { FileError } from '#board/files/file-error.ts';
 import { m } from '#i18n/compiled/messages.js';
+import type { Lost } from './read-tldr.ts';
 
 /** What is wrong in which line, as a sentence. */
 export function errorSentence({ line, code, what }: FileError): string {
@@ -12,6 +13,8 @@ function reason(code: FileError['code'], what: string): string {
 			return m.files_error_syntax({ what });
 		case 'format':
 			return m.files_error_format();
+		case 'tldr':
+			return m.files_error_tldr();
 		case 'value':
 			return m.files_error_value({ what });
 		case 'key':
@@ -30,3 +33,30 @@ function reason(code: FileError['code'], what: string): string {
 			return m.files_error_empty();
 	}
 }
+
+/** What of a file stays behind, as a sentence; what it says or is called tells one from another. */
+export function lostSentence({ what, name }: Lost): string {
+	const kind = lostKind(what);
+	return name === '' ? kind : m.files_lost_named({ what: kind, name: shortened(name) });
+}
+
+function lostKind(what: Lost['what']): string {
+	switch (what) {
+		case 'arrow':
+			return m.files_lost_arrow();
+		case 'arrow-text':
+			return m.files_lost_arrow_text();
+		case 'image':
+			return m.files_lost_image();
+		case 'figure':
+			return m.files_lost_figure();
+		case 'stroke':
+			return m.files_lost_stroke();
+		case 'frame-title':
+			return m.files_lost_frame_title();
+		case 'other':
+			return m.files_lost_other();
+	}
+}
+
+const shortened = (name: string): string => (name.length > 80 ? `${name.slice(0, 79).toWellFormed()}…` : name);

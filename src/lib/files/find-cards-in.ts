@@ -13,6 +13,7 @@ import { plantList } from '#board/plant-list.ts';
 import { readTree } from '#board/read-tree.ts';
 import { readCsv } from './board-csv.ts';
 import { csvWords } from './csv-words.ts';
+import { readTldr, type Lost } from './read-tldr.ts';
 import { readBoardFile } from './read-board-file.ts';
 
 /** What a file would put on the board, once somebody says so. */
@@ -21,6 +22,8 @@ export interface Found {
 	readonly cards: number;
 	readonly links: number;
 	readonly drawings: number;
+	/** What of the file this board has no place for, one thing a line; all of it is in the file still. */
+	readonly lost: readonly Lost[];
 	/** One act; gives the cards. Refuses as `addCards` does. */
 	readonly plant: () => Outcome<readonly CardId[]>;
 }
@@ -32,10 +35,11 @@ export interface Ground {
 	readonly mayAdd: (kind: CardKind) => boolean;
 }
 
-/** Reads a file by its name's ending: `.json`, `.csv` (`.tsv`), anything else as an indented or bulleted text. */
+/** Reads a file by its name's ending: `.json`, `.csv` (`.tsv`), `.tldr`, anything else as an indented or bulleted text. */
 export function findCardsIn(name: string, text: string, ground: Ground): Read<Found> {
 	if (/\.json$/i.test(name)) return inBoardFile(text, ground);
 	if (/\.[ct]sv$/i.test(name)) return inCsv(text, ground);
+	if (/\.tldr$/i.test(name)) return inTldr(text, ground);
 	return inText(text, ground);
 }
 
@@ -49,6 +53,33 @@ function inBoardFile(text: string, { doc, newId, mayPin }: Ground): Read<Found> 
 		links: links.filter(({ gone }) => !gone).length,
 		drawings: drawings.filter(({ gone }) => !gone).length,
 		plant: () => plantFile(doc, read.value, { newId, mayPin }),
+	});
+}
+
+/** Notes of tldraw have no kind of ours: they come as notes, or as what the table writes now. */
+const WISHED: readonly CardKind[] = [
+	'note',
+	'cause',
+	'effect',
+	'solution',
+	'problem',
+	'objective',
+	'means',
+	'end',
+	'actor',
+];
+
+function inTldr(text: string, { doc, newId, mayPin, mayAdd }: Ground): Read<Found> {
+	const read = readTldr(text, { newId, kind: WISHED.find(mayAdd) ?? 'note' });
+	if (!read.ok) return read;
+	const { file, lost } = read.value;
+	return found({
+		kinds: new Set(file.cards.map(({ kind }) => kind)),
+		cards: file.cards.length,
+		links: file.links.length,
+		drawings: file.drawings.length,
+		lost,
+		plant: () => plantFile(doc, file, { newId, mayPin }),
 	});
 }
 
@@ -91,4 +122,7 @@ function inText(text: string, { doc, newId, mayAdd }: Ground): Read<Found> {
 	});
 }
 
-const found = (value: Found): Read<Found> => ({ ok: true, value });
+const found = (value: Omit<Found, 'lost'> & Partial<Pick<Found, 'lost'>>): Read<Found> => ({
+	ok: true,
+	value: { lost: [], ...value },
+});

@@ -5,6 +5,7 @@ import { CARD_TEXT_MAX, CARDS_MAX } from '#board/limits.ts';
 import { RECORD_RULES, type RootRule } from '#board/record-rules.ts';
 import { BOARD_FORMAT, type BoardFile } from '#board/files/board-file.ts';
 import { ERRORS_TOLD, fileError, type FileError, type FileErrorCode, type Read } from '#board/files/file-error.ts';
+import { lineOf, lineStarts } from './lines.ts';
 
 /** UTF-16 units of a file: a full board with long drawings is some 20 million. */
 export const FILE_MAX = 32_000_000;
@@ -112,20 +113,3 @@ function tellOtherKeys(node: Node, known: readonly string[], tell: Tell): void {
 
 const isHolder = (value: unknown): value is Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function lineStarts(text: string): readonly number[] {
-	const starts = [0];
-	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-	return starts;
-}
-
-/** The line in which an offset lies, from 1. */
-function lineOf(starts: readonly number[], offset: number): number {
-	let [low, high] = [0, starts.length - 1];
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if ((starts[middle] ?? 0) <= offset) low = middle;
-		else high = middle - 1;
-	}
-	return low + 1;
-}
