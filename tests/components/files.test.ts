@@ -96,6 +96,43 @@ describe('[X6] bringing a file', () => {
 		expect(said).toEqual([m.files_did({ count: 3 })]);
 	});
 
+	test('a drawing of tldraw says one by one what stays behind, and changes nothing until somebody says so', async () => {
+		const { doc, said } = open({ doc: docOf(4) });
+		const shape = (id: string, type: string, props: object) => ({
+			...{
+				typeName: 'shape',
+				id,
+				type,
+				parentId: 'page:a',
+				index: 'a1',
+				x: 0,
+				y: 0,
+				rotation: 0,
+				opacity: 1,
+				props,
+			},
+		});
+		const records = [
+			{ typeName: 'page', id: 'page:a', index: 'a1' },
+			shape('shape:1', 'note', { text: 'No llueve' }),
+			shape('shape:2', 'image', { altText: 'El pozo' }),
+			shape('shape:3', 'arrow', {}),
+		];
+		await choose('otro.tldr', '{}');
+		expect(screen.getByText(m.files_error_line({ line: 1, what: m.files_error_tldr() }))).toBeTruthy();
+		await choose('lluvia.tldr', JSON.stringify({ tldrawFileFormatVersion: 1, records }));
+		expect(screen.getByText(m.files_lost({ count: 2 }))).toBeTruthy();
+		expect(screen.getByText(m.files_lost_named({ what: m.files_lost_image(), name: 'El pozo' }))).toBeTruthy();
+		expect(screen.getByText(m.files_lost_arrow())).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
+		expect(readTree(doc).cards.size).toBe(0);
+		await press(m.files_bring_do());
+		expect([...readTree(doc).cards.values()].map(({ kind, text }) => [kind, text])).toEqual([
+			['note', 'No llueve'],
+		]);
+		expect(said).toEqual([m.files_did({ count: 1 })]);
+	});
+
 	test('a bad file says in which line what is wrong, and changes nothing', async () => {
 		const { doc } = open({ doc: docOf(4) });
 		await choose('hoja.csv', 'tipo,texto\nrío,Uno\n');
