@@ -5,6 +5,7 @@ import { paraglideOptions } from './src/i18n/paraglide.ts';
 import { recordCheckScript } from './src/routes/c/check-script.ts';
 import { devServer } from './server/dev-plugin.ts';
 import { roomScripts } from './src/routes/w/app/room-scripts.ts';
+import { verifyFile } from './src/routes/verify/verify-file.ts';
 import { thirdPartyNotices } from './src/routes/licences/notices.ts';
 
 /**
@@ -31,6 +32,7 @@ export default defineConfig({
 		paraglideVitePlugin(paraglideOptions),
 		thirdPartyNotices(import.meta.dirname),
 		recordCheckScript(import.meta.dirname),
+		verifyFile(import.meta.dirname),
 		roomScripts(import.meta.dirname),
 		sveltekit(),
 		oneFileOfParts,

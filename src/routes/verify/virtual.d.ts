@@ -1,0 +1,3 @@
+declare module 'virtual:verify-file' {
+	export const html: string;
+}
