@@ -25,6 +25,7 @@ import { joiningRoutes } from './http/routes/joining.ts';
 import { logRoutes } from './http/routes/log.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { operatingRoutes } from './http/routes/operating.ts';
+import { pollRoutes } from './http/routes/polls.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registrationRoutes } from './http/routes/registration.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
@@ -64,6 +65,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		commandRoutes,
 		recordRoutes,
 		logRoutes,
+		pollRoutes,
 		talkingRoutes,
 		boardRoutes,
 		assetRoutes,

@@ -1,7 +1,8 @@
 import { boardPicture } from '#board/board-picture.ts';
 import { enteredUnder } from '#board/entered-by.ts';
 import type { CommentTarget } from '#domain/events.ts';
-import type { CardId, CommitmentId, ParticipantId, SessionId, WorkshopId } from '#domain/ids.ts';
+import type { CardId, CommitmentId, ParticipantId, PollId, SessionId, WorkshopId } from '#domain/ids.ts';
+import type { PollExport } from '#domain/poll-export.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import type { BoardAt, CardAuthor, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
@@ -17,6 +18,7 @@ import { minutesOf, sessionFor } from './minutes.ts';
 import type { Instance } from './surroundings.ts';
 import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
 import { authorSeenBy, commentsAbout } from './view/comments.ts';
+import { pollExport } from './view/poll-export.ts';
 import { inForceLabels } from './view/state.ts';
 
 /** What people read of a table, each as far as they may; nothing here changes anything. */
@@ -164,6 +166,20 @@ export class Readings {
 		if (!mayUndo(state, participant, asked)) return refuse('commitment.unknown');
 		const ahead = await this.#documents.undoable(id, documentOf(asked), actsAsked(state, participant, asked));
 		return { ok: true, preview: previewOf(ahead) };
+	}
+
+	/** A closed poll with its ballots as far as its secrecy allows, for whoever is at the table. */
+	async pollExport(
+		id: WorkshopId,
+		principal: string,
+		asked: PollId,
+	): Promise<{ ok: true; poll: PollExport } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const poll = found.state.polls.get(asked);
+		if (!poll) return refuse('poll.unknown');
+		const exported = pollExport(found.table, found.state, poll);
+		return exported ? { ok: true, poll: exported } : refuse('poll.no-result');
 	}
 
 	async minutes(

@@ -43,6 +43,13 @@ export class Records {
 		return record?.kind === 'ballot' ? (JSON.parse(UTF8.decode(record.bytes)) as Ballot) : undefined;
 	}
 
+	/** A ballot's salt (hex) and exact bytes, from which anybody gets its reference. */
+	sealed(ref: RecordRef): { readonly salt: string; readonly bytes: string } | undefined {
+		const record = this.#byRef.get(ref);
+		if (record?.kind !== 'ballot') return undefined;
+		return { salt: Buffer.from(record.salt).toString('hex'), bytes: UTF8.decode(record.bytes) };
+	}
+
 	statementsOf(participant: ParticipantId): RecordRef[] {
 		return [...this.#byRef.values()]
 			.filter((record) => record.kind === 'statement' && record.participant === participant)

@@ -47,7 +47,7 @@ test('agreeing and abstaining ask for no reason', async () => {
 
 test('whoever comes back finds the answer and the reason that count', () => {
 	const choice = { method: 'consensus', answer: 'reservation', reason: 'Falta medirlo.' } as const;
-	const { table } = tableOf({ me: { ballots: { [openConsensus.id]: { eligible: true, choice } } } });
+	const { table } = tableOf({ me: { ballots: { [openConsensus.id]: { eligible: true, choice, order: [] } } } });
 	render(ConsensusBallot, { table, poll: openConsensus });
 	expect(screen.getByRole('radio', { name: /De acuerdo con reserva/ })).toHaveProperty('checked', true);
 	expect(screen.getByLabelText('¿Cuál es tu reserva?')).toHaveProperty('value', 'Falta medirlo.');

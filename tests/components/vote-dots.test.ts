@@ -49,7 +49,7 @@ test('the vote counts only once the server says so', async () => {
 	await waitFor(() => expect(screen.getByText('Te quedan 4 puntos')).toBeTruthy());
 	expect(screen.queryByText('Tu voto cuenta.')).toBeNull();
 	const ballots = {
-		[openDots.id]: { eligible: true, choice: { method: 'dots', dots: { [FIRST]: 1 }, order: [] } },
+		[openDots.id]: { eligible: true, choice: { method: 'dots', dots: { [FIRST]: 1 } }, order: [] },
 	} as const;
 	await rerender({ table: { ...table, me: { ...me, ballots } } });
 	expect(screen.getByText('Tu voto cuenta.')).toBeTruthy();
@@ -58,7 +58,7 @@ test('the vote counts only once the server says so', async () => {
 
 test('after a vote that counts, moving a point asks to be sent again, and says that the first still counts', async () => {
 	const ballots = {
-		[openDots.id]: { eligible: true, choice: { method: 'dots', dots: { [FIRST]: 3 }, order: [] } },
+		[openDots.id]: { eligible: true, choice: { method: 'dots', dots: { [FIRST]: 3 } }, order: [] },
 	} as const;
 	const { table, send } = tableOf({ me: { ballots } });
 	render(DotsBallot, { table, poll: openDots });
