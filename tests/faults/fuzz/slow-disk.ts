@@ -14,6 +14,7 @@ export class SlowDisk {
 		this.documents = {
 			load: (...place) => real.load(...place),
 			list: (workshop) => real.list(workshop),
+			discard: (...place) => real.discard(...place),
 			compact: (...fold) => real.compact(...fold),
 			append: async (batches) => {
 				this.#appends += 1;

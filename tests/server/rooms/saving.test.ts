@@ -40,6 +40,7 @@ class Disk {
 			await real.compact(...snapshot);
 		},
 		list: (workshop) => real.list(workshop),
+		discard: (...place) => real.discard(...place),
 	});
 }
 

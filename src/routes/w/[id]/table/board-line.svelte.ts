@@ -4,6 +4,7 @@ import { observeTree } from '#board/observe-tree.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { createUndo, type Undo } from '#board/undo.ts';
 import { ID_BYTES, type CardId, type ParticipantId, type WorkshopId } from '#domain/ids.ts';
+import type { DocumentTarget } from '#domain/permissions.ts';
 import { keepingHere } from '$lib/live/device.ts';
 import { LiveDocument, type LiveCopy } from '$lib/live/document.svelte.ts';
 import type { Presence } from '$lib/live/presence.ts';
@@ -38,13 +39,13 @@ export class BoardLine {
 	readonly #stopWatching: () => void;
 
 	/** `participant`: who writes here, and may have it kept on this device; null for a screen that only shows. */
-	constructor(workshop: WorkshopId, participant: ParticipantId | null) {
+	constructor(workshop: WorkshopId, participant: ParticipantId | null, document: DocumentTarget = BOARD) {
 		this.document = new LiveDocument({
 			workshop,
-			document: BOARD,
-			...(participant && { keeping: keepingHere(workshop, participant, BOARD) }),
+			document,
+			...(participant && { keeping: keepingHere(workshop, participant, document) }),
 		});
-		this.device = participant && new WhoseDevice(this.document, workshop, participant, BOARD);
+		this.device = participant && new WhoseDevice(this.document, workshop, participant, document);
 		this.#release = this.#bind(this.document.current);
 		this.#stopWatching = this.document.onReset((copy) => {
 			this.#release();

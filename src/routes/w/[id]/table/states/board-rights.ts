@@ -5,7 +5,14 @@ import type { ProblemTree } from '#board/tree.ts';
 import { openKinds } from '#domain/agenda.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { CardId, CommitmentId } from '#domain/ids.ts';
-import { mayWrite, PIN_KEY, type DocumentFacts, type WriteContext, type WriteVerdict } from '#domain/permissions.ts';
+import {
+	mayWrite,
+	PIN_KEY,
+	type DocumentFacts,
+	type DocumentTarget,
+	type WriteContext,
+	type WriteVerdict,
+} from '#domain/permissions.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { LockView, MyPart, WorkshopView } from '#protocol/view.ts';
 import { KIND_WORDS } from '$lib/list/kind-words.ts';
@@ -31,6 +38,7 @@ export function boardRights(
 	me: Pick<MyPart, 'id' | 'role'>,
 	doc: Y.Doc,
 	tree: ProblemTree,
+	target: DocumentTarget = { document: 'board' },
 ): BoardRights {
 	const board = boardFacts(doc);
 	const context = writeContextOf(view, { board, draft: null });
@@ -38,7 +46,7 @@ export function boardRights(
 	const ask = (path: readonly string[], as?: CardKind): Refused | null => {
 		if (!context) return null;
 		const asked = as ? { ...context, board: { ...board, kindOf: () => as } } : context;
-		const verdict = mayWrite(writer, 'set', { document: 'board' }, path, asked);
+		const verdict = mayWrite(writer, 'set', target, path, asked);
 		return verdict.ok ? null : verdict;
 	};
 	const titleOf = (card: CardId): string => tree.cards.get(card)?.text.trim() || m.list_no_text();
