@@ -55,6 +55,7 @@ describe('the search for hard-coded text finds', () => {
 	it('nothing in calls, classes, scripts, styles and single letters', () => {
 		const source = `<script>const word = 'Hola a todas';</script>
 			<p class="quiet note" data-kind="cause">{m.hello({ name: 'Ana' })} · A {kind === 'cause'}</p>
+			<svelte:head><style>p { font-family: Open Sans; }</style></svelte:head>
 			<style>p { font-family: 'Open Sans'; }</style>`;
 		expect(texts(inSvelte(source))).toEqual([]);
 	});

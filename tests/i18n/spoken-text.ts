@@ -78,7 +78,7 @@ export function inSvelte(source: string): SpokenText[] {
 			case 'Script':
 				return;
 			default:
-				if (part.type === 'RegularElement' && isMeta(part)) return;
+				if (part.type === 'RegularElement' && (isMeta(part) || part.name === 'style')) return;
 				Object.values(part).forEach(visit);
 		}
 	};

@@ -165,7 +165,8 @@ describe('[Y4] how large an image may be', () => {
 });
 
 it('[Y1] the same image has one id at a table, and another at another table', () => {
-	const [here, there] = ['aaaa', 'bbbb'] as WorkshopId[] as [WorkshopId, WorkshopId];
+	const here = 'aaaa' as WorkshopId;
+	const there = 'bbbb' as WorkshopId;
 	expect(assetIdOf(here, JPEG)).toBe(assetIdOf(here, JPEG.slice()));
 	expect(assetIdOf(here, JPEG)).not.toBe(assetIdOf(there, JPEG));
 	expect(assetIdOf(here, JPEG)).not.toBe(assetIdOf(here, WEBP));
