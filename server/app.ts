@@ -29,6 +29,7 @@ import { pollRoutes } from './http/routes/polls.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registrationRoutes } from './http/routes/registration.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
+import { seatingRoutes } from './http/routes/seating.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tableRoutes } from './http/routes/tables.ts';
 import { talkingRoutes } from './http/routes/talking.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		tableRoutes,
 		joiningRoutes,
 		rejoiningRoutes,
+		seatingRoutes,
 		facilitationRoutes,
 		commandRoutes,
 		recordRoutes,

@@ -11,6 +11,7 @@ export const TOKEN_LIFETIME: Readonly<Record<TokenKind, number>> = {
 	invite: 7 * DAY,
 	reset: DAY,
 	facilitate: 7 * DAY,
+	resume: DAY / 2, // written down before a session, used in it
 };
 
 export interface NewToken {
@@ -38,6 +39,21 @@ export class Tokens {
 		const expiresAt = createdAt + TOKEN_LIFETIME[kind];
 		const { account = null, workshop = null } = about;
 		await this.#store.createToken({ hash: hashSecret(secret), kind, account, workshop, createdAt, expiresAt });
+		return { secret, expiresAt };
+	}
+
+	/** One at a time for an account and a table: the one before stops working. */
+	async mintResume(account: string, workshop: WorkshopId, secret: string): Promise<NewToken> {
+		const createdAt = this.#clock();
+		const expiresAt = createdAt + TOKEN_LIFETIME.resume;
+		await this.#store.replaceToken({
+			hash: hashSecret(secret),
+			kind: 'resume',
+			account,
+			workshop,
+			createdAt,
+			expiresAt,
+		});
 		return { secret, expiresAt };
 	}
 

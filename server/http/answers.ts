@@ -6,6 +6,9 @@ import type {
 	LinkInfo,
 	Me,
 	RejoinCode,
+	ResumeCode,
+	SeatLinkInfo,
+	SeatLinksMade,
 	SignedIn,
 	TableCreated,
 	TableSummary,
@@ -42,7 +45,7 @@ export const tableSummary = z.object({
 	id: workshopId,
 	title: z.string(),
 	status: z.enum(['open', 'archived']),
-	role: z.enum(['facilitator', 'guest', 'observer']),
+	role: z.enum(['facilitator', 'guest', 'observer', 'device']),
 	example: z.boolean(),
 	deletable: z.boolean(),
 	createdAt: z.number(),
@@ -74,7 +77,7 @@ export const linkInfo = z.object({
 	table: z.object({ id: workshopId, title: z.string(), example: z.boolean() }).nullable(),
 }) satisfies z.ZodType<LinkInfo>;
 
-export const joinInfo = z.object({
+const tableInfo = z.object({
 	id: workshopId,
 	title: z.string(),
 	theme: z.string(),
@@ -91,8 +94,23 @@ export const joinInfo = z.object({
 	),
 	namesShown: z.enum(['names', 'sector', 'none']),
 	operator: notice,
-	alreadyIn: z.boolean(),
-}) satisfies z.ZodType<JoinInfo>;
+});
+export const joinInfo = tableInfo.extend({ alreadyIn: z.boolean() }) satisfies z.ZodType<JoinInfo>;
+export const seatLinkInfo = z.object({
+	table: tableInfo,
+	sector: sectorId,
+	by: z.string().nullable(),
+	me: z.object({ name: z.string() }).nullable(),
+}) satisfies z.ZodType<SeatLinkInfo>;
+
+export const resumeCode = z.object({
+	code: z.string(),
+	expiresAt: z.number().nullable(),
+}) satisfies z.ZodType<ResumeCode>;
+
+export const seatLinksMade = z.object({
+	links: z.array(z.object({ url: z.string(), expiresAt: z.number() })),
+}) satisfies z.ZodType<SeatLinksMade>;
 
 export const rejoinCode = z.object({ code: z.string() }) satisfies z.ZodType<RejoinCode>;
 

@@ -1,5 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { ownId } from '#domain/decide/entered.ts';
 import type { PrimaryRecord } from '#domain/decision.ts';
 import type { WorkshopEvent } from '#domain/events.ts';
 import { hashText, refOf, utf8ToBytes } from '#domain/hashing.ts';
@@ -8,7 +9,7 @@ import type { HashedText } from '#domain/texts.ts';
 import type { IssuedRow, StoredEvent } from '../storage/storage.ts';
 import { ChainDamaged, decodeEvent, verifyChain } from './chain.ts';
 import type { Damage } from './damage.ts';
-import { recordsNamedBy, textsNamedBy } from './references.ts';
+import { erasedBy, recordsNamedBy, textsNamedBy } from './references.ts';
 import { keyId, verifySignature } from './signing.ts';
 
 /** Everything that the store holds of one table. */
@@ -62,9 +63,11 @@ function missing(
 	records: readonly PrimaryRecord[],
 ): Damage[] {
 	const stored = new Set<string>([...texts.map(({ hash }) => hash), ...records.map(({ ref }) => ref)]);
-	const erased = new Set(
-		events.flatMap(({ body }) => (body.type === 'participant.erased' ? [body.participant] : [])),
-	);
+	const erased = new Set(events.flatMap(({ body }) => erasedBy(body) ?? []));
+	// A companion's name goes with the person whom they came with.
+	for (const { body } of events) {
+		if (body.type === 'companion.named' && erased.has(body.participant)) erased.add(ownId(body.companion));
+	}
 	return events.flatMap((event) => [
 		...textsNamedBy(event.body)
 			.filter((hash) => !stored.has(hash))

@@ -1,4 +1,5 @@
 import type { Agenda } from '#domain/agenda.ts';
+import { ownId } from '#domain/decide/entered.ts';
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { ParticipantId, RecordRef, TextHash } from '#domain/ids.ts';
 
@@ -11,6 +12,7 @@ export function textsNamedBy(body: EventBody): readonly TextHash[] {
 			return phaseNames(body.agenda);
 		case 'workshop.described':
 		case 'session.opened':
+		case 'session.planned':
 			return [body.setup];
 		case 'rules.drafted':
 			return [body.labels, body.content];
@@ -45,6 +47,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'workshop.created':
 			return [{ ref: body.person, owner: body.facilitator }];
 		case 'participant.joined':
+		case 'participant.entered':
 			return [{ ref: body.person, owner: body.participant }];
 		case 'ballot.cast':
 			return [{ ref: body.ballot, owner: null }];
@@ -57,6 +60,12 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'poll.opened':
 		case 'commitment.issue-requested':
 			return said(actor, body.exception);
+		case 'companion.named':
+			return [{ ref: body.person, owner: ownId(body.companion) }];
+		case 'convocation.entered':
+			return [{ ref: body.record, owner: ownId(body.invitation) }];
+		case 'session.called-off':
+		case 'convener.dismissed':
 		case 'participant.removed':
 		case 'participant.readmitted':
 		case 'seat.released':
@@ -69,6 +78,20 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 			return said(actor, body.reason);
 		default:
 			return [];
+	}
+}
+
+/** Whose records an event takes away: the id of a person, or one under which a name is kept. */
+export function erasedBy(body: EventBody): ParticipantId | null {
+	switch (body.type) {
+		case 'participant.erased':
+			return body.participant;
+		case 'companion.left':
+			return ownId(body.companion);
+		case 'convocation.withdrawn':
+			return ownId(body.invitation);
+		default:
+			return null;
 	}
 }
 

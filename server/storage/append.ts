@@ -27,6 +27,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		await insertIssued(tx, database, append.issued ?? []);
 		await insertLeaves(tx, database, append.leaves ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);
+		for (const id of append.eraseAlso ?? []) await erasePerson(tx, append.workshop, id, []);
 		if (append.eraseWorkshop) await eraseWorkshop(tx, append.workshop);
 		for (const batch of append.documents ?? []) await appendBatch(tx, ofThis(append, batch));
 		await storeAnswer(tx, append);
@@ -37,7 +38,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 			.onConflict((conflict) => conflict.column('workshop').doUpdateSet(changed))
 			.execute();
 	});
-	if (append.erasePerson || append.eraseWorkshop) await database.forget();
+	if (append.erasePerson || append.eraseAlso?.length || append.eraseWorkshop) await database.forget();
 }
 
 /** The epoch that was asserted holds for this table alone. */

@@ -25,15 +25,22 @@ export async function erasePerson(
 		.execute();
 	// What they wrote for themselves was shown to nobody, and goes with them.
 	await tx.deleteFrom('document').where('workshop', '=', workshop).where('name', '=', `own-${participant}`).execute();
+	const elsewhere = await tx
+		.selectFrom('stand_in')
+		.select('principal')
+		.where('participant', '=', participant)
+		.execute();
 	const left = await tx
-		.deleteFrom('participant') // its rejoin code goes with it
+		.deleteFrom('participant') // its rejoin code and its stand-ins go with it
 		.where('workshop', '=', workshop)
 		.where('participant', '=', participant)
 		.returning('principal')
 		.executeTakeFirst();
 	if (!left) return;
-	await tx.deleteFrom('answer').where('workshop', '=', workshop).where('principal', '=', left.principal).execute();
-	await signOutForGood(tx, left.principal);
+	for (const { principal } of [left, ...elsewhere]) {
+		await tx.deleteFrom('answer').where('workshop', '=', workshop).where('principal', '=', principal).execute();
+		await signOutForGood(tx, principal);
+	}
 }
 
 /** A guest who sits at no other table is nobody any more; an account, or a guest elsewhere, stays signed in there. */
@@ -51,8 +58,9 @@ async function signOutForGood(tx: Tx, principal: string): Promise<void> {
 
 /** Deletes all of a table but its chain: only one whose rules were not adopted is ever erased, which the domain decides. */
 export async function eraseWorkshop(tx: Tx, workshop: WorkshopId): Promise<void> {
+	const elsewhere = await tx.deleteFrom('stand_in').where('workshop', '=', workshop).returning('principal').execute();
 	const people = await tx.deleteFrom('participant').where('workshop', '=', workshop).returning('principal').execute();
-	for (const { principal } of people) await signOutForGood(tx, principal);
+	for (const { principal } of [...people, ...elsewhere]) await signOutForGood(tx, principal);
 	await eraseBoards(tx, workshop);
 	const tables = [
 		'person_record',

@@ -69,12 +69,16 @@ export function logStore(database: Database): LogStore {
 			return rows.map(summaryOf);
 		},
 		async workshopsOf(principal) {
-			const rows = await db
+			const places = db
 				.selectFrom('participant')
-				.innerJoin('workshop_summary', 'workshop_summary.workshop', 'participant.workshop')
+				.select(['participant', 'workshop', 'principal'])
+				.unionAll(db.selectFrom('stand_in').select(['participant', 'workshop', 'principal']));
+			const rows = await db
+				.selectFrom(places.as('place'))
+				.innerJoin('workshop_summary', 'workshop_summary.workshop', 'place.workshop')
 				.selectAll('workshop_summary')
-				.select('participant.participant')
-				.where('participant.principal', '=', principal)
+				.select('place.participant')
+				.where('place.principal', '=', principal)
 				.orderBy('created_at')
 				.orderBy('workshop_summary.workshop')
 				.execute();

@@ -9,7 +9,16 @@ export function peopleStore({ db }: Database): PeopleStore {
 				.select('participant')
 				.where((eb) => eb.and({ workshop, principal }))
 				.executeTakeFirst();
-			return row?.participant ?? null;
+			if (row) return row.participant;
+			const elsewhere = await db
+				.selectFrom('stand_in')
+				.select('participant')
+				.where((eb) => eb.and({ workshop, principal }))
+				.executeTakeFirst();
+			return elsewhere?.participant ?? null;
+		},
+		async standIn(workshop, participant, principal) {
+			await db.insertInto('stand_in').values({ workshop, participant, principal }).execute();
 		},
 		async principalOf(participant) {
 			const row = await db

@@ -51,6 +51,8 @@ export interface Schema {
 	statement: RecordColumns & { use: StatementUse };
 	ballot: RecordColumns & { poll: PollId };
 	participant: { participant: ParticipantId; workshop: WorkshopId; principal: string };
+	/** Another sign-in that acts as a person, at that table alone. */
+	stand_in: { principal: string; participant: ParticipantId; workshop: WorkshopId };
 	join_code: { workshop: WorkshopId; code: string };
 	rejoin_code: { participant: ParticipantId; code_hash: string };
 	document: { workshop: WorkshopId; name: string; last_update: number };
@@ -144,6 +146,7 @@ export const TABLES = Object.keys({
 	statement: true,
 	ballot: true,
 	participant: true,
+	stand_in: true,
 	join_code: true,
 	rejoin_code: true,
 	document: true,

@@ -75,6 +75,8 @@ export interface LogAppend {
 	/** undefined leaves the code, null removes it. */
 	readonly joinCode?: string | null;
 	readonly erasePerson?: ParticipantId;
+	/** Ids of their own under which names are kept: of companions, and of who was invited. */
+	readonly eraseAlso?: readonly ParticipantId[];
 	/** Statements of the erased person that an issued text holds, and so stay. */
 	readonly keepRecords?: readonly RecordRef[];
 	readonly eraseWorkshop?: true;
@@ -303,8 +305,11 @@ export interface AssetStore {
 
 /** A principal is whoever can sign in: an account (facilitators) or a guest without one. */
 export interface PeopleStore {
+	/** Whose place the principal has at the table, as themselves or standing in from a second device. */
 	participant(workshop: WorkshopId, principal: string): Promise<ParticipantId | null>;
 	principalOf(participant: ParticipantId): Promise<string | null>;
+	/** From now on this principal, a guest, acts as the person too, at that table. */
+	standIn(workshop: WorkshopId, participant: ParticipantId, principal: string): Promise<void>;
 	/** Replaces the person's rejoin code (stored as SHA-256 hex of the code). */
 	setRejoinCode(participant: ParticipantId, codeHash: string): Promise<void>;
 	byRejoinCode(
@@ -323,15 +328,15 @@ export interface Account {
 	readonly createdAt: number;
 }
 
-export type TokenKind = 'setup' | 'invite' | 'reset' | 'facilitate';
+export type TokenKind = 'setup' | 'invite' | 'reset' | 'facilitate' | 'resume';
 
 export interface Token {
 	/** SHA-256 hex of the secret; the secret itself is stored nowhere. */
 	readonly hash: string;
 	readonly kind: TokenKind;
-	/** reset: the account; facilitate: null. */
+	/** reset, resume: the account; facilitate: null. */
 	readonly account: string | null;
-	/** facilitate: the table that the invitation is for. */
+	/** facilitate, resume: the table that it is for. */
 	readonly workshop: WorkshopId | null;
 	readonly createdAt: number;
 	readonly expiresAt: number;
@@ -356,6 +361,8 @@ export interface AuthStore {
 	isPrincipal(id: string): Promise<'account' | 'guest' | null>;
 
 	createToken(token: Token): Promise<void>;
+	/** The same, in the place of any other of its kind for that account and table. */
+	replaceToken(token: Token): Promise<void>;
 	token(hash: string): Promise<Token | null>;
 	/** Takes a token so that it works once; null where it was taken, expired (`now`) or never existed. */
 	takeToken(hash: string, now: number): Promise<Token | null>;

@@ -1,22 +1,22 @@
-import type { Database, Row } from './schema.ts';
+import type { Database, NewRow, Row } from './schema.ts';
 import type { AuthStore, Token } from './storage.ts';
 
-type TokenStore = Pick<AuthStore, 'createToken' | 'token' | 'takeToken' | 'deleteTokens'>;
+type TokenStore = Pick<AuthStore, 'createToken' | 'replaceToken' | 'token' | 'takeToken' | 'deleteTokens'>;
 
 export function tokenStore({ db }: Database): TokenStore {
 	return {
 		async createToken(token) {
-			await db
-				.insertInto('token')
-				.values({
-					hash: token.hash,
-					kind: token.kind,
-					account: token.account,
-					workshop: token.workshop,
-					created_at: token.createdAt,
-					expires_at: token.expiresAt,
-				})
-				.execute();
+			await db.insertInto('token').values(rowOf(token)).execute();
+		},
+		async replaceToken(token) {
+			const { kind, account, workshop } = token;
+			await db.transaction().execute(async (tx) => {
+				await tx
+					.deleteFrom('token')
+					.where((eb) => eb.and({ kind, account, workshop }))
+					.execute();
+				await tx.insertInto('token').values(rowOf(token)).execute();
+			});
 		},
 		async token(hash) {
 			const row = await db.selectFrom('token').selectAll().where('hash', '=', hash).executeTakeFirst();
@@ -36,6 +36,10 @@ export function tokenStore({ db }: Database): TokenStore {
 			await db.deleteFrom('token').where('kind', '=', kind).execute();
 		},
 	};
+}
+
+function rowOf({ hash, kind, account, workshop, createdAt, expiresAt }: Token): NewRow<'token'> {
+	return { hash, kind, account, workshop, created_at: createdAt, expires_at: expiresAt };
 }
 
 function tokenOf(row: Row<'token'>): Token {

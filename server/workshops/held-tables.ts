@@ -5,6 +5,7 @@ import type { WorkshopState } from '#domain/state.ts';
 import { ConflictError, FencedError, type Storage } from '../storage/storage.ts';
 import { closeDueAt, watchDeadlines } from './deadlines.ts';
 import type { Documents } from './documents.ts';
+import { freshId } from './fresh-id.ts';
 import { Frames } from './live.ts';
 import { seedDraftOf } from './seeding.ts';
 import type { Instance } from './surroundings.ts';
@@ -101,7 +102,8 @@ export class HeldTables {
 	/** A stale or fenced table is let go, so that the next command reads it afresh or learns who owns it. */
 	async append(table: Table, decision: Decision, appending: Parameters<Table['append']>[1]): Promise<number> {
 		try {
-			return await table.append(decision, appending);
+			const memberships = [...(appending.memberships ?? []), ...placesOf(decision)];
+			return await table.append(decision, { ...appending, memberships });
 		} catch (error) {
 			if (error instanceof FencedError || error instanceof ConflictError) this.lost(table.id);
 			throw error;
@@ -138,4 +140,11 @@ export class HeldTables {
 		this.forget(id);
 		loaded.table.lose();
 	}
+}
+
+/** Who was entered has a place of their own from the start: whoever signs in there is that person. */
+function placesOf({ events }: Decision): { participant: ParticipantId; principal: string }[] {
+	return events.flatMap((body) =>
+		body.type === 'participant.entered' ? [{ participant: body.participant, principal: freshId<string>() }] : [],
+	);
 }

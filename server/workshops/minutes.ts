@@ -1,13 +1,15 @@
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PollId, SessionId } from '#domain/ids.ts';
-import { countQuorum } from '#domain/quorum.ts';
+import { isWithoutDevice } from '#domain/decide/entered.ts';
+import { countQuorum, rulesInForce } from '#domain/quorum.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
-import type { FrozenCard, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { FrozenCard, FrozenTree, SessionSetup, TableSetup } from '#domain/texts.ts';
 import type { AttendanceEntry, MinuteAct, MinutesData } from '#protocol/minutes.ts';
 import type { Table } from './table.ts';
 import { commitmentViews } from './view/commitments.ts';
+import { invitedOf } from './view/convocation.ts';
 import { phaseView } from './view/leading.ts';
-import { affiliationView, nameOf, namesFor, statementOr } from './view/people.ts';
+import { affiliationView, companionsOf, nameOf, namesFor, statementOr } from './view/people.ts';
 import { pollView } from './view/polls.ts';
 import { inForceLabels, sessionView } from './view/state.ts';
 
@@ -40,6 +42,8 @@ export function minutesOf(
 		agenda: [...state.phases.values()].map((phase) => phaseView(table, state, phase)),
 		attendance: attendance(table, state, session),
 		quorum: countQuorum(state),
+		convocation: convocationOf(table, state, session),
+		before: between(table, state, session).flatMap((event) => actOf(table, state, tree, event) ?? []),
 		acts: during.flatMap((event) => actOf(table, state, tree, event) ?? []),
 		talked: talked(during),
 		polls: polls.map((poll) => pollView(table, state, poll)),
@@ -76,6 +80,12 @@ function attendance(table: Table, state: WorkshopState, session: SessionState): 
 			sector: person.sector,
 			seat: person.seat ? { sector: person.seat.sector, voucher: person.seat.voucher.by } : null,
 			means: mark.means,
+			by: mark.by === mark.participant ? null : nameOrNull(table, state, mark.by),
+			withoutDevice: isWithoutDevice(person),
+			companions: companionsOf(table, state, person.id, isNamed(person)).map(({ kind, name }) => ({
+				kind,
+				name,
+			})),
 			from: mark.at,
 			until: null,
 			affiliation: affiliationView(table, person),
@@ -87,6 +97,36 @@ function attendance(table: Table, state: WorkshopState, session: SessionState): 
 function wordingText(table: Table, body: EventBody): string | null {
 	if (body.type !== 'wording.proposed') return null;
 	return table.textValue<{ cards: readonly FrozenCard[] }>(body.content).cards[0]?.text ?? null;
+}
+
+/** What happened since the session before ended: method acts are on the record also when nobody sits together. */
+function between(table: Table, state: WorkshopState, session: SessionState): readonly WorkshopEvent[] {
+	const at = state.sessions.indexOf(session);
+	const since = state.sessions[at - 1]?.lastSeq ?? 0;
+	return table.events.slice(since, session.firstSeq - 1).filter((event) => event.session === null);
+}
+
+/** Names as the table's rule on names goes; sector, way and number always. */
+function convocationOf(table: Table, state: WorkshopState, session: SessionState): MinutesData['convocation'] {
+	const isNamed = rulesInForce(state).namesShown === 'names';
+	return [...state.invitations.values()]
+		.filter((invitation) => invitation.session === session.id)
+		.map(({ sector, channel, record }) => {
+			const invited = invitedOf(table, record);
+			return {
+				sector,
+				channel,
+				name: isNamed ? (invited?.name ?? null) : null,
+				organisation: isNamed ? (invited?.organisation ?? null) : null,
+				by: isNamed ? (invited?.by ?? null) : null,
+				on: invited?.on ?? null,
+			};
+		});
+}
+
+function nameOrNull(table: Table, state: WorkshopState, id: ParticipantId): string | null {
+	const person = state.people.get(id);
+	return person && namesFor(state, 'table')(person) ? nameOf(table, id) || null : null;
 }
 
 function talked(during: readonly WorkshopEvent[]): MinutesData['talked'] {
@@ -120,6 +160,13 @@ function titleOf(table: Table, id: CommitmentId): string {
 	return (commitment && table.text(commitment.title)) ?? '';
 }
 
+function plannedSetup(table: Table, id: SessionId): SessionSetup {
+	for (const { body } of table.events) {
+		if (body.type === 'session.planned' && body.id === id) return table.textValue<SessionSetup>(body.setup);
+	}
+	throw new RangeError('a session was called off that nobody planned');
+}
+
 /** An event as a line of the minutes, or null for what the minutes show elsewhere (attendance, ballots, results). */
 function actOf(
 	table: Table,
@@ -141,6 +188,11 @@ function actOf(
 		case 'joining.opened':
 		case 'joining.closed':
 		case 'timer.started':
+		case 'timer.stopped':
+		case 'workshop.created':
+		case 'workshop.described':
+		case 'rules.drafted':
+		case 'facilitator.resumed':
 			return { ...line, act: body.type };
 		case 'phase.moved':
 			return { ...line, act: body.type, to: body.to };
@@ -186,11 +238,53 @@ function actOf(
 		case 'seat.granted':
 			return {
 				...line,
+				// Whoever sits down by a link is the actor; who vouches is the convener.
+				...(body.voucher.by === 'convener' ? { by: personName(body.voucher.participant) ?? '' } : {}),
 				act: body.type,
 				person: personName(body.participant),
 				sector: body.sector,
 				voucher: body.voucher.by,
 			};
+		case 'seat.offered':
+			return { ...line, act: body.type, person: personName(body.participant), sector: body.sector };
+		case 'participant.entered':
+			return {
+				...line,
+				act: body.type,
+				person: personName(body.participant),
+				sector: body.sector,
+				isOnDevice: body.device !== null,
+			};
+		case 'participant.code-given':
+		case 'participant.claimed':
+			return { ...line, act: body.type, person: personName(body.participant) };
+		case 'participant.erased':
+			// One's own erasing is one's own affair; another's, at their request, is on the record.
+			return actor === body.participant ? null : { ...line, act: body.type };
+		case 'convener.named':
+			return { ...line, act: body.type, person: personName(body.participant), sector: body.sector, reason: null };
+		case 'convener.dismissed':
+			return {
+				...line,
+				act: body.type,
+				person: personName(body.participant),
+				sector: body.sector,
+				reason: statementOr(table, body.reason),
+			};
+		case 'session.planned': {
+			const { title, date } = table.textValue<SessionSetup>(body.setup);
+			return { ...line, act: body.type, title, date, reason: null };
+		}
+		case 'session.called-off': {
+			const { title, date } = plannedSetup(table, body.id);
+			return { ...line, act: body.type, title, date, reason: statementOr(table, body.reason) };
+		}
+		case 'poll.opened':
+			return { ...line, act: body.type, question: table.text(body.question) ?? '' };
+		case 'poll.closed': {
+			const question = state.polls.get(body.poll)?.question;
+			return { ...line, act: body.type, question: (question && table.text(question)) ?? '' };
+		}
 		case 'seat.released':
 		case 'participant.removed':
 		case 'participant.readmitted':
@@ -215,6 +309,7 @@ function actOf(
 		case 'poll.discarded':
 			return { ...line, act: body.type, question: questionOf(table, state, body.poll), ballots: body.ballots };
 		case 'commitment.started':
+		case 'commitment.titled':
 		case 'commitment.proposed':
 		case 'commitment.agreed':
 		case 'commitment.issue-requested':
@@ -231,27 +326,25 @@ function actOf(
 			const title = titleOf(table, commitment);
 			return { ...line, by: '', act, commitment, title, sector, person: personName(body.participant) };
 		}
-		case 'workshop.created':
-		case 'workshop.described':
 		case 'workshop.erased':
 		case 'participant.joined':
 		case 'participant.declared-sector':
-		case 'participant.erased':
-		case 'seat.offered':
 		case 'attendance.checked-in':
 		case 'attendance.checked-out':
-		case 'timer.stopped':
-		case 'rules.drafted':
-		case 'poll.opened':
+		case 'seat-link.made':
+		case 'seat-link.revoked':
+		case 'seat-link.used':
+		case 'companion.named':
+		case 'companion.left':
+		case 'convocation.entered':
+		case 'convocation.withdrawn':
 		case 'ballot.cast':
 		case 'ballot.withdrawn':
 		case 'ballot.late':
-		case 'poll.closed':
 		case 'floor.given':
 		case 'floor.ended':
 		case 'cards.offered':
 		case 'cards.withdrawn':
-		case 'commitment.titled':
 		case 'comment.added':
 		case 'comment.resolved':
 		case 'comment.reopened':

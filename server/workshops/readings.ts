@@ -1,6 +1,6 @@
 import { boardPicture } from '#board/board-picture.ts';
 import { enteredUnder } from '#board/entered-by.ts';
-import type { CommentTarget } from '#domain/events.ts';
+import type { CommentTarget, Role } from '#domain/events.ts';
 import type { CardId, CommitmentId, ParticipantId, PollId, SessionId, WorkshopId } from '#domain/ids.ts';
 import type { PollExport } from '#domain/poll-export.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
@@ -62,7 +62,7 @@ export class Readings {
 	async member(
 		id: WorkshopId,
 		principal: string,
-	): Promise<{ ok: true; participant: ParticipantId; role: 'facilitator' | 'guest' | 'observer' } | Refusal> {
+	): Promise<{ ok: true; participant: ParticipantId; role: Role } | Refusal> {
 		const found = await this.#tables.personAt(id, principal);
 		if (!found.ok) return found;
 		const person = found.state.people.get(found.participant);

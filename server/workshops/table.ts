@@ -157,6 +157,7 @@ export class Table {
 			memberships,
 			...(decision.joinCode === undefined ? {} : { joinCode: decision.joinCode }),
 			...(decision.erasePerson ? { erasePerson: decision.erasePerson, keepRecords: keep } : {}),
+			...(decision.eraseAlso ? { eraseAlso: decision.eraseAlso } : {}),
 			...(decision.eraseWorkshop ? { eraseWorkshop: true } : {}),
 			...(answer
 				? {
@@ -177,6 +178,7 @@ export class Table {
 		this.#records.add(decision.records);
 		if (decision.joinCode !== undefined) this.#joinCode = decision.joinCode;
 		if (decision.erasePerson) this.#records.erase(decision.erasePerson, new Set(keep));
+		for (const id of decision.eraseAlso ?? []) this.#records.erase(id, new Set());
 		if (decision.eraseWorkshop) {
 			this.#records.clear();
 			this.#texts.clear();

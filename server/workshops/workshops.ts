@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as Y from 'yjs';
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, CommandOf, InternalCommand } from '#domain/commands.ts';
@@ -7,7 +6,7 @@ import { createTable, type NewTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { EventBody } from '#domain/events.ts';
-import { ID_BYTES, idFromBytes, type CardId, type ParticipantId, type WorkshopId } from '#domain/ids.ts';
+import type { CardId, ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
@@ -19,6 +18,8 @@ import type { Access } from '../rooms/access.ts';
 import { RoomUnavailable, type RoomKey } from '../rooms/deps.ts';
 import type { IssuedRow, Storage, UpdateBatch } from '../storage/storage.ts';
 import { accessTo } from './access.ts';
+import { Arriving } from './arriving.ts';
+import { freshId } from './fresh-id.ts';
 import { boardFrom } from './board-from-template.ts';
 import type { Documents } from './documents.ts';
 import {
@@ -51,12 +52,14 @@ export interface TableBody {
 }
 
 export interface Joining {
-	readonly as: 'guest' | 'observer' | 'facilitator';
+	readonly as: InternalJoin['as'];
 	readonly sector: InternalJoin['sector'];
 	readonly name: string;
 	readonly organisation: string;
 	/** By a facilitator's personal invitation, which also holds while the code is closed. */
 	readonly invited: boolean;
+	/** Of a shared computer: those who use it. */
+	readonly people?: NonNullable<InternalJoin['people']>;
 }
 type InternalJoin = Extract<InternalCommand, { type: 'join' }>;
 
@@ -80,6 +83,8 @@ export class Workshops {
 	/** What whoever leads a session reads of it. */
 	readonly led: Led;
 	readonly images: Images;
+	/** Ways to one's place beside the table's code. */
+	readonly arriving: Arriving;
 	/** For the rooms; answers only for tables that `load` has brought into memory. */
 	readonly access: Access = accessTo((id) => this.tables.held(id));
 
@@ -92,6 +97,9 @@ export class Workshops {
 		this.readings = new Readings(this.tables, deps);
 		this.led = new Led(this.tables, deps);
 		this.images = new Images(this.tables, this.access, deps);
+		this.arriving = new Arriving(this.tables, deps, (table, actor, command) =>
+			this.#run(table, actor, command, NOTHING_FROZEN),
+		);
 	}
 
 	/** Brings a table into memory, so that `access` can answer for it. */
@@ -226,8 +234,16 @@ export class Workshops {
 				const answer = await this.#run(found.table, person.id, { type: 'eraseMe' }, NOTHING_FROZEN);
 				if (answer.ok) erased += 1;
 			}
+			await this.#forgetInvited(found.table, found.state);
 		}
 		return erased;
+	}
+
+	/** Those who were invited have names too, whether they came or not. */
+	async #forgetInvited(table: Table, { people, invitations }: WorkshopState): Promise<void> {
+		const facilitator = [...people.values()].find(({ role, removed }) => role === 'facilitator' && !removed);
+		if (invitations.size === 0 || !facilitator) return;
+		await this.#run(table, facilitator.id, { type: 'forgetInvited' }, NOTHING_FROZEN);
 	}
 
 	/** A room stopped somebody who took away too much of what others made. */
@@ -392,10 +408,6 @@ export class Workshops {
 	}
 }
 
-function freshId<Id extends string>(): Id {
-	return idFromBytes(randomBytes(ID_BYTES)) as Id;
-}
-
 /** A freeze stops everybody's writing for a moment, so only who may carry the command out brings one about. */
 function mayFreeze(state: WorkshopState | null, participant: ParticipantId, command: Command): boolean {
 	const person = state?.people.get(participant);
@@ -415,6 +427,10 @@ function madeBy(events: readonly EventBody[]): Record<string, string> {
 		if (body.type === 'commitment.started') made['commitment'] = body.commitment;
 		if (body.type === 'session.opened') made['session'] = body.id;
 		if (body.type === 'comment.added') made['comment'] = body.comment;
+		if (body.type === 'participant.entered') made['participant'] = body.participant;
+		if (body.type === 'session.planned') made['session'] = body.id;
+		if (body.type === 'companion.named') made['companion'] = body.companion;
+		if (body.type === 'convocation.entered') made['invitation'] = body.invitation;
 	}
 	return made;
 }

@@ -3,14 +3,18 @@ import type {
 	CommentId,
 	CommitmentId,
 	FindingId,
+	CompanionId,
+	InvitationId,
 	OptionId,
 	ParticipantId,
 	PhaseId,
 	PollId,
+	SeatLinkId,
 	SectorId,
+	SessionId,
 	TextHash,
 } from './ids.ts';
-import type { CommentTarget, LockTarget } from './events.ts';
+import type { CommentTarget, CompanionKind, InvitationChannel, LockTarget, Role } from './events.ts';
 import type { LeadingCommand } from './leading-commands.ts';
 import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
 import type { RuleLabels, TableRules, Weighting } from './rules.ts';
@@ -26,6 +30,39 @@ export type Command =
 	| { readonly type: 'removeParticipant'; readonly participant: ParticipantId; readonly reason: string }
 	| { readonly type: 'readmitParticipant'; readonly participant: ParticipantId; readonly reason: string }
 	| { readonly type: 'eraseMe' }
+	| {
+			/** Somebody without a device: by a facilitator, or on a shared computer for those who use it. */
+			readonly type: 'enterPerson';
+			readonly name: string;
+			readonly organisation: string;
+			readonly sector: SectorId;
+	  }
+	/** At that person's request. */
+	| { readonly type: 'eraseEntered'; readonly participant: ParticipantId }
+	| { readonly type: 'nameConvener'; readonly participant: ParticipantId }
+	| { readonly type: 'dismissConvener'; readonly participant: ParticipantId; readonly reason: string }
+	| { readonly type: 'revokeSeatLink'; readonly link: SeatLinkId }
+	| {
+			readonly type: 'nameCompanion';
+			/** Whom they accompany; null for oneself. */
+			readonly participant: ParticipantId | null;
+			readonly name: string;
+			readonly kind: CompanionKind;
+			/** The companion agreed to be named. */
+			readonly consent: true;
+	  }
+	| { readonly type: 'removeCompanion'; readonly companion: CompanionId }
+	| { readonly type: 'planSession'; readonly setup: SessionSetup }
+	| { readonly type: 'callOffSession'; readonly session: SessionId; readonly reason: string }
+	| { readonly type: 'openPlannedSession'; readonly session: SessionId }
+	| {
+			readonly type: 'enterInvitation';
+			readonly session: SessionId;
+			readonly sector: SectorId | null;
+			readonly channel: InvitationChannel;
+			readonly invited: Invited;
+	  }
+	| { readonly type: 'withdrawInvitation'; readonly invitation: InvitationId }
 	| { readonly type: 'offerSeat'; readonly participant: ParticipantId; readonly sector: SectorId }
 	| { readonly type: 'confirmSeat'; readonly participant: ParticipantId }
 	| { readonly type: 'takeSeat' }
@@ -206,6 +243,15 @@ export type CastChoice =
 export type CommandType = Command['type'];
 export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>;
 
+/** Who was invited, by whom and when: all of it can be erased. */
+export interface Invited {
+	readonly name: string;
+	readonly organisation: string;
+	readonly by: string;
+	/** ISO date. */
+	readonly on: string;
+}
+
 /** What a sign-off records (guide, clauses of the STT: representatives have sufficient powers to decide). */
 export interface Signatory {
 	readonly name: string;
@@ -224,13 +270,34 @@ export interface Signatory {
 export type InternalCommand =
 	| {
 			readonly type: 'join';
-			readonly as: 'guest' | 'observer' | 'facilitator';
+			readonly as: Role;
 			readonly sector: SectorId | null;
 			readonly name: string;
 			readonly organisation: string;
 			/** Came by a facilitator's personal invitation, which also holds while the code is closed. */
 			readonly invited: boolean;
+			/** Of a shared computer: those who use it, named with it. */
+			readonly people?: readonly {
+				readonly name: string;
+				readonly organisation: string;
+				readonly sector: SectorId;
+			}[];
 	  }
+	/** A convener makes links; the domain knows their hashes alone. */
+	| { readonly type: 'makeSeatLinks'; readonly hashes: readonly TextHash[] }
+	| {
+			readonly type: 'useSeatLink';
+			readonly hash: TextHash;
+			/** Of whoever is not of the table yet. */
+			readonly name: string;
+			readonly organisation: string;
+	  }
+	/** A facilitator gives a person who was entered their personal code. */
+	| { readonly type: 'giveCode'; readonly participant: ParticipantId }
+	/** Erases who was ever invited, when the time of a table's names is over. */
+	| { readonly type: 'forgetInvited' }
+	/** By a code, on another device: an entered person for the first time, or a facilitator again. */
+	| { readonly type: 'comeBack' }
 	| { readonly type: 'erase' }
 	/** A deadline has passed: nobody asks for it, the clock does. */
 	| { readonly type: 'closeDue'; readonly poll: PollId };

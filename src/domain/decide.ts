@@ -13,18 +13,22 @@ import {
 	titleCommitment,
 	witnessIssue,
 } from './decide/commitments.ts';
+import { nameCompanion, removeCompanion } from './decide/companions.ts';
 import type { Asking } from './decide/context.ts';
 import { extendTimer, objectWording, pauseTable, proposeWording, resumeTable } from './decide/leading.ts';
 import { moderateCard, revealAll, revealCards, withdrawCards } from './decide/own-cards.ts';
-import { dismissFinding, reopenFinding } from './decide/findings.ts';
+import { dismissConvener, makeSeatLinks, nameConvener, revokeSeatLink, useSeatLink } from './decide/conveners.ts';
 import {
-	declareAffiliation,
-	declareSector,
-	eraseMe,
-	join,
-	readmitParticipant,
-	removeParticipant,
-} from './decide/people.ts';
+	callOffSession,
+	enterInvitation,
+	forgetInvited,
+	openPlannedSession,
+	planSession,
+	withdrawInvitation,
+} from './decide/convocation.ts';
+import { comeBack, enterPerson, erased, eraseEntered, giveCode } from './decide/entered.ts';
+import { declareAffiliation, declareSector, joining, readmitParticipant, removeParticipant } from './decide/people.ts';
+import { dismissFinding, reopenFinding } from './decide/findings.ts';
 import { openPoll } from './decide/open-poll.ts';
 import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
 import { openRunOff } from './decide/run-off.ts';
@@ -48,6 +52,13 @@ import type { Workshop } from './evolve.ts';
 import type { ParticipantId } from './ids.ts';
 import { refuse } from './refusals.ts';
 
+/** Erasing is a right that outlives the table. */
+const ALSO_ARCHIVED: ReadonlySet<Command['type'] | InternalCommand['type']> = new Set([
+	'eraseMe',
+	'eraseEntered',
+	'forgetInvited',
+]);
+
 /**
  * The rules of a table: what a command of one person changes, or why it is refused. Pure: time, randomness, frozen copies and
  * signatures come in `around`. Nothing is changed here; the caller appends what comes back, whole.
@@ -60,9 +71,10 @@ export function decide(
 ): Outcome {
 	if (state === null || state.status === 'erased') return refuse('workshop.unknown');
 	const archived = state.status === 'archived';
-	if (archived && command.type !== 'eraseMe') return refuse('workshop.archived');
+	if (archived && !ALSO_ARCHIVED.has(command.type)) return refuse('workshop.archived');
 	if (command.type === 'closeDue') return closeDue(state, command, around);
-	if (command.type === 'join') return join(state, actor, command, around);
+	if (command.type === 'join') return joining(state, actor, command, around);
+	if (command.type === 'useSeatLink') return useSeatLink(state, actor, command, around);
 	const person = state.people.get(actor);
 	if (!person || person.erased) return refuse('participant.unknown');
 	if (person.removed && command.type !== 'eraseMe') return refuse('participant.removed');
@@ -71,7 +83,7 @@ export function decide(
 
 function decideFor(
 	asking: Asking,
-	command: Exclude<Command | InternalCommand, { type: 'join' | 'closeDue' }>,
+	command: Exclude<Command | InternalCommand, { type: 'join' | 'closeDue' | 'useSeatLink' }>,
 ): Outcome {
 	switch (command.type) {
 		case 'describe':
@@ -91,7 +103,39 @@ function decideFor(
 		case 'readmitParticipant':
 			return readmitParticipant(asking, command);
 		case 'eraseMe':
-			return eraseMe(asking);
+			return erased(asking.state, asking.person);
+		case 'enterPerson':
+			return enterPerson(asking, command);
+		case 'eraseEntered':
+			return eraseEntered(asking, command);
+		case 'giveCode':
+			return giveCode(asking, command);
+		case 'comeBack':
+			return comeBack(asking);
+		case 'nameConvener':
+			return nameConvener(asking, command);
+		case 'dismissConvener':
+			return dismissConvener(asking, command);
+		case 'makeSeatLinks':
+			return makeSeatLinks(asking, command);
+		case 'revokeSeatLink':
+			return revokeSeatLink(asking, command);
+		case 'nameCompanion':
+			return nameCompanion(asking, command);
+		case 'removeCompanion':
+			return removeCompanion(asking, command);
+		case 'planSession':
+			return planSession(asking, command);
+		case 'callOffSession':
+			return callOffSession(asking, command);
+		case 'openPlannedSession':
+			return openPlannedSession(asking, command);
+		case 'enterInvitation':
+			return enterInvitation(asking, command);
+		case 'withdrawInvitation':
+			return withdrawInvitation(asking, command);
+		case 'forgetInvited':
+			return forgetInvited(asking);
 		case 'offerSeat':
 			return offerSeat(asking, command);
 		case 'confirmSeat':

@@ -34,7 +34,8 @@ export type PrimaryRecord =
 			readonly participant: ParticipantId;
 			readonly poll: PollId;
 	  };
-export type StatementUse = 'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment';
+export type StatementUse =
+	'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment' | 'companion' | 'invitation';
 
 /** JSON in a person record. */
 export interface Person {
@@ -61,6 +62,8 @@ export interface Decision {
 	readonly joinCode?: string | null;
 	/** Erase this person's record, codes, sessions and the statements that no issued text holds. */
 	readonly erasePerson?: ParticipantId;
+	/** Records that are kept under an id of their own: of companions, and of who was invited. */
+	readonly eraseAlso?: readonly ParticipantId[];
 	/** Erase all of the table's records and texts; the chain stays. */
 	readonly eraseWorkshop?: true;
 	/** What changes in the room's signs, which are kept in memory alone. */

@@ -5,10 +5,13 @@ import type {
 	CommentId,
 	CommitmentId,
 	FindingId,
+	CompanionId,
+	InvitationId,
 	ParticipantId,
 	PhaseId,
 	PollId,
 	RecordRef,
+	SeatLinkId,
 	SectorId,
 	SessionId,
 	TextHash,
@@ -37,7 +40,8 @@ export type CommentTarget =
 	| { readonly kind: 'card'; readonly card: CardId }
 	| { readonly kind: 'field'; readonly commitment: CommitmentId; readonly field: FieldKey };
 
-export type Role = 'facilitator' | 'guest' | 'observer';
+/** A device is a computer that several people share: it writes under its own id, and has no seat, no ballot and no attendance. */
+export type Role = 'facilitator' | 'guest' | 'observer' | 'device';
 
 /** Who vouched for a seat. 'facilitator' alone and 'open' are marked wherever the seat signs or witnesses. */
 export type Voucher =
@@ -46,7 +50,14 @@ export type Voucher =
 	| { readonly by: 'open' }
 	| { readonly by: 'convener'; readonly participant: ParticipantId };
 
-export type AttendanceMeans = 'self' | 'facilitator' | 'paper';
+/** 'paper': by a facilitator, for somebody without a device; 'device': on the shared computer that names the person. */
+export type AttendanceMeans = 'self' | 'facilitator' | 'paper' | 'device';
+
+export type CompanionKind = 'companion' | 'interpreter';
+
+export const INVITATION_CHANNELS = ['letter', 'mail', 'phone', 'message', 'in-person', 'public-call'] as const;
+/** How somebody was invited to a session. */
+export type InvitationChannel = (typeof INVITATION_CHANNELS)[number];
 
 /** Seated attendance at the instant of a command. */
 export interface QuorumCount {
@@ -97,6 +108,19 @@ export type EventBody =
 			readonly sector: SectorId | null;
 			readonly person: RecordRef;
 	  }
+	| {
+			/** Somebody without a device of their own, entered by a facilitator, or named on a shared computer. */
+			readonly type: 'participant.entered';
+			readonly participant: ParticipantId;
+			readonly sector: SectorId;
+			readonly person: RecordRef;
+			/** The shared computer that the person uses; null for nobody's. */
+			readonly device: ParticipantId | null;
+	  }
+	/** A facilitator gave a person who was entered the code with which they come in themselves. */
+	| { readonly type: 'participant.code-given'; readonly participant: ParticipantId }
+	/** And they came. */
+	| { readonly type: 'participant.claimed'; readonly participant: ParticipantId }
 	| { readonly type: 'participant.declared-sector'; readonly participant: ParticipantId; readonly sector: SectorId }
 	| {
 			readonly type: 'participant.removed';
@@ -112,6 +136,36 @@ export type EventBody =
 			readonly sector: SectorId | null;
 			readonly statement: RecordRef | null;
 	  }
+	/** Goes on from another device. */
+	| { readonly type: 'facilitator.resumed'; readonly participant: ParticipantId }
+	| { readonly type: 'convener.named'; readonly participant: ParticipantId; readonly sector: SectorId }
+	| {
+			readonly type: 'convener.dismissed';
+			readonly participant: ParticipantId;
+			readonly sector: SectorId;
+			readonly reason: RecordRef | null;
+	  }
+	| {
+			readonly type: 'seat-link.made';
+			readonly link: SeatLinkId;
+			readonly sector: SectorId;
+			/** SHA-256 of the secret, which is kept nowhere. */
+			readonly hash: TextHash;
+			/** Milliseconds. */
+			readonly expiresAt: number;
+	  }
+	| { readonly type: 'seat-link.revoked'; readonly link: SeatLinkId }
+	| { readonly type: 'seat-link.used'; readonly link: SeatLinkId; readonly participant: ParticipantId }
+	| {
+			readonly type: 'companion.named';
+			readonly companion: CompanionId;
+			/** Whom they accompany. */
+			readonly participant: ParticipantId;
+			readonly kind: CompanionKind;
+			/** Name, by the companion's consent: erased with it. */
+			readonly person: RecordRef;
+	  }
+	| { readonly type: 'companion.left'; readonly companion: CompanionId }
 	| { readonly type: 'seat.offered'; readonly participant: ParticipantId; readonly sector: SectorId }
 	| {
 			readonly type: 'seat.granted';
@@ -120,6 +174,18 @@ export type EventBody =
 			readonly voucher: Voucher;
 	  }
 	| { readonly type: 'seat.released'; readonly participant: ParticipantId; readonly reason: RecordRef | null }
+	| { readonly type: 'session.planned'; readonly id: SessionId; readonly setup: TextHash }
+	| { readonly type: 'session.called-off'; readonly id: SessionId; readonly reason: RecordRef }
+	| {
+			/** Who was invited to a session, by whom and when: a record that can be erased. */
+			readonly type: 'convocation.entered';
+			readonly invitation: InvitationId;
+			readonly session: SessionId;
+			readonly sector: SectorId | null;
+			readonly channel: InvitationChannel;
+			readonly record: RecordRef;
+	  }
+	| { readonly type: 'convocation.withdrawn'; readonly invitation: InvitationId }
 	| { readonly type: 'session.opened'; readonly id: SessionId; readonly setup: TextHash }
 	| { readonly type: 'session.closed'; readonly id: SessionId }
 	| {

@@ -1,8 +1,12 @@
 import type { WorkshopEvent } from './events.ts';
+import { changePerson } from './evolve/change-person.ts';
 import { applyComment } from './evolve/comments.ts';
 import { applyCommitment } from './evolve/commitments.ts';
 import { applyLeading } from './evolve/leading.ts';
 import { applyFinding } from './evolve/findings.ts';
+import { applyCompanion } from './evolve/companions.ts';
+import { applyConvener } from './evolve/conveners.ts';
+import { applyConvocation } from './evolve/convocation.ts';
 import { applyPeople } from './evolve/people.ts';
 import { applyOwnCards } from './evolve/own-cards.ts';
 import { applyPoll, seatedLater } from './evolve/polls.ts';
@@ -46,6 +50,7 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'rules.adopted':
 			return applyTable.changed(state, event, body);
 		case 'participant.joined':
+		case 'participant.entered':
 		case 'participant.declared-sector':
 		case 'participant.removed':
 		case 'participant.readmitted':
@@ -56,6 +61,29 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 			return applyPeople(state, event, body);
 		case 'seat.granted':
 			return seatedLater(applyPeople(state, event, body), body);
+		case 'participant.claimed': {
+			const entered = state.people.get(body.participant)?.entered;
+			return entered
+				? changePerson(state, body.participant, { entered: { ...entered, isClaimed: true } })
+				: state;
+		}
+		case 'participant.code-given':
+		case 'facilitator.resumed':
+			return state; // on the record, and nothing else
+		case 'convener.named':
+		case 'convener.dismissed':
+		case 'seat-link.made':
+		case 'seat-link.revoked':
+		case 'seat-link.used':
+			return applyConvener(state, event, body);
+		case 'companion.named':
+		case 'companion.left':
+			return applyCompanion(state, body);
+		case 'convocation.entered':
+		case 'convocation.withdrawn':
+			return applyConvocation(state, event, body);
+		case 'session.planned':
+		case 'session.called-off':
 		case 'session.opened':
 		case 'session.closed':
 		case 'attendance.checked-in':

@@ -22,6 +22,11 @@ export type AssetId = Branded<'AssetId'>;
 export type HandId = Branded<'HandId'>;
 /** A question of the method about certain cards, in the form of a random id (`board/finding-id.ts`). */
 export type FindingId = Branded<'FindingId'>;
+/** A link that a convener hands to one person. */
+export type SeatLinkId = Branded<'SeatLinkId'>;
+export type CompanionId = Branded<'CompanionId'>;
+/** Somebody who was invited to a session. */
+export type InvitationId = Branded<'InvitationId'>;
 /** `s1`, `s2`, … by position in the table's rules. */
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */

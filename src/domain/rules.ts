@@ -95,6 +95,12 @@ export const LIMITS = {
 	phases: 30,
 	/** Own cards that one command names, and one person brings to the board at a time. */
 	ownCards: 200,
+	/** People named on one shared computer. */
+	peopleOfDevice: 12,
+	/** Links that conveners made, used and unused, and who was ever invited: they stand in the log for good. */
+	seatLinks: 1_000,
+	invitations: 2_000,
+	companionsOfOne: 3,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

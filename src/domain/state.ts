@@ -1,14 +1,26 @@
 import type { Agenda, Phase } from './agenda.ts';
-import type { AttendanceMeans, CommentTarget, QuorumCount, Role, UndoneCounts, Voucher } from './events.ts';
+import type {
+	AttendanceMeans,
+	CommentTarget,
+	CompanionKind,
+	InvitationChannel,
+	QuorumCount,
+	Role,
+	UndoneCounts,
+	Voucher,
+} from './events.ts';
 import type {
 	CardId,
 	CommentId,
 	CommitmentId,
 	FindingId,
+	CompanionId,
+	InvitationId,
 	ParticipantId,
 	PhaseId,
 	PollId,
 	RecordRef,
+	SeatLinkId,
 	SectorId,
 	SessionId,
 	TextHash,
@@ -42,6 +54,12 @@ export interface WorkshopState {
 	/** By id, in order of joining. */
 	readonly people: ReadonlyMap<ParticipantId, PersonState>;
 	readonly sessions: readonly SessionState[];
+	/** Sessions to come, in order of planning. */
+	readonly planned: readonly PlannedSession[];
+	/** Who was invited, to sessions held and to come; what was withdrawn is gone. */
+	readonly invitations: ReadonlyMap<InvitationId, InvitationState>;
+	readonly companions: ReadonlyMap<CompanionId, CompanionState>;
+	readonly seatLinks: ReadonlyMap<SeatLinkId, SeatLinkState>;
 	readonly locks: readonly Lock[];
 	/** Periods of people's acts that were undone, oldest first. */
 	readonly undone: readonly UndoneState[];
@@ -139,8 +157,48 @@ export interface PersonState {
 	readonly seatOffer: { readonly sector: SectorId; readonly by: ParticipantId } | null;
 	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher; readonly at: number } | null;
 	readonly present: boolean;
+	/** Hands out the seats of their sector. */
+	readonly convenes: boolean;
+	/** Not come by a device of their own: entered by a facilitator, or named on a shared computer. */
+	readonly entered: { readonly device: ParticipantId | null; readonly isClaimed: boolean } | null;
 	/** Facilitators only: undefined until declared; then the sector they stand nearest to, or null for none. */
 	readonly affiliation: { readonly sector: SectorId | null; readonly statement: RecordRef | null } | null;
+}
+
+export interface PlannedSession {
+	readonly id: SessionId;
+	readonly setup: TextHash;
+	readonly plannedBy: ParticipantId;
+	readonly plannedAt: number;
+}
+
+export interface InvitationState {
+	readonly id: InvitationId;
+	readonly session: SessionId;
+	readonly sector: SectorId | null;
+	readonly channel: InvitationChannel;
+	readonly record: RecordRef;
+	readonly enteredBy: ParticipantId;
+	readonly at: number;
+}
+
+export interface CompanionState {
+	readonly id: CompanionId;
+	readonly participant: ParticipantId;
+	readonly kind: CompanionKind;
+	readonly person: RecordRef;
+}
+
+export interface SeatLinkState {
+	readonly id: SeatLinkId;
+	readonly sector: SectorId;
+	readonly hash: TextHash;
+	/** The convener. */
+	readonly by: ParticipantId;
+	readonly madeAt: number;
+	readonly expiresAt: number;
+	readonly usedBy: ParticipantId | null;
+	readonly isRevoked: boolean;
 }
 
 export interface SessionState {
@@ -155,6 +213,8 @@ export interface SessionState {
 		readonly at: number;
 		readonly in: boolean;
 		readonly means: AttendanceMeans;
+		/** Who said so. */
+		readonly by: ParticipantId;
 	}[];
 	readonly firstSeq: number;
 	readonly lastSeq: number | null;

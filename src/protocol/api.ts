@@ -1,5 +1,6 @@
 import { TEMPLATE_IDS } from '#domain/board-templates.ts';
 import { z } from 'zod';
+import { LIMITS } from '#domain/rules.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { CommentTarget, Role, UndoneCounts } from '#domain/events.ts';
 import type { CardKind } from '#domain/cards.ts';
@@ -87,7 +88,7 @@ export interface TableSummary {
 	readonly id: WorkshopId;
 	readonly title: string;
 	readonly status: 'open' | 'archived';
-	readonly role: 'facilitator' | 'guest' | 'observer';
+	readonly role: Role;
 	readonly example: boolean;
 	/** Only a table whose rules are not adopted can be deleted; any other is archived. */
 	readonly deletable: boolean;
@@ -131,6 +132,12 @@ export interface TableSnapshot {
 
 /** GET /api/join/<code> → JoinInfo; unknown, closed and malformed codes answer alike (404 `join.unknown`). */
 export type JoinAnswer = JoinInfo;
+/** Somebody who uses a shared computer. */
+const sharedPerson = z.strictObject({
+	name: filledLine(TEXT_LIMITS.name),
+	organisation: line(TEXT_LIMITS.organisation),
+	sector: sectorId,
+});
 /** POST /api/join */
 export const joinBody = z.strictObject({
 	code: z.string().max(64),
@@ -138,6 +145,8 @@ export const joinBody = z.strictObject({
 	sector: sectorId.nullable(),
 	organisation: line(TEXT_LIMITS.organisation),
 	observe: z.boolean(),
+	/** A computer that several people share: they, with `name` as the computer's; nobody sits at it as one person. */
+	shared: z.array(sharedPerson).min(1).max(LIMITS.peopleOfDevice).nullable().default(null),
 });
 /** POST /api/rejoin */
 export const rejoinBody = z.strictObject({ code: z.string().max(64) });
@@ -145,6 +154,41 @@ export const rejoinBody = z.strictObject({ code: z.string().max(64) });
 export interface RejoinCode {
 	readonly code: string;
 }
+
+/**
+ * POST /api/workshops/<id>/people/<participant>/code → { code }: the code with which somebody who was entered by a facilitator, or
+ * named on a shared computer, comes in themselves; for facilitators, on the record. It works once, and gives a personal code.
+ */
+
+/** POST /api/workshops/<id>/resume-code → { code, expiresAt }: brings a facilitator to another device, once; null for no end. */
+export interface ResumeCode {
+	readonly code: string;
+	readonly expiresAt: number | null;
+}
+
+/** POST /api/workshops/<id>/seat-links → { links }: for the convener of a sector; shown once, kept as hashes. */
+export const seatLinksBody = z.strictObject({ count: z.int().min(1).max(LIMITS.seats) });
+export interface SeatLinksMade {
+	readonly links: readonly { readonly url: string; readonly expiresAt: number }[];
+}
+
+const seatToken = z.string().max(128);
+/** POST /api/seat/look → SeatLinkInfo: what a seat link opens, without using it up. Used, revoked and expired ones say so. */
+export const seatLookBody = z.strictObject({ token: seatToken });
+export interface SeatLinkInfo {
+	readonly table: Omit<JoinInfo, 'alreadyIn'>;
+	readonly sector: SectorId;
+	/** Who convenes, where the table shows names. */
+	readonly by: string | null;
+	/** Who asks, where they are of the table already: no name is asked for then. */
+	readonly me: { readonly name: string } | null;
+}
+/** POST /api/seat → SignedIn: joins, if one is not of the table yet, and seats. */
+export const seatBody = z.strictObject({
+	token: seatToken,
+	name: line(TEXT_LIMITS.name),
+	organisation: line(TEXT_LIMITS.organisation),
+});
 
 /** GET /api/workshops/<id>/freeze?cards=<id,id> or ?commitment=<id>: what a command would freeze now, with its hash. */
 export interface FreezePreview {

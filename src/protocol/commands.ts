@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
+import { INVITATION_CHANNELS } from '#domain/events.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
 import { castChoice, consensusAnswer, dots, pollAbout, pollTerms, replaces, runOffOptions } from './poll-commands.ts';
@@ -10,8 +11,11 @@ import {
 	findingId,
 	commitmentId,
 	durationMs,
+	companionId,
 	filledLine,
 	filledReason,
+	invitationId,
+	isoDate,
 	line,
 	participantId,
 	paragraph,
@@ -19,7 +23,9 @@ import {
 	pollId,
 	reason,
 	ruleLabels,
+	seatLinkId,
 	sectorId,
+	sessionId,
 	sessionSetup,
 	tableRules,
 	tableSetup,
@@ -56,6 +62,40 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('removeParticipant'), participant: participantId, reason: filledReason }),
 	z.strictObject({ type: type('readmitParticipant'), participant: participantId, reason: filledReason }),
 	z.strictObject({ type: type('eraseMe') }),
+	z.strictObject({
+		type: type('enterPerson'),
+		name: filledLine(TEXT_LIMITS.name),
+		organisation: line(TEXT_LIMITS.organisation),
+		sector: sectorId,
+	}),
+	z.strictObject({ type: type('eraseEntered'), participant: participantId }),
+	z.strictObject({ type: type('nameConvener'), participant: participantId }),
+	z.strictObject({ type: type('dismissConvener'), participant: participantId, reason }),
+	z.strictObject({ type: type('revokeSeatLink'), link: seatLinkId }),
+	z.strictObject({
+		type: type('nameCompanion'),
+		participant: participantId.nullable(),
+		name: filledLine(TEXT_LIMITS.name),
+		kind: z.enum(['companion', 'interpreter']),
+		consent: z.literal(true),
+	}),
+	z.strictObject({ type: type('removeCompanion'), companion: companionId }),
+	z.strictObject({ type: type('planSession'), setup: sessionSetup }),
+	z.strictObject({ type: type('callOffSession'), session: sessionId, reason: filledReason }),
+	z.strictObject({ type: type('openPlannedSession'), session: sessionId }),
+	z.strictObject({
+		type: type('enterInvitation'),
+		session: sessionId,
+		sector: sectorId.nullable(),
+		channel: z.enum(INVITATION_CHANNELS),
+		invited: z.strictObject({
+			name: filledLine(TEXT_LIMITS.name),
+			organisation: line(TEXT_LIMITS.organisation),
+			by: filledLine(TEXT_LIMITS.name),
+			on: isoDate,
+		}),
+	}),
+	z.strictObject({ type: type('withdrawInvitation'), invitation: invitationId }),
 	z.strictObject({ type: type('offerSeat'), participant: participantId, sector: sectorId }),
 	z.strictObject({ type: type('confirmSeat'), participant: participantId }),
 	z.strictObject({ type: type('takeSeat') }),

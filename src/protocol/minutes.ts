@@ -1,4 +1,13 @@
-import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#domain/events.ts';
+import type {
+	AttendanceMeans,
+	CompanionKind,
+	InvitationChannel,
+	LockTarget,
+	QuorumCount,
+	Role,
+	UndoneCounts,
+	Voucher,
+} from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { FrozenTree, TableSetup } from '#domain/texts.ts';
@@ -20,6 +29,10 @@ export interface MinutesData {
 	readonly agenda: readonly PhaseView[];
 	readonly attendance: readonly AttendanceEntry[];
 	readonly quorum: QuorumCount;
+	/** Who was invited to this session, by whom, when and how; null names where the table's rules hide them. */
+	readonly convocation: readonly InvitedEntry[];
+	/** What happened at the table between the session before and this one, in order. */
+	readonly before: readonly MinuteAct[];
 	/** Method acts and what changed at the table, in order; every sentence has a person who acted. */
 	readonly acts: readonly MinuteAct[];
 	/** Comments made in this session, in numbers: the words stand where they were said, and their authors can erase them. */
@@ -47,12 +60,28 @@ export interface AttendanceEntry {
 	readonly role: Role;
 	readonly sector: SectorId | null;
 	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
-	readonly means: 'self' | 'facilitator' | 'paper';
+	readonly means: AttendanceMeans;
+	/** Who noted it, where it was not the person. */
+	readonly by: string | null;
+	/** Has come by no device of their own. */
+	readonly withoutDevice: boolean;
+	/** Who came with the person, by consent; null where the rules hide names. */
+	readonly companions: readonly { readonly kind: CompanionKind; readonly name: string | null }[];
 	readonly from: number;
 	/** null while present, or until the session closed. */
 	readonly until: number | null;
 	/** A facilitator's declared affiliation. */
 	readonly affiliation: { readonly sector: SectorId | null; readonly note: string } | null;
+}
+
+export interface InvitedEntry {
+	readonly sector: SectorId | null;
+	readonly channel: InvitationChannel;
+	readonly name: string | null;
+	readonly organisation: string | null;
+	readonly by: string | null;
+	/** ISO date. */
+	readonly on: string | null;
 }
 
 export type MinuteAct = { readonly at: number; readonly by: string } & (
@@ -64,6 +93,12 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 				| 'joining.opened'
 				| 'joining.closed'
 				| 'timer.started'
+				| 'timer.stopped'
+				| 'workshop.created'
+				| 'workshop.described'
+				| 'rules.drafted'
+				| 'participant.erased'
+				| 'facilitator.resumed'
 				| 'timer.extended'
 				| 'agenda.edited';
 	  }
@@ -103,6 +138,28 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 			readonly sector: SectorId;
 			readonly voucher: Voucher['by'];
 	  }
+	| { readonly act: 'seat.offered'; readonly person: string | null; readonly sector: SectorId }
+	| {
+			readonly act: 'participant.entered';
+			readonly person: string | null;
+			readonly sector: SectorId;
+			/** On a shared computer, by those who use it. */
+			readonly isOnDevice: boolean;
+	  }
+	| { readonly act: 'participant.code-given' | 'participant.claimed'; readonly person: string | null }
+	| {
+			readonly act: 'convener.named' | 'convener.dismissed';
+			readonly person: string | null;
+			readonly sector: SectorId;
+			readonly reason: string | null;
+	  }
+	| {
+			readonly act: 'session.planned' | 'session.called-off';
+			readonly title: string;
+			readonly date: string;
+			readonly reason: string | null;
+	  }
+	| { readonly act: 'poll.opened' | 'poll.closed'; readonly question: string }
 	| { readonly act: 'seat.released'; readonly person: string | null; readonly reason: string | null }
 	| {
 			readonly act: 'participant.removed' | 'participant.readmitted';
@@ -119,6 +176,7 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 	| {
 			readonly act:
 				| 'commitment.started'
+				| 'commitment.titled'
 				| 'commitment.proposed'
 				| 'commitment.reopened'
 				| 'commitment.agreed'

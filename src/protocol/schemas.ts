@@ -10,11 +10,15 @@ import {
 	type CommitmentId,
 	type HandId,
 	type FindingId,
+	type CompanionId,
+	type InvitationId,
 	type OptionId,
 	type ParticipantId,
 	type PhaseId,
 	type PollId,
+	type SeatLinkId,
 	type SectorId,
+	type SessionId,
 	type TextHash,
 } from '#domain/ids.ts';
 import { LIMITS, SECTOR_SHAPES, SECTOR_TONES } from '#domain/rules.ts';
@@ -41,6 +45,10 @@ export const cardId = random<CardId>();
 export const commentId = random<CommentId>();
 export const handId = random<HandId>();
 export const findingId = random<FindingId>();
+export const companionId = random<CompanionId>();
+export const invitationId = random<InvitationId>();
+export const seatLinkId = random<SeatLinkId>();
+export const sessionId = random<SessionId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();

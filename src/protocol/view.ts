@@ -1,14 +1,26 @@
 import type { AgendaTemplate, PhaseKind, PhaseWrites } from '#domain/agenda.ts';
 import type { CardKind, FieldKey } from '#domain/cards.ts';
-import type { LockTarget, QuorumCount, Role, UndoneCounts, Voucher } from '#domain/events.ts';
+import type { Invited } from '#domain/commands.ts';
+import type {
+	CompanionKind,
+	InvitationChannel,
+	LockTarget,
+	QuorumCount,
+	Role,
+	UndoneCounts,
+	Voucher,
+} from '#domain/events.ts';
 import type {
 	CardId,
 	CommitmentId,
 	FindingId,
+	CompanionId,
+	InvitationId,
 	OptionId,
 	ParticipantId,
 	PhaseId,
 	PollId,
+	SeatLinkId,
 	SectorId,
 	SessionId,
 	TextHash,
@@ -46,6 +58,10 @@ export interface WorkshopView {
 	readonly people: readonly PersonView[];
 	readonly session: SessionView | null;
 	readonly pastSessions: readonly SessionView[];
+	/** Sessions to come. */
+	readonly planned: readonly PlannedSessionView[];
+	/** Facilitators: who was invited to any session, in order of entry; empty for others. */
+	readonly invitations: readonly InvitationView[];
 	readonly quorum: QuorumCount;
 	readonly locks: readonly LockView[];
 	/** What facilitators undid last, newest first. */
@@ -121,8 +137,46 @@ export interface PersonView {
 	readonly present: boolean;
 	readonly removed: boolean;
 	readonly erased: boolean;
+	/** Hands out the seats of their sector. */
+	readonly convenes: boolean;
+	/** Has no device of their own: entered by a facilitator, or named on a shared computer. */
+	readonly withoutDevice: boolean;
+	/** The shared computer that names them. */
+	readonly device: ParticipantId | null;
+	readonly companions: readonly CompanionView[];
 	/** Facilitators: undefined to others; null until declared. */
 	readonly affiliation: { readonly sector: SectorId | null; readonly note: string } | null;
+}
+
+export interface CompanionView {
+	readonly id: CompanionId;
+	readonly kind: CompanionKind;
+	/** null where the rules hide names from this audience. */
+	readonly name: string | null;
+}
+
+export interface PlannedSessionView {
+	readonly id: SessionId;
+	readonly setup: SessionSetup;
+	readonly by: string;
+}
+
+export interface InvitationView {
+	readonly id: InvitationId;
+	readonly session: SessionId;
+	readonly sector: SectorId | null;
+	readonly channel: InvitationChannel;
+	readonly invited: Invited | null;
+}
+
+/** A link of mine, as a convener. What it says is known to whoever has it alone. */
+export interface SeatLinkView {
+	readonly id: SeatLinkId;
+	readonly madeAt: number;
+	readonly expiresAt: number;
+	readonly is: 'open' | 'used' | 'revoked' | 'expired';
+	/** Whom it seated; null for nobody, and for who was erased. */
+	readonly usedBy: string | null;
 }
 
 export interface SessionView {
@@ -259,6 +313,22 @@ export interface MyPart {
 	readonly present: boolean;
 	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
 	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
+	/** As a convener: my sector, the seats that links may still be made for, and my links, newest first. */
+	readonly convening: {
+		readonly sector: SectorId;
+		readonly free: number;
+		readonly links: readonly SeatLinkView[];
+	} | null;
+	/** As a shared computer: the people named on it. */
+	readonly named: readonly {
+		readonly participant: ParticipantId;
+		readonly name: string;
+		readonly sector: SectorId | null;
+		readonly isSeated: boolean;
+		readonly present: boolean;
+	}[];
+	/** Those who came with me, named to me whatever the rules show. */
+	readonly companions: readonly CompanionView[];
 	/** A facilitator who has not yet declared an affiliation is asked to. */
 	readonly affiliationDeclared: boolean;
 	/** Facilitators: who was stopped lately, taking away too much of what others made within a minute; oldest first. */

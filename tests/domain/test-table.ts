@@ -130,7 +130,11 @@ export class TestTable {
 		return outcome.ok ? (outcome.refusal?.code ?? 'ok') : outcome.code;
 	}
 
-	join(sector: SectorId | null, as: 'guest' | 'observer' | 'facilitator' = 'guest', name = 'Ana'): ParticipantId {
+	join(
+		sector: SectorId | null,
+		as: 'guest' | 'observer' | 'facilitator' | 'device' = 'guest',
+		name = 'Ana',
+	): ParticipantId {
 		const participant = this.#id<ParticipantId>();
 		this.do(participant, { type: 'join', as, sector, name, organisation: '', invited: as === 'facilitator' });
 		return participant;

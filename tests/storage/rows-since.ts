@@ -107,4 +107,5 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'log_checkpoint', row: { size: 1, at: 2 ** 45, note: bytes } },
 		{ table: 'evidence', row: { hash: 'entry', commitment: 'commitment', at: 2 ** 45, bytes, file: bytes } },
 	],
+	17: [{ table: 'stand_in', row: { principal: 'ana-elsewhere', participant, workshop } }],
 };

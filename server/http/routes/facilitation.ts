@@ -57,7 +57,7 @@ export function facilitationRoutes(deps: Deps): OpenAPIHono<Env> {
 		const { kind, account } = found.token;
 		const username = account === null ? null : ((await storage.auth.account(account))?.username ?? null);
 		const table = await invitedTable(deps, found.token);
-		if (kind === 'facilitate' && table === null) return problem(c, 'link.unknown');
+		if (kind === 'resume' || (kind === 'facilitate' && table === null)) return problem(c, 'link.unknown');
 		return c.json({ kind, username, table }, 200);
 	});
 

@@ -47,7 +47,7 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 	});
 
 	app.openapi(join, async (c) => {
-		const { code, name, sector, organisation, observe } = c.req.valid('json');
+		const { code, name, sector, organisation, observe, shared } = c.req.valid('json');
 		const found = await tableOf(c, code);
 		if (!found.ok) return found.answer;
 		const { workshop } = found;
@@ -61,8 +61,9 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		}
 
 		const principal = session?.principal ?? newPrincipalId();
-		const as = observe ? 'observer' : 'guest';
-		const joined = await workshops.join(workshop, principal, { as, sector, name, organisation, invited: false });
+		const as = shared ? 'device' : observe ? 'observer' : 'guest';
+		const who = { as, sector, name, organisation, invited: false, people: shared ?? [] } as const;
+		const joined = await workshops.join(workshop, principal, who);
 		// A closed way in reads like a code that never was; what is wrong with the form is no guess at a code.
 		if (!joined.ok && joined.code === 'joining.closed') return problem(c, 'join.unknown');
 		found.succeeded();

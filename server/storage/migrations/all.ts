@@ -14,6 +14,7 @@ import { snapshotTimes } from './013-snapshot-times.ts';
 import { boardPictures } from './014-board-pictures.ts';
 import { assets } from './015-assets.ts';
 import { instanceLog } from './016-instance-log.ts';
+import { standIns } from './017-stand-ins.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	boardPictures,
 	assets,
 	instanceLog,
+	standIns,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

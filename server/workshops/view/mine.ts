@@ -12,7 +12,8 @@ import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 import { myLeading } from './leading.ts';
-import { nameOf } from './people.ts';
+import { conveningOf, namedHere } from './convening.ts';
+import { companionsOf, nameOf } from './people.ts';
 import { inWords } from './polls.ts';
 import { lockView } from './state.ts';
 
@@ -34,6 +35,9 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 		seatOffer: person.seatOffer?.sector ?? null,
 		present: person.present,
 		seatsToConfirm: seatsToConfirm(table, state, person),
+		convening: conveningOf(table, state, person, now),
+		named: namedHere(table, state, person),
+		companions: companionsOf(table, state, person.id, true),
 		affiliationDeclared: person.affiliation !== null,
 		stopped: person.role === 'facilitator' ? stoppedViews(table) : [],
 		mayWriteBoard: may({ document: 'board' }),

@@ -1,7 +1,8 @@
+import { isWithoutDevice } from '#domain/decide/entered.ts';
 import type { ParticipantId, RecordRef } from '#domain/ids.ts';
 import { rulesInForce } from '#domain/quorum.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
-import type { Audience, PersonView } from '#protocol/view.ts';
+import type { Audience, CompanionView, PersonView } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 
 /** Facilitators act on the record and are named to all; everybody else as the table's rules say (`TableRules.namesShown`). */
@@ -27,9 +28,24 @@ export function peopleView(table: Table, state: WorkshopState, audience: Audienc
 				present: person.present,
 				removed: person.removed !== null,
 				erased: person.erased,
+				convenes: person.convenes,
+				withoutDevice: isWithoutDevice(person),
+				device: person.entered?.device ?? null,
+				companions: companionsOf(table, state, person.id, isNamed(person)),
 				affiliation: affiliationView(table, person),
 			};
 		});
+}
+
+export function companionsOf(
+	table: Table,
+	state: WorkshopState,
+	id: ParticipantId,
+	isNamed: boolean,
+): readonly CompanionView[] {
+	return [...state.companions.values()]
+		.filter(({ participant }) => participant === id)
+		.map((one) => ({ id: one.id, kind: one.kind, name: isNamed ? statementOr(table, one.person) : null }));
 }
 
 export function affiliationView(table: Table, { affiliation }: PersonState): PersonView['affiliation'] {

@@ -17,6 +17,7 @@ import { commentCounts } from './comments.ts';
 import { commitmentViews } from './commitments.ts';
 import { leadingView, phaseView } from './leading.ts';
 import { nameOf, namesFor, peopleView, statementOr } from './people.ts';
+import { invitationViews } from './convocation.ts';
 import { pollViews } from './polls.ts';
 
 /** The state of a table as one audience may see it: the same for all of them, so that it is built once and sent to many. */
@@ -38,6 +39,12 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		people: peopleView(table, state, audience),
 		session: sessions.find(({ closedAt }) => closedAt === null) ?? null,
 		pastSessions: sessions.filter(({ closedAt }) => closedAt !== null),
+		planned: state.planned.map(({ id, setup, plannedBy }) => ({
+			id,
+			setup: table.textValue<SessionSetup>(setup),
+			by: nameOf(table, plannedBy),
+		})),
+		invitations: audience === 'facilitator' ? invitationViews(table, state) : [],
 		quorum: countQuorum(state),
 		locks: state.locks.map((lock) => lockView(table, lock)),
 		undone: undoneViews(table, state, audience),

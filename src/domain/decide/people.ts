@@ -1,4 +1,5 @@
 import type { CommandOf, InternalCommand } from '../commands.ts';
+import type { EventBody } from '../events.ts';
 import type { Outcome, Person, PrimaryRecord, Surroundings } from '../decision.ts';
 import { canonicalJson, refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
 import type { ParticipantId } from '../ids.ts';
@@ -6,21 +7,41 @@ import { rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { LIMITS, sectorOf } from '../rules.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
-import { decided, needFacilitator, statementOf, type Asking } from './context.ts';
+import { decided, needFacilitator, newId, statementOf, type Asking } from './context.ts';
 
-type Join = Extract<InternalCommand, { type: 'join' }>;
+type Join = Omit<Extract<InternalCommand, { type: 'join' }>, 'type'>;
 
 /** Joining makes a guest (or an observer, or an invited facilitator); a seat is another matter. */
-export function join(state: WorkshopState, participant: ParticipantId, command: Join, around: Surroundings): Outcome {
+export function joining(
+	state: WorkshopState,
+	participant: ParticipantId,
+	command: Join,
+	around: Surroundings,
+): Outcome {
 	const isFull = state.people.size >= LIMITS.people;
 	if (!command.invited && (!state.joiningOpen || isFull)) return refuse('joining.closed');
 	if (command.as === 'guest' && command.sector === null) return refuse('sector.required');
 	if (command.sector !== null && !sectorOf(rulesInForce(state), command.sector)) return refuse('sector.unknown');
-	const sector = command.as === 'facilitator' ? null : command.sector;
+	const sector = command.as === 'facilitator' || command.as === 'device' ? null : command.sector;
 	const record = personRecord(around, participant, { name: command.name, organisation: command.organisation });
-	return decided([{ type: 'participant.joined', participant, role: command.as, sector, person: record.ref }], {
-		records: [record],
-	});
+	const events: EventBody[] = [
+		{ type: 'participant.joined', participant, role: command.as, sector, person: record.ref },
+	];
+	const records = [record];
+	for (const { name, organisation, sector: of } of command.people ?? []) {
+		if (!sectorOf(rulesInForce(state), of)) return refuse('sector.unknown');
+		const id = newId<ParticipantId>(around);
+		const person = personRecord(around, id, { name, organisation });
+		events.push({
+			type: 'participant.entered',
+			participant: id,
+			sector: of,
+			person: person.ref,
+			device: participant,
+		});
+		records.push(person);
+	}
+	return decided(events, { records });
 }
 
 /** Name and organisation stand in a record that can be erased, never in the log. */
@@ -32,6 +53,8 @@ export function personRecord(around: Surroundings, participant: ParticipantId, p
 
 export function declareSector({ state, person }: Asking, { sector }: CommandOf<'declareSector'>): Outcome {
 	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	if (person.role === 'device') return refuse('role.device');
+	if (person.convenes) return refuse('convener.sector');
 	if (person.seat) return refuse('seat.held');
 	if (!sectorOf(rulesInForce(state), sector)) return refuse('sector.unknown');
 	if (person.sector === sector) return decided([]);
@@ -76,16 +99,8 @@ export function readmitParticipant(asking: Asking, command: CommandOf<'readmitPa
 	return decided([{ type: 'participant.readmitted', participant: target.id, reason: ref }], { records: [record] });
 }
 
-/** A person's own right, also when removed or when the table is archived. */
-export function eraseMe({ state, person }: Asking): Outcome {
-	return (
-		lastFacilitator(state, person) ??
-		decided([{ type: 'participant.erased', participant: person.id }], { erasePerson: person.id })
-	);
-}
-
 /** A table without anybody to facilitate it could never be closed or issued. */
-function lastFacilitator(state: WorkshopState, target: PersonState): Refusal | null {
+export function lastFacilitator(state: WorkshopState, target: PersonState): Refusal | null {
 	if (target.role !== 'facilitator' || state.status !== 'open') return null;
 	const others = [...state.people.values()].some(
 		(other) => other.id !== target.id && other.role === 'facilitator' && !other.removed && !other.erased,

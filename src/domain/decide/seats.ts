@@ -39,6 +39,7 @@ export function confirmSeat({ state, person }: Asking, { participant }: CommandO
 /** Open seats: only where the table itself adopted them. */
 export function takeSeat({ state, person }: Asking): Outcome {
 	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	if (person.role === 'device') return refuse('role.device');
 	if (!state.rules.adopted?.rules.openSeats) return refuse('seat.not-open');
 	if (!person.sector) return refuse('sector.required');
 	const cannot = mayNotSit(state, person, person.sector);
@@ -60,11 +61,14 @@ export function releaseSeat(asking: Asking, { participant, reason }: CommandOf<'
 	return decided([{ type: 'seat.released', participant, reason: ref }], { records: [record] });
 }
 
-function mayNotSit(state: WorkshopState, target: PersonState, sector: SectorId): Refusal | null {
+/** Why somebody can't have a seat of that sector, or null. */
+export function mayNotSit(state: WorkshopState, target: PersonState, sector: SectorId): Refusal | null {
 	if (target.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
 	if (target.role === 'observer') return refuse('role.observer');
+	if (target.role === 'device') return refuse('role.device');
 	if (target.removed || target.erased) return refuse('participant.removed');
 	if (target.seat) return refuse('seat.held');
+	if (target.convenes && target.sector !== sector) return refuse('convener.sector');
 	const rule = sectorOf(rulesInForce(state), sector);
 	if (!rule) return refuse('sector.unknown');
 	return seatsTaken(state, sector) < rule.seats ? null : refuse('seat.none-free');

@@ -1,7 +1,10 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
-import type { ParticipantId } from '../ids.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
+import type { ParticipantId } from '../ids.ts';
+import { withoutCompanions } from './companions.ts';
 import { touchThreadsOf } from './comments.ts';
+import { changePerson } from './change-person.ts';
+import { endConvening } from './conveners.ts';
 import { floorLeft } from './leading.ts';
 
 type PeopleChange = EventOf<
@@ -10,6 +13,7 @@ type PeopleChange = EventOf<
 	| 'participant.removed'
 	| 'participant.readmitted'
 	| 'participant.erased'
+	| 'participant.entered'
 	| 'facilitator.affiliated'
 	| 'seat.offered'
 	| 'seat.granted'
@@ -18,10 +22,11 @@ type PeopleChange = EventOf<
 
 export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: PeopleChange): WorkshopState {
 	switch (body.type) {
-		case 'participant.joined': {
+		case 'participant.joined':
+		case 'participant.entered': {
 			const person: PersonState = {
 				id: body.participant,
-				role: body.role,
+				role: body.type === 'participant.joined' ? body.role : 'guest',
 				sector: body.sector,
 				person: body.person,
 				joinedAt: event.at,
@@ -30,6 +35,8 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 				seatOffer: null,
 				seat: null,
 				present: false,
+				convenes: false,
+				entered: body.type === 'participant.entered' ? { device: body.device, isClaimed: false } : null,
 				affiliation: null,
 			};
 			return { ...state, people: new Map(state.people).set(person.id, person) };
@@ -38,16 +45,27 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null });
 		case 'participant.removed': {
 			const removed = { at: event.at, by: event.actor, reason: body.reason };
-			return changePerson(silenced(state, body.participant, event.at), body.participant, {
-				...{ removed, present: false, seatOffer: null, seat: null },
-			});
+			return changePerson(
+				silenced(endConvening(state, body.participant), body.participant, event.at),
+				body.participant,
+				{
+					...{ removed, present: false, seatOffer: null, seat: null },
+				},
+			);
 		}
 		case 'participant.readmitted':
 			return changePerson(state, body.participant, { removed: null });
 		case 'participant.erased':
 			return touchThreadsOf(
 				changePerson(
-					withoutOwn(silenced(state, body.participant, event.at), body.participant),
+					withoutOwn(
+						silenced(
+							endConvening(withoutCompanions(state, body.participant), body.participant),
+							body.participant,
+							event.at,
+						),
+						body.participant,
+					),
 					body.participant,
 					{
 						...{ erased: true, present: false, seatOffer: null, seat: null },
@@ -85,10 +103,4 @@ function withoutOwn(state: WorkshopState, id: ParticipantId): WorkshopState {
 		offered: new Map([...state.offered].filter(([, author]) => author !== id)),
 		returned: new Map([...state.returned].filter(([, { participant }]) => participant !== id)),
 	};
-}
-
-export function changePerson(state: WorkshopState, id: ParticipantId, change: Partial<PersonState>): WorkshopState {
-	const person = state.people.get(id);
-	if (!person) throw new RangeError('an event about nobody at this table');
-	return { ...state, people: new Map(state.people).set(id, { ...person, ...change }) };
 }

@@ -1,13 +1,26 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { PersonState, SessionState, WorkshopState } from '../state.ts';
 import type { ParticipantId } from '../ids.ts';
+import { changePerson } from './change-person.ts';
 import { floorLeft } from './leading.ts';
-import { changePerson } from './people.ts';
 
-type SessionChange = EventOf<'session.opened' | 'session.closed' | 'attendance.checked-in' | 'attendance.checked-out'>;
+type SessionChange = EventOf<
+	| 'session.planned'
+	| 'session.called-off'
+	| 'session.opened'
+	| 'session.closed'
+	| 'attendance.checked-in'
+	| 'attendance.checked-out'
+>;
 
 export function applySession(state: WorkshopState, event: WorkshopEvent, body: SessionChange): WorkshopState {
 	switch (body.type) {
+		case 'session.planned': {
+			const planned = { id: body.id, setup: body.setup, plannedBy: event.actor, plannedAt: event.at };
+			return { ...state, planned: [...state.planned, planned] };
+		}
+		case 'session.called-off':
+			return { ...state, planned: state.planned.filter(({ id }) => id !== body.id) };
 		case 'session.opened': {
 			const session: SessionState = {
 				id: body.id,
@@ -19,7 +32,8 @@ export function applySession(state: WorkshopState, event: WorkshopEvent, body: S
 				firstSeq: event.seq,
 				lastSeq: null,
 			};
-			return { ...state, sessions: [...state.sessions, session], spoken: new Map() };
+			const planned = state.planned.filter(({ id }) => id !== body.id);
+			return { ...state, planned, sessions: [...state.sessions, session], spoken: new Map() };
 		}
 		case 'session.closed':
 			return {
@@ -37,7 +51,7 @@ export function applySession(state: WorkshopState, event: WorkshopEvent, body: S
 		case 'attendance.checked-in':
 		case 'attendance.checked-out': {
 			const isIn = body.type === 'attendance.checked-in';
-			const entry = { participant: body.participant, at: event.at, in: isIn, means: body.means };
+			const entry = { participant: body.participant, at: event.at, in: isIn, means: body.means, by: event.actor };
 			const sessions = state.sessions.map((session) =>
 				session.id === event.session ? { ...session, attendance: [...session.attendance, entry] } : session,
 			);

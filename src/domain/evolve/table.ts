@@ -30,6 +30,8 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		seatOffer: null,
 		seat: null,
 		present: false,
+		convenes: false,
+		entered: null,
 		affiliation: null,
 	};
 	const [first] = body.agenda;
@@ -52,6 +54,10 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		rules: { version: 1, draft: body.rules, labels: body.labels, content: body.content, adopted: null },
 		people: new Map([[facilitator.id, facilitator]]),
 		sessions: [],
+		planned: [],
+		invitations: new Map(),
+		companions: new Map(),
+		seatLinks: new Map(),
 		locks: [],
 		undone: [],
 		polls: new Map(),

@@ -4,6 +4,8 @@ import { FIELD_LABELS } from '$lib/record/core-parts.ts';
 import { sectorLabel } from '$lib/record/table-words.ts';
 import { day, dayAndTime, time } from '$lib/record/times.ts';
 import { undoneWords } from '$lib/record/undone-words.ts';
+import { capital, withReason } from './say.ts';
+import { arrivingSentence } from './arriving-sentences.ts';
 import { phaseName } from '../table/phase-words.ts';
 
 /** An act of the log as a sentence in which a person acts; its reason or note is a sentence of its own. */
@@ -39,6 +41,33 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 				: m.lead_act_cards_revealed({ name, count: act.count });
 		case 'cards.returned':
 			return withReason(m.lead_act_cards_returned({ name }), act.reason);
+		case 'timer.stopped':
+			return m.record_act_timer_stopped({ name });
+		case 'workshop.created':
+			return m.record_act_workshop_created({ name });
+		case 'workshop.described':
+			return m.record_act_workshop_described({ name });
+		case 'rules.drafted':
+			return m.record_act_rules_drafted({ name });
+		case 'participant.erased':
+			return m.record_act_erased({ name });
+		case 'facilitator.resumed':
+			return m.record_act_resumed({ name });
+		case 'participant.entered':
+		case 'participant.code-given':
+		case 'participant.claimed':
+		case 'convener.named':
+		case 'convener.dismissed':
+		case 'session.planned':
+		case 'session.called-off':
+		case 'seat.offered':
+			return arrivingSentence(act, name, rules);
+		case 'poll.opened':
+			return m.record_act_poll_opened({ name, question: act.question });
+		case 'poll.closed':
+			return m.record_act_poll_closed({ name, question: act.question });
+		case 'commitment.titled':
+			return m.record_act_commitment_titled({ name, title: act.title });
 		case 'phase.moved': {
 			const phase = agenda.find(({ id }) => id === act.to);
 			return m.record_act_phase_moved({ name, phase: phase ? phaseName(phase) : act.to });
@@ -126,8 +155,13 @@ function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: s
 				: m.record_act_seat_first({ name: act.by, person, sector });
 		case 'open':
 			return capital(m.record_act_seat_open({ person, sector }));
-		case 'seated':
 		case 'convener':
+			return capital(
+				act.by === ''
+					? m.record_act_seat_by_link_unnamed({ person, sector })
+					: m.record_act_seat_by_link({ name: act.by, person, sector }),
+			);
+		case 'seated':
 			return act.by === ''
 				? m.record_act_seat_confirmed_unnamed({ person, sector })
 				: m.record_act_seat_confirmed({ name: act.by, person, sector });
@@ -160,9 +194,3 @@ function lockSentence({ act, target, title }: Extract<MinuteAct, { act: 'lock.se
 		}
 	}
 }
-
-function withReason(said: string, reason: string | null): string {
-	return reason ? `${said} ${m.record_act_reason({ reason })}` : said;
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
