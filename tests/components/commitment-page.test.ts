@@ -11,16 +11,28 @@ import CommitmentPage from '../../src/routes/c/[id]/+page.svelte';
 import { checkPage } from '../../src/routes/c/check-page.ts';
 import { opensslSteps, publicKeyPem } from '../../src/routes/c/[id]/by-hand.ts';
 import { COMMITMENT, issue, RECORD, ROUND } from '../support/fixtures/issued-record.ts';
+import { inLog, type InLog } from '../../src/routes/c/[id]/in-log.ts';
+import { readFileSync } from 'node:fs';
 import { faultsFound } from './axe.ts';
 
 overwriteGetLocale(() => 'es');
 afterEach(cleanup);
 
+const LOG: InLog = {
+	holds: true,
+	number: 57,
+	at: RECORD.issuedAt,
+	root: 'ab'.repeat(32),
+	words: 'maklo fetra',
+	index: 41,
+	current: 1,
+};
+
 function show(record: IssuedRecord = RECORD, versions = [{ version: record.version, issuedAt: record.issuedAt }]) {
 	const { hash, signature, publicKey, ...published } = issue(record);
 	const bytes = new TextEncoder().encode(published.record);
 	const { faults } = checkRecord(bytes, signature, publicKey);
-	const data = { record, seal: { hash, signature, publicKey }, isSound: faults.length === 0, versions };
+	const data = { record, seal: { hash, signature, publicKey }, isSound: faults.length === 0, versions, log: LOG };
 	render(CommitmentPage, { data, params: { id: COMMITMENT }, form: null });
 }
 
@@ -30,6 +42,29 @@ const shownTexts = () =>
 	);
 
 describe('the public page of a commitment', () => {
+	it('[M6] says where it stands in the log, always as of a checkpoint, and gives the bundle to check offline', () => {
+		show();
+		const log = within(screen.getByRole('region', { name: 'En el registro público' }));
+		expect(log.getByText(/entrada 41 de 57 .*constancia 57/)).toBeTruthy();
+		expect(log.getByText('Versión vigente según la constancia 57: la 1.')).toBeTruthy();
+		const bundle = log.getByRole('link', { name: 'Descargar el expediente (JSON)' });
+		expect(bundle.getAttribute('href')).toBe(`/api/commitments/${COMMITMENT}/bundle`);
+		expect(log.getByRole('link', { name: 'Comprobarlo sin conexión' }).getAttribute('href')).toBe('/verify');
+	});
+
+	it('[M6] takes that from a bundle that it checks first, and says nothing where there is none', async () => {
+		const stored = readFileSync('tests/support/fixtures/bundle-1.json', 'utf8');
+		const answering =
+			(text: string, status = 200) =>
+			() =>
+				Promise.resolve(new Response(text, { status }));
+		expect(await inLog(answering(stored), 'any', 1)).toMatchObject({ holds: true, number: 5, current: 1 });
+		const altered = stored.replace('Desigualdad laboral', 'Igualdad laboral');
+		expect(await inLog(answering(altered), 'any', 1)).toMatchObject({ holds: false });
+		expect(await inLog(answering(stored), 'any', 2)).toBeNull();
+		expect(await inLog(answering('{}', 404), 'any', 1)).toBeNull();
+	});
+
 	it('shows every text of the record letter for letter, and nothing under a path that the record has not', async () => {
 		show();
 		expect(shownTexts().length).toBe(textsToShow(RECORD).size);

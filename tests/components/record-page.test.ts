@@ -5,14 +5,28 @@ import type { SessionId } from '#domain/ids.ts';
 import type { MinutesData } from '#protocol/minutes.ts';
 import RecordPage from '../../src/routes/w/[id]/record/+page.svelte';
 import { COMMITMENT, MINUTES, WORKSHOP } from '../support/fixtures/issued-record.ts';
+import type { CheckpointShown } from '#protocol/api.ts';
 import { faultsFound } from './axe.ts';
+
+const CHECKPOINT: CheckpointShown = {
+	number: 57,
+	root: 'ab'.repeat(32),
+	words: 'maklo fetra',
+	at: MINUTES.generatedAt,
+	origin: 'mesa-abierta/log/0123456789abcdef',
+	note: 'mesa-abierta/log/0123456789abcdef\n57\n',
+};
 
 overwriteGetLocale(() => 'es');
 afterEach(cleanup);
 
 function show(changes: Partial<MinutesData> | null = {}) {
 	const minutes = changes && { ...MINUTES, ...changes };
-	render(RecordPage, { data: { id: WORKSHOP, minutes }, params: { id: WORKSHOP }, form: null });
+	render(RecordPage, {
+		data: { id: WORKSHOP, minutes, checkpoint: CHECKPOINT },
+		params: { id: WORKSHOP },
+		form: null,
+	});
 }
 const part = (name: string) => screen.getByRole('region', { name });
 
@@ -27,6 +41,15 @@ describe('the minutes of a session', () => {
 		expect(rows.some((row) => /Graciela Ibarra.*la anotó quien facilita/.test(row))).toBe(true);
 		expect(rows.some((row) => /Marta Lozano.*no pertenecer a ningún sector/.test(row))).toBe(true);
 		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[M3] end with the signed checkpoint to take home: in words, in hex, whole and as a code', () => {
+		show();
+		const note = part('Constancia 57 del registro');
+		expect(note.textContent).toContain('maklo fetra');
+		expect(note.textContent).toContain(CHECKPOINT.root);
+		expect(note.querySelector('pre')?.textContent).toBe(CHECKPOINT.note);
+		expect(within(note).getByRole('img', { name: /Código QR con el texto firmado/ })).toBeTruthy();
 	});
 
 	it('[N7] say how much was commented, in numbers, and nothing where nobody did', () => {

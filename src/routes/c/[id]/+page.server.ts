@@ -1,6 +1,7 @@
 import type { IssuedRecord } from '#domain/record.ts';
 import { checkRecord } from '#protocol/check-record.ts';
 import { chooseLanguage } from '$lib/record/language.ts';
+import { inLog } from './in-log.ts';
 import { publishedVersion } from './published.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async ({ fetch, params, url }) => {
 		record: JSON.parse(shown.record) as IssuedRecord,
 		seal: { hash: shown.hash, signature: shown.signature, publicKey: shown.publicKey },
 		isSound: faults.length === 0 && hash === shown.hash,
+		log: await inLog(fetch, params.id, shown.version),
 		versions: versions.map(({ version, issuedAt }) => ({ version, issuedAt })),
 	};
 };

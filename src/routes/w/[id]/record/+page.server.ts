@@ -1,4 +1,5 @@
 import { chooseLanguage } from '$lib/record/language.ts';
+import { lastCheckpoint } from '$lib/record/last-checkpoint.ts';
 import { minutesOf } from './minutes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,6 +9,7 @@ export const csr = false;
 export const load: PageServerLoad = async ({ fetch, params, url }) => ({
 	id: params.id,
 	minutes: await minutesOf(fetch, params.id, url.searchParams.get('session')),
+	checkpoint: await lastCheckpoint(fetch),
 });
 
 export const actions: Actions = { language: chooseLanguage };
