@@ -61,6 +61,6 @@ export function liveOf(table: Table, frames: Frames, participant: ParticipantId,
 			const message: LiveMessage = { type: 'me', me: myPart(table, table.state, own, now()) };
 			return JSON.stringify(message);
 		},
-		subscribe: (onChange) => table.onChange(onChange),
+		subscribe: (onChange) => table.onChange(onChange, participant),
 	};
 }

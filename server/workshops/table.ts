@@ -1,5 +1,5 @@
 import type { Decision } from '#domain/decision.ts';
-import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
+import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import { applySign, NO_SIGNS, signsAfter, type Sign, type Signs } from '#domain/signs.ts';
@@ -31,6 +31,13 @@ interface Appending {
 	readonly documents?: readonly UpdateBatch[];
 }
 
+/** Turnout moves on screens at most this often, on the stroke. */
+const TURNOUT_MS = 1_000;
+
+function isOfBallot({ type }: EventBody): boolean {
+	return type === 'ballot.cast' || type === 'ballot.withdrawn' || type === 'ballot.late';
+}
+
 /** More at once nobody acts on. */
 const ALARMS_KEPT = 5;
 
@@ -52,7 +59,9 @@ export class Table {
 	readonly #epoch: number;
 	readonly #texts: Map<TextHash, string>;
 	readonly #records: Records;
-	readonly #listeners = new Set<() => void>();
+	/** Each with the person it is for; null for those that are for nobody in particular. */
+	readonly #listeners = new Map<() => void, ParticipantId | null>();
+	#turnoutDue: ReturnType<typeof setTimeout> | null = null;
 	#state: Workshop = null;
 	#events: WorkshopEvent[] = [];
 	#head: string = GENESIS;
@@ -186,14 +195,30 @@ export class Table {
 		for (const { stored, event } of events) this.#apply(stored, event);
 		this.#signs = events.reduce((signs, { event }) => signsAfter(signs, event.body), this.#signs);
 		if (decision.sign) this.#signs = applySign(this.#signs, decision.sign);
-		for (const listener of this.#listeners) listener();
+		if (decision.events.every(isOfBallot)) this.#tellOfBallot(actor);
+		else this.#tell();
 		return after.seq;
 	}
 
 	/** A sign that changes nothing in the log. */
 	signed(sign: Sign): void {
 		this.#signs = applySign(this.#signs, sign);
-		for (const listener of this.#listeners) listener();
+		this.#tell();
+	}
+
+	#tell(): void {
+		if (this.#turnoutDue !== null) clearTimeout(this.#turnoutDue);
+		this.#turnoutDue = null;
+		for (const listener of this.#listeners.keys()) listener();
+	}
+
+	/** Whoever votes hears of it at once. All others with the next stroke of the clock, so that no moment tells who voted in it. */
+	#tellOfBallot(voter: ParticipantId): void {
+		for (const [listener, of] of this.#listeners) if (of === voter) listener();
+		if (this.#turnoutDue !== null) return;
+		const untilStroke = TURNOUT_MS - (performance.now() % TURNOUT_MS);
+		this.#turnoutDue = setTimeout(() => this.#tell(), untilStroke);
+		this.#turnoutDue.unref();
 	}
 
 	/** Replaced whole with each change; lost with the process. */
@@ -207,7 +232,7 @@ export class Table {
 			({ participant, commitment }) => participant !== alarm.participant || commitment !== alarm.commitment,
 		);
 		this.#alarms = [...others, alarm].slice(-ALARMS_KEPT);
-		for (const listener of this.#listeners) listener();
+		this.#tell();
 	}
 
 	get alarms(): readonly Alarm[] {
@@ -217,15 +242,15 @@ export class Table {
 	/** It is not this process's any more; whoever listens hears of it. */
 	lose(): void {
 		this.#isLost = true;
-		for (const listener of this.#listeners) listener();
+		this.#tell();
 	}
 
 	get isLost(): boolean {
 		return this.#isLost;
 	}
 
-	onChange(listener: () => void): () => void {
-		this.#listeners.add(listener);
+	onChange(listener: () => void, participant: ParticipantId | null = null): () => void {
+		this.#listeners.set(listener, participant);
 		return () => void this.#listeners.delete(listener);
 	}
 
