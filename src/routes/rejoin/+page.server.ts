@@ -11,6 +11,9 @@ export const actions: Actions = {
 		if (!code) return fail(400, { code, message: m.home_rejoin_missing() });
 		const answer = await ask<SignedIn>(fetch, '/api/rejoin', { method: 'POST', body: { code } });
 		if (!answer.ok) return fail(answer.status || 503, { code, message: answer.error.message });
+		// Whoever comes by a code that somebody gave them has another from now on, shown here, this once.
+		const { workshop, rejoinCode } = answer.body;
+		if (workshop && rejoinCode) return { code, claimed: { workshop, rejoinCode } };
 		redirect(303, answer.body.workshop ? `/w/${answer.body.workshop}` : '/');
 	},
 };
