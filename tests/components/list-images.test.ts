@@ -28,8 +28,7 @@ function shown({
 	const desk = new ListDesk(doc, list, undo, newId, () => {});
 	const images: ImageDesk = {
 		url: (asset) => `/api/workshops/x/assets/${asset}`,
-		send: () =>
-			Promise.resolve(sent ?? { ok: true, image: { id: ASSET, type: 'image/png', width: 960, height: 480 } }),
+		send: () => Promise.resolve(sent ?? { ok: true, image: { asset: ASSET, width: 960, height: 480 } }),
 	};
 	const view = render(ListImages, { desk, images, mayWrite, rights, headingLevel: 2 });
 	return { doc, desk, undo, ...view };

@@ -78,18 +78,18 @@ export function exif(orientation: number, order: 'II' | 'MM' = 'MM'): Uint8Array
 }
 
 /** A photo as a phone sends it: with its place, its device, its history, a comment, a profile, and a film behind it. */
-export function photo(orientation = 6, order: 'II' | 'MM' = 'MM'): Uint8Array {
+export function photo(orientation = 6, order: 'II' | 'MM' = 'MM', jpeg = JPEG): Uint8Array {
 	const segment = (marker: number, data: Uint8Array) =>
 		Buffer.concat([Uint8Array.of(0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff), data]);
 	return new Uint8Array(
 		Buffer.concat([
-			JPEG.subarray(0, 2),
+			jpeg.subarray(0, 2),
 			segment(0xe1, Buffer.concat([letters('Exif\0\0'), exif(orientation, order)])),
 			segment(0xe1, letters(`http://ns.adobe.com/xap/1.0/\0<x>${SECRETS[2]}</x>`)),
 			segment(0xe2, letters(`ICC_PROFILE\0\x01\x01${SECRETS[5]}`)),
 			segment(0xed, letters(`Photoshop 3.0\0${SECRETS[3]}`)),
 			segment(0xfe, letters(SECRETS[4] ?? '')),
-			JPEG.subarray(2),
+			jpeg.subarray(2),
 			letters(`ftyp${SECRETS[0]}`),
 		]),
 	);

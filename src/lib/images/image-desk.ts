@@ -7,7 +7,14 @@ import { shrink } from './shrink.ts';
 /** What a file input offers; the server looks at the bytes. A phone that has another kind turns it into one of these. */
 export const IMAGE_TYPES = 'image/png,image/jpeg,image/webp,image/gif';
 
-export type Sent = { readonly ok: true; readonly image: ImageAdded } | { readonly ok: false; readonly why: string };
+/** An image that the table keeps now, as the board names it: under which id, and its pixels. */
+export interface KeptImage {
+	readonly asset: AssetId;
+	readonly width: number;
+	readonly height: number;
+}
+
+export type Sent = { readonly ok: true; readonly image: KeptImage } | { readonly ok: false; readonly why: string };
 
 /** Where a board's images come from and go to: always the table's own server. */
 export interface ImageDesk {
@@ -44,8 +51,10 @@ function post(path: string, body: Blob, onProgress: (share: number) => void): Pr
 		request.onabort = lost;
 		request.onload = () => {
 			const answer = parsed(request.responseText);
-			if (request.status === 200 && answer !== null && 'id' in answer) resolve({ ok: true, image: answer });
-			else
+			if (request.status === 200 && answer !== null && 'id' in answer) {
+				const { id: asset, width, height } = answer;
+				resolve({ ok: true, image: { asset, width, height } });
+			} else
 				resolve({ ok: false, why: answer !== null && 'message' in answer ? answer.message : m.image_failed() });
 		};
 		request.send(body);

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { m } from '#i18n/compiled/messages.js';
+import { DESK, expect, PHONE, test } from '../support/e2e-test.ts';
+import { photo, secretsIn } from '../support/pictures.ts';
+import { Actor } from './actors.ts';
+import { ExampleTable } from './example-table.ts';
+
+/** A photo of 640 by 480, as the browser paints it and a camera writes it down. */
+async function photoFrom(page: Page): Promise<Buffer> {
+	const painted = await page.evaluate(async () => {
+		const canvas = document.createElement('canvas');
+		[canvas.width, canvas.height] = [640, 480];
+		const brush = canvas.getContext('2d');
+		if (brush === null) throw new Error('no 2D canvas here');
+		for (const [index, colour] of ['#2f6f4f', '#c9822b', '#7c62b8', '#1d4f91'].entries()) {
+			brush.fillStyle = colour;
+			brush.fillRect((index % 2) * 320, Math.floor(index / 2) * 240, 320, 240);
+		}
+		return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? '';
+	});
+	return Buffer.from(photo(1, 'MM', new Uint8Array(Buffer.from(painted, 'base64'))));
+}
+
+/** Hands the canvas files as a hand or a clipboard would. */
+async function give(page: Page, kind: 'drop' | 'paste', bytes: Buffer): Promise<void> {
+	await page.locator('.tl-canvas').evaluate(
+		(node, { kind, base64 }) => {
+			const data = new DataTransfer();
+			const letters = atob(base64);
+			data.items.add(
+				new File([Uint8Array.from(letters, (letter) => letter.charCodeAt(0))], 'foto.jpg', {
+					type: 'image/jpeg',
+				}),
+			);
+			const at = { clientX: 500, clientY: 400, bubbles: true, cancelable: true };
+			node.dispatchEvent(
+				kind === 'drop'
+					? new DragEvent('drop', { dataTransfer: data, ...at })
+					: new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+			);
+		},
+		{ kind, base64: bytes.toString('base64') },
+	);
+}
+
+test('[Y3] [Y5] Ana puts a photo on the board by button, drop and paste; Ben sees it drawn and reads what it shows, and nobody gets the place it was taken at', async ({
+	openBrowser,
+	startServer,
+}) => {
+	const server = await startServer({ demo: true });
+	const table = await ExampleTable.openIn(server, 'causes');
+	const ana = new Actor('Ana', await openBrowser(DESK));
+	const ben = new Actor('Ben', await openBrowser(PHONE));
+	await table.sitDown(ana.page, table.ana);
+	await table.sitDown(ben.page, table.ben);
+	await ana.page.goto(server.origin + table.path);
+	await ana.show('tree');
+	await expect(ana.canvas.tools).toBeVisible();
+	const bytes = await photoFrom(ana.page);
+	expect(secretsIn(new Uint8Array(bytes)).length).toBeGreaterThan(0);
+
+	await ana.canvas.tools.getByLabel(m.image_add()).and(ana.page.locator('input')).setInputFiles({
+		name: 'foto.jpg',
+		mimeType: 'image/jpeg',
+		buffer: bytes,
+	});
+	const describe = ana.page.getByLabel(m.image_describe());
+	await describe.fill('La guardería de la colonia');
+	await describe.press('Enter');
+	const drawn = (page: Page) => page.locator('.mb-image img');
+	await expect(drawn(ana.page)).toHaveAttribute('alt', 'La guardería de la colonia');
+
+	// Ben opens the list, then the board.
+	await ben.page.goto(server.origin + table.path);
+	const inList = ben.list.region.getByRole('img', { name: 'La guardería de la colonia' });
+	await expect(inList).toHaveJSProperty('naturalWidth', 640);
+	await ben.show('tree');
+	await ben.canvas.fit();
+	await expect(drawn(ben.page)).toHaveJSProperty('naturalWidth', 640);
+	const address = (await drawn(ben.page).getAttribute('src')) ?? '';
+	const served = new Uint8Array(await (await ben.page.request.get(server.origin + address)).body());
+	expect(served.subarray(0, 2)).toEqual(Uint8Array.of(0xff, 0xd8));
+	expect(Buffer.from(served).includes('Exif')).toBe(false);
+	expect(secretsIn(served)).toEqual([]);
+
+	await give(ana.page, 'drop', bytes);
+	await expect(drawn(ana.page)).toHaveCount(2);
+	await give(ana.page, 'paste', bytes);
+	await expect(drawn(ana.page)).toHaveCount(3);
+	await ben.canvas.fit();
+	await expect(drawn(ben.page)).toHaveCount(3);
+});
