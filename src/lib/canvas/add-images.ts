@@ -45,7 +45,7 @@ function middleOf(editor: Editor | null): Position {
  * content (embeds, SVG, shapes of tldraw) has no place on a board.
  */
 export function takeDroppedImages(scene: Scene, editor: Editor): () => void {
-	const NEVER = ['embed', 'svg-text', 'url', 'text', 'tldraw', 'excalidraw', 'file-replace', 'error'] as const;
+	const NEVER = ['embed', 'svg-text', 'url', 'text', 'tldraw', 'excalidraw', 'file-replace'] as const;
 	for (const kind of NEVER) editor.registerExternalContentHandler(kind, null);
 	for (const kind of ['file', 'url'] as const) editor.registerExternalAssetHandler(kind, null);
 	editor.registerExternalContentHandler('files', ({ files, point }) => {
