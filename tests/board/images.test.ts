@@ -14,8 +14,7 @@ describe('images on the board', () => {
 	it('[Y1] say which image they are, where, how large and what they show', () => {
 		const doc = new Y.Doc();
 		expect(
-			addImage(doc, ID, { id: ASSET, width: 4_000, height: 3_000, alt: ' Un mapa\nde Jalisco ' }, [100, 100])
-				.ok,
+			addImage(doc, ID, { id: ASSET, width: 4_000, height: 3_000, alt: ' Un mapa\nde Jalisco ' }, [100, 100]).ok,
 		).toBe(true);
 		const [image] = readImages(doc);
 		expect(image).toEqual({
