@@ -3,6 +3,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+/** Rules, documents and what both ends say: no database, no socket, no page. */
+const PURE = ['domain', 'board', 'protocol', 'i18n'].map((folder) => `tests/${folder}/**/*.test.ts`);
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export default defineConfig({
@@ -16,10 +19,19 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					name: 'pure',
+					environment: 'node',
+					include: PURE,
+					isolate: false, // nothing here keeps anything between tests, and a process a file would take most of the time
+				},
+			},
+			{
+				extends: true,
+				test: {
 					name: 'node',
 					environment: 'node',
 					include: ['tests/**/*.test.ts'],
-					exclude: ['tests/components/**', 'tests/e2e/**'],
+					exclude: ['tests/components/**', 'tests/e2e/**', ...PURE],
 				},
 			},
 			{
