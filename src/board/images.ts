@@ -41,12 +41,12 @@ export function imageOf({ id, pos, body, pinned }: Drawing): BoardImage | null {
 export function addImage(
 	doc: Y.Doc,
 	id: RecordId,
-	image: { readonly id: AssetId; readonly width: number; readonly height: number; readonly alt?: string },
+	image: { readonly asset: AssetId; readonly width: number; readonly height: number; readonly alt?: string },
 	[x, y]: Position,
 ): Outcome {
 	const scale = Math.min(1, IMAGE_SIDE / Math.max(image.width, image.height));
 	const [w, h] = [Math.max(1, image.width * scale), Math.max(1, image.height * scale)];
-	const body = imageBody({ w, h, asset: image.id, alt: cleanAlt(image.alt ?? '') });
+	const body = imageBody({ w, h, asset: image.asset, alt: cleanAlt(image.alt ?? '') });
 	return addDrawing(doc, { id, pos: [x - w / 2, y - h / 2], body });
 }
 

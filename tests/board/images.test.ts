@@ -14,7 +14,8 @@ describe('images on the board', () => {
 	it('[Y1] say which image they are, where, how large and what they show', () => {
 		const doc = new Y.Doc();
 		expect(
-			addImage(doc, ID, { id: ASSET, width: 4_000, height: 3_000, alt: ' Un mapa\nde Jalisco ' }, [100, 100]).ok,
+			addImage(doc, ID, { asset: ASSET, width: 4_000, height: 3_000, alt: ' Un mapa\nde Jalisco ' }, [100, 100])
+				.ok,
 		).toBe(true);
 		const [image] = readImages(doc);
 		expect(image).toEqual({
@@ -25,7 +26,7 @@ describe('images on the board', () => {
 			alt: 'Un mapa de Jalisco',
 			pinned: false,
 		});
-		expect(addImage(doc, ID, { id: ASSET, width: 1, height: 1 }, [0, 0])).toEqual({
+		expect(addImage(doc, ID, { asset: ASSET, width: 1, height: 1 }, [0, 0])).toEqual({
 			ok: false,
 			code: 'record.exists',
 		});
@@ -33,7 +34,7 @@ describe('images on the board', () => {
 
 	it('are described anew as one act, which undo takes back', () => {
 		const doc = new Y.Doc();
-		addImage(doc, ID, { id: ASSET, width: 40, height: 30 }, [0, 0]);
+		addImage(doc, ID, { asset: ASSET, width: 40, height: 30 }, [0, 0]);
 		const undo = createUndo(doc);
 		expect(describeImage(doc, ID, 'Una guardería')).toMatchObject({ ok: true });
 		expect(readImages(doc)[0]?.alt).toBe('Una guardería');

@@ -72,7 +72,7 @@ describe('images in the list', () => {
 
 	it('shows what others bring, and one without a description as such', async () => {
 		const { doc } = shown();
-		addImage(doc, imageId('b'), { id: ASSET, width: 8, height: 4 }, [0, 0]);
+		addImage(doc, imageId('b'), { asset: ASSET, width: 8, height: 4 }, [0, 0]);
 		await settled();
 		expect(within(screen.getByRole('list')).getByRole('img', { name: m.image_undescribed() })).toBeTruthy();
 	});
@@ -84,13 +84,13 @@ describe('images in the list', () => {
 			drawing: () => 'Marta cerró el tablero.',
 		};
 		const { doc, unmount } = shown({ rights: closed });
-		addImage(doc, imageId('b'), { id: ASSET, width: 8, height: 4, alt: 'Un mapa' }, [0, 0]);
+		addImage(doc, imageId('b'), { asset: ASSET, width: 8, height: 4, alt: 'Un mapa' }, [0, 0]);
 		await settled();
 		expect(screen.getByRole('button', { name: m.image_add() })).toHaveProperty('disabled', true);
 		expect(screen.getAllByText('Marta cerró el tablero.')).toHaveLength(2);
 		unmount();
 		const reading = shown({ mayWrite: false });
-		addImage(reading.doc, imageId('b'), { id: ASSET, width: 8, height: 4, alt: 'Un mapa' }, [0, 0]);
+		addImage(reading.doc, imageId('b'), { asset: ASSET, width: 8, height: 4, alt: 'Un mapa' }, [0, 0]);
 		await settled();
 		expect(screen.getByRole('img', { name: 'Un mapa' })).toBeTruthy();
 		expect(screen.queryByRole('button')).toBeNull();
