@@ -14,7 +14,6 @@ import {
 import FacilitatePanel from '../../src/routes/w/[id]/table/facilitate/facilitate-panel.svelte';
 import OpenCardPoll from '../../src/routes/w/[id]/table/facilitate/open-card-poll.svelte';
 import Locks from '../../src/routes/w/[id]/table/facilitate/locks.svelte';
-import People from '../../src/routes/w/[id]/table/facilitate/people.svelte';
 import RulesSection from '../../src/routes/w/[id]/table/facilitate/rules.svelte';
 import RunningPoll from '../../src/routes/w/[id]/table/facilitate/running-poll.svelte';
 import { changesBetween } from '../../src/routes/w/[id]/table/facilitate/frozen-changes.ts';
@@ -222,21 +221,6 @@ test('what was closed card by card stands in the panel by its words, with who, w
 	expect(await faultsFound()).toEqual([]);
 	within(dialog).getByRole('button', { name: 'Abrir a cambios' }).click();
 	expect(send).toHaveBeenCalledWith({ type: 'liftLock', target, reason: '' });
-});
-
-test('the first seat of a sector is given, the next ones offered; a removal needs a reason', async () => {
-	const { table, send } = tableOf({ me: facilitator });
-	render(People, { table });
-	expect(screen.getByRole('button', { name: 'Dar el primer asiento de Academia: Darío' })).toBeTruthy();
-	expect(screen.queryByRole('button', { name: /asiento de Sociedad civil: Elena/ })).toBeNull(); // hers waits for a tap
-	screen.getByRole('button', { name: 'Registrar asistencia: Elena' }).click();
-	expect(send).toHaveBeenCalledWith({ type: 'checkIn', participant: view.people[5]?.id });
-	for (const details of document.querySelectorAll('details')) details.open = true;
-	screen.getByRole('button', { name: 'Retirar de la mesa: Beto' }).click();
-	const dialog = await screen.findByRole('dialog');
-	expect(dialog.textContent).toContain('¿Retirar a Beto de la mesa?');
-	expect(within(dialog).getByRole('button', { name: 'Retirar de la mesa' })).toHaveProperty('disabled', true);
-	expect(await faultsFound()).toEqual([]);
 });
 
 test('only wordings that moved count as changes', () => {
