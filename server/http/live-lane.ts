@@ -105,14 +105,16 @@ class LiveConnection {
 		this.#next = null;
 		if (this.#isClosed) return;
 		const now = performance.now();
-		this.#sentAt = now;
 		if (this.#socket.bufferedAmount > LAG_BYTES) {
 			this.#lagsSince ??= now;
+			this.#sentAt = now;
 			return now - this.#lagsSince > LAG_MS ? this.#socket.terminate() : this.#schedule();
 		}
 		this.#lagsSince = null;
 		const frame = this.#live.frame();
 		const me = this.#live.me();
+		if (frame === this.#sent.frame && me === this.#sent.me) return; // nor does what comes next come later for it
+		this.#sentAt = now;
 		if (frame !== this.#sent.frame) this.#socket.send(frame);
 		if (me !== this.#sent.me) this.#socket.send(me);
 		this.#sent = { frame, me };

@@ -12,6 +12,7 @@ import type { HeldTables, WorkshopsDeps } from './held-tables.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { nameOf } from './view/people.ts';
+import { revisionFor } from './view/revision.ts';
 
 type Run = (table: Table, actor: ParticipantId, command: InternalCommand) => Promise<CommandAnswer | Refusal>;
 
@@ -106,9 +107,9 @@ export class Arriving {
 	async comeBack(id: WorkshopId, participant: ParticipantId): Promise<{ ok: true; isFirst: boolean } | Refusal> {
 		const found = await this.#tables.load(id);
 		if (!found.ok) return found;
-		const { seq } = found.table.head;
+		const before = revisionFor(found.state, participant);
 		const answer = await this.#run(found.table, participant, { type: 'comeBack' });
-		return answer.ok ? { ok: true, isFirst: answer.seq > seq } : answer;
+		return answer.ok ? { ok: true, isFirst: answer.seq > before } : answer;
 	}
 
 	async #as(id: WorkshopId, principal: string, command: InternalCommand): Promise<CommandAnswer | Refusal> {

@@ -14,7 +14,7 @@ export interface Live {
 	isIn(): boolean;
 	/** The audience's frame as JSON text; built once per change and audience, whoever asks. */
 	frame(): string;
-	/** The personal part as JSON text. */
+	/** The personal part as JSON text; the same one as before while nothing but the clock has changed in it. */
 	me(): string;
 	subscribe(onChange: () => void): () => void;
 }
@@ -47,6 +47,7 @@ export class Frames {
 
 export function liveOf(table: Table, frames: Frames, participant: ParticipantId, now: () => number): Live {
 	const person = () => table.state?.people.get(participant);
+	let last = { still: '', text: '' };
 	return {
 		participant,
 		isStale: () => table.isLost,
@@ -58,8 +59,11 @@ export function liveOf(table: Table, frames: Frames, participant: ParticipantId,
 		me() {
 			const own = person();
 			if (!table.state || !own) throw new RangeError('a person who is not at this table has no part in it');
-			const message: LiveMessage = { type: 'me', me: myPart(table, table.state, own, now()) };
-			return JSON.stringify(message);
+			const me = myPart(table, table.state, own, now());
+			// Its time alone would tell that something happened, say a ballot of somebody else's.
+			const still = JSON.stringify({ ...me, now: 0 });
+			if (still !== last.still) last = { still, text: JSON.stringify({ type: 'me', me } satisfies LiveMessage) };
+			return last.text;
 		},
 		subscribe: (onChange) => table.onChange(onChange, participant),
 	};

@@ -36,7 +36,7 @@ export function minutesOf(
 		session: sessionView(table, session),
 		sessions: state.sessions.map(({ id, openedAt, closedAt }) => ({ id, openedAt, closedAt })),
 		generatedAt: now,
-		head: table.head,
+		head: table.headTold,
 		rules: { ...inForceLabels(table, state), adoptedAt: state.rules.adopted?.at ?? null },
 		// Every phase that the session may have been in, also one that the agenda has no more.
 		agenda: [...state.phases.values()].map((phase) => phaseView(table, state, phase)),

@@ -1,3 +1,4 @@
+import { isOfBallot } from '#domain/ballot-events.ts';
 import { replay } from '#domain/evolve.ts';
 import { decodeEvent } from '../ledger/chain.ts';
 import type { Storage, WorkshopSummary } from '../storage/storage.ts';
@@ -10,7 +11,14 @@ export async function rebuildProjections(storage: Storage): Promise<number> {
 		const events = (await storage.log.events(id)).map(decodeEvent);
 		const texts = new Map((await storage.log.texts(id)).map(({ hash, text }) => [hash, text]));
 		const state = replay(events);
-		if (state) summaries.push(summarise(state, (hash) => texts.get(hash), events.at(-1)?.at ?? state.createdAt));
+		if (state)
+			summaries.push(
+				summarise(
+					state,
+					(hash) => texts.get(hash),
+					events.findLast(({ body }) => !isOfBallot(body))?.at ?? state.createdAt,
+				),
+			);
 	}
 	await storage.log.replaceSummaries(summaries);
 	return summaries.length;

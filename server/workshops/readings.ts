@@ -16,6 +16,7 @@ import type { HeldTables, WorkshopsDeps } from './held-tables.ts';
 import { liveOf, type Live } from './live.ts';
 import { minutesOf, sessionFor } from './minutes.ts';
 import type { Instance } from './surroundings.ts';
+import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
 import { authorSeenBy, commentsAbout } from './view/comments.ts';
 import { pollExport } from './view/poll-export.ts';
@@ -132,25 +133,28 @@ export class Readings {
 	/** The moments at which the board was kept, oldest first. */
 	async boards(id: WorkshopId, principal: string): Promise<{ ok: true; moments: StoredMoment[] } | Refusal> {
 		const found = await this.#tables.personAt(id, principal);
-		return found.ok ? { ok: true, moments: await this.#storage.boards.moments(id) } : found;
+		if (!found.ok) return found;
+		const moments = await this.#storage.boards.moments(id);
+		return { ok: true, moments: moments.map((moment) => momentOf(found.table, moment)) };
 	}
 
 	/** The board as it was at a moment, or as it stands now; null where no board was kept at that event. */
 	async boardAt(
 		id: WorkshopId,
 		principal: string,
-		seq: number | 'now',
+		revision: number | 'now',
 	): Promise<{ ok: true; at: BoardAt | null } | Refusal> {
 		const found = await this.#tables.personAt(id, principal);
 		if (!found.ok) return found;
-		if (seq === 'now') {
+		if (revision === 'now') {
 			const board = await this.#documents.read(id, { document: 'board' }, boardPicture);
 			return { ok: true, at: { moment: null, board } };
 		}
-		const kept = await this.#storage.boards.picture(id, seq);
+		const seq = found.table.seqAt(revision);
+		const kept = seq === undefined ? null : await this.#storage.boards.picture(id, seq);
 		if (!kept) return { ok: true, at: null };
 		const { bytes: _, ...moment } = kept;
-		return { ok: true, at: { moment, board: pictureOf(kept) } };
+		return { ok: true, at: { moment: momentOf(found.table, moment), board: pictureOf(kept) } };
 	}
 
 	/** What undoing somebody's acts would change, for a facilitator to see first. */
@@ -216,4 +220,9 @@ export class Readings {
 			})),
 		};
 	}
+}
+
+/** A moment by the number that goes out, by which nobody can count ballots. */
+function momentOf(table: Table, moment: StoredMoment): StoredMoment {
+	return { ...moment, seq: table.revisionAt(moment.seq) };
 }

@@ -43,7 +43,7 @@ export function surroundingsOf(
 		text: (hash) => table.text(hash),
 		statement: (ref) => table.records.statement(ref),
 		reasons: (poll) => reasonsOf(table, poll),
-		head: table.head,
+		head: table.headTold,
 		signer: instance.signer(state?.example ?? false),
 		origin: instance.origin(),
 	};

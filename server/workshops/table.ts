@@ -1,7 +1,9 @@
 import type { Decision } from '#domain/decision.ts';
-import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
+import { isOfBallot } from '#domain/ballot-events.ts';
+import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import { openPollAt } from '#domain/poll-state.ts';
 import { applySign, NO_SIGNS, signsAfter, type Sign, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { BoardPicture, TableSetup } from '#domain/texts.ts';
@@ -22,7 +24,7 @@ interface Appending {
 	readonly actor: ParticipantId;
 	readonly now: number;
 	readonly memberships?: readonly { readonly participant: ParticipantId; readonly principal: string }[];
-	readonly answer?: IdempotencyKey & { readonly response: (seq: number) => string };
+	readonly answer?: IdempotencyKey & { readonly response: (after: WorkshopState) => string };
 	readonly issued?: readonly IssuedRow[];
 	readonly leaves?: LogAppend['leaves'];
 	/** The board as it stands, where the decision may end a phase or a session. */
@@ -34,12 +36,14 @@ interface Appending {
 /** Turnout moves on screens at most this often, on the stroke. */
 const TURNOUT_MS = 1_000;
 
-function isOfBallot({ type }: EventBody): boolean {
-	return type === 'ballot.cast' || type === 'ballot.withdrawn' || type === 'ballot.late';
-}
-
 /** More at once nobody acts on. */
 const ALARMS_KEPT = 5;
+
+/** A place in the table's chain. */
+export interface Head {
+	readonly seq: number;
+	readonly hash: string;
+}
 
 export interface Alarm {
 	readonly participant: ParticipantId;
@@ -65,6 +69,10 @@ export class Table {
 	#state: Workshop = null;
 	#events: WorkshopEvent[] = [];
 	#head: string = GENESIS;
+	/** The head as the last poll was opened. */
+	#opening: Head | null = null;
+	/** Of the last event that is not of a ballot. */
+	#changedAt = 0;
 	#joinCode: string | null;
 	#isLost = false;
 	#alarms: readonly Alarm[] = [];
@@ -111,8 +119,23 @@ export class Table {
 		return this.#epoch;
 	}
 
-	get head(): { readonly seq: number; readonly hash: string } {
+	get head(): Head {
 		return { seq: this.#state?.seq ?? 0, hash: this.#head };
+	}
+
+	/** The head that goes out: while people vote it stays at the opening, so that nobody can count ballots by it. */
+	get headTold(): Head {
+		const isVoting = this.#state !== null && openPollAt(this.#state) !== null;
+		return (isVoting && this.#opening) || this.head;
+	}
+
+	/** The revision that an event brought about, and the other way round: how an event is named outside. */
+	revisionAt(seq: number): number {
+		return this.#events.slice(0, seq).filter(({ body }) => !isOfBallot(body)).length;
+	}
+
+	seqAt(revision: number): number | undefined {
+		return this.#events.filter(({ body }) => !isOfBallot(body))[revision - 1]?.seq;
 	}
 
 	get records(): Records {
@@ -173,7 +196,7 @@ export class Table {
 						idempotency: {
 							principal: answer.principal,
 							key: answer.key,
-							response: answer.response(after.seq),
+							response: answer.response(after),
 						},
 					}
 				: {}),
@@ -181,7 +204,7 @@ export class Table {
 			...(issued ? { issued } : {}),
 			...(leaves ? { leaves } : {}),
 			...(documents ? { documents } : {}),
-			summary: this.#summary(after, known, now),
+			summary: this.#summary(after, known, decision.events.every(isOfBallot) ? this.#changedAt : now),
 		});
 		for (const [hash, text] of known) this.#texts.set(hash, text);
 		this.#records.add(decision.records);
@@ -259,6 +282,8 @@ export class Table {
 		this.#state = evolve(this.#state, event);
 		this.#events.push(event);
 		this.#head = stored.hash;
+		if (event.body.type === 'poll.opened') this.#opening = this.head;
+		if (!isOfBallot(event.body)) this.#changedAt = event.at;
 	}
 
 	#encode(decision: Decision, actor: ParticipantId, now: number): { stored: StoredEvent; event: WorkshopEvent }[] {
@@ -285,8 +310,8 @@ export class Table {
 		return held;
 	}
 
-	#summary(after: WorkshopState, fresh: ReadonlyMap<TextHash, string>, now: number): WorkshopSummary {
-		return summarise(after, (hash) => fresh.get(hash) ?? this.#texts.get(hash), now);
+	#summary(after: WorkshopState, fresh: ReadonlyMap<TextHash, string>, changedAt: number): WorkshopSummary {
+		return summarise(after, (hash) => fresh.get(hash) ?? this.#texts.get(hash), changedAt);
 	}
 }
 

@@ -40,6 +40,7 @@ import { seedDraftOf } from './seeding.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo } from './undoing.ts';
+import { revisionFor } from './view/revision.ts';
 import { inForceLabels } from './view/state.ts';
 
 export interface TableBody {
@@ -356,10 +357,10 @@ export class Workshops {
 			return decision.refusal;
 		}
 		const made = madeBy(decision.events);
-		const said = (seq: number): CommandAnswer => ({ ok: true, seq, made });
+		const said = (state: WorkshopState): CommandAnswer => ({ ok: true, seq: revisionFor(state, actor), made });
 		if (decision.events.length === 0) {
 			if (decision.sign) table.signed(decision.sign);
-			return said(table.head.seq);
+			return said(standing(table));
 		}
 		const shown = decision.events.filter((body) => body.type === 'cards.revealed');
 		const planted = shown.length > 0 && frozen.plant ? frozen.plant(shown) : null;
@@ -367,17 +368,18 @@ export class Workshops {
 		const written = [frozen.undoing?.batch, planted].filter((batch) => batch !== null && batch !== undefined);
 		const issued = issuedRows(table.id, decision, around.now, around.signer.publicKey);
 		if (issued.length > 0) await this.#checkpoints.ready();
-		const seq = await this.tables.append(table, decision, {
+		await this.tables.append(table, decision, {
 			actor,
 			now: around.now,
 			issued,
 			leaves: issued.map(recordLeaf),
 			board: frozen.board,
 			...(written.length > 0 ? { documents: written } : {}),
-			...(answer ? { answer: { ...answer, response: (at) => JSON.stringify(said(at)) } } : {}),
+			...(answer ? { answer: { ...answer, response: (after) => JSON.stringify(said(after)) } } : {}),
 		});
+		const answered = said(standing(table));
 		await this.#follow(table, decision.events);
-		return said(seq);
+		return answered;
 	}
 
 	/** What an event means for the documents lane. */
@@ -443,4 +445,9 @@ function issuedRows(workshop: WorkshopId, decision: Decision, at: number, public
 		const { commitment, version, record, key, signature } = body;
 		return [{ commitment, version, workshop, record, bytes, key, publicKey, signature, at }];
 	});
+}
+
+function standing({ state }: Table): WorkshopState {
+	if (!state) throw new RangeError('a table without a state answers no command');
+	return state;
 }

@@ -1,3 +1,4 @@
+import { isOfBallot } from './ballot-events.ts';
 import type { WorkshopEvent } from './events.ts';
 import { changePerson } from './evolve/change-person.ts';
 import { applyComment } from './evolve/comments.ts';
@@ -21,7 +22,8 @@ export type Workshop = WorkshopState | null;
 export function evolve(state: Workshop, event: WorkshopEvent): WorkshopState {
 	const expected = (state?.seq ?? 0) + 1;
 	if (event.seq !== expected) throw new RangeError(`event ${event.seq} where ${expected} was due`);
-	return { ...applied(state, event), seq: event.seq };
+	const revision = (state?.revision ?? 0) + (isOfBallot(event.body) ? 0 : 1);
+	return { ...applied(state, event), seq: event.seq, revision };
 }
 
 export function replay(events: readonly WorkshopEvent[]): Workshop {

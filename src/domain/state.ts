@@ -35,6 +35,8 @@ export interface WorkshopState {
 	readonly id: WorkshopId;
 	/** Sequence number of the last event; 0 before the first. */
 	readonly seq: number;
+	/** As `seq`, but ballots do not count: the number that goes out, so that nobody can count them by it. */
+	readonly revision: number;
 	readonly createdAt: number;
 	readonly status: 'open' | 'archived' | 'erased';
 	readonly example: boolean;
@@ -107,8 +109,8 @@ export interface ThreadState {
 	/** The beginning and its answers, in order. */
 	readonly said: readonly CommentState[];
 	readonly resolved: { readonly at: number; readonly by: ParticipantId } | null;
-	/** Sequence number of the last event that changed how it reads: who shows it asks again when that moves. */
-	readonly seq: number;
+	/** The table's revision when it last changed how it reads: who shows it asks again when that moves. */
+	readonly revision: number;
 }
 
 export interface CommentState {

@@ -216,7 +216,7 @@ export interface UndoPreview {
 
 /** GET /api/workshops/<id>/comments?cards=<id,id> or ?commitment=<id>&field=<key>: what was said about them. */
 export interface CommentsAnswer {
-	/** The log's sequence number as of which this reads. */
+	/** The table's revision as of which this reads. */
 	readonly seq: number;
 	/** In order of beginning, settled ones too. */
 	readonly threads: readonly ThreadView[];
@@ -291,7 +291,7 @@ export interface BoardMoments {
 }
 
 export interface BoardMoment {
-	/** Sequence number of the event that ended the phase, or the session. */
+	/** The table's revision with the event that ended the phase, or the session. */
 	readonly seq: number;
 	readonly at: number;
 	/** The phase that the table was in until then. */
@@ -311,7 +311,7 @@ export interface BoardAt {
 /** POST /api/workshops/<id>/commands with header `Idempotency-Key`. */
 export interface CommandAnswer {
 	readonly ok: true;
-	/** The log's sequence number after the command; wait for a `state` frame with at least it. */
+	/** The revision of the asker's own part after the command; wait for a `me` frame with at least it. */
 	readonly seq: number;
 	/** Ids that the command made, e.g. `poll`, `commitment`, `session`. */
 	readonly made: Readonly<Record<string, string>>;

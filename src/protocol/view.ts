@@ -44,6 +44,7 @@ export type LiveMessage =
 export type Audience = 'facilitator' | 'table';
 
 export interface WorkshopView {
+	/** The table's revision: moves with all that happens but ballots. */
 	readonly seq: number;
 	readonly audience: Audience;
 	readonly id: WorkshopId;
@@ -92,7 +93,7 @@ export interface CommentCounts {
 	readonly fields: Readonly<Record<CommitmentId, Readonly<Partial<Record<FieldKey, CommentCount>>>>>;
 }
 
-/** Open conversations, and the sequence number of the last event in any of them: who shows them asks again when it moves. */
+/** Open conversations, and the table's revision when something last happened in any of them: who shows them asks again when it moves. */
 export type CommentCount = readonly [open: number, seq: number];
 
 export interface RulesView {
@@ -300,6 +301,7 @@ export interface CommitmentView {
 }
 
 export interface MyPart {
+	/** Moves with the table's revision and with one's own ballots; answers to commands name it. */
 	readonly seq: number;
 	/** Server's clock when this part was cut (milliseconds); timers count from it. */
 	readonly now: number;

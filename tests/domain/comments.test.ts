@@ -128,10 +128,10 @@ describe('talking about a card', () => {
 	it('[N5] a conversation counts as changed when somebody in it was erased', () => {
 		const { table, ana, ben, add } = tableWithCard();
 		const [hers, his] = [add(ana), add(ben)];
-		const before = table.open.threads.get(hers)?.seq;
+		const before = table.open.threads.get(hers)?.revision;
 		table.do(ben, { type: 'eraseMe' });
-		expect(table.open.threads.get(his)?.seq).toBe(table.open.seq);
-		expect(table.open.threads.get(hers)?.seq).toBe(before);
+		expect(table.open.threads.get(his)?.revision).toBe(table.open.revision);
+		expect(table.open.threads.get(hers)?.revision).toBe(before);
 	});
 
 	it('[N6] nobody can fill the log with comments', () => {

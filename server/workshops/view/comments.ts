@@ -25,7 +25,7 @@ export function commentCounts(state: WorkshopState): CommentCounts {
 }
 
 function counted([open, seq]: CommentCount = [0, 0], thread: ThreadState): CommentCount {
-	return [open + (thread.resolved ? 0 : 1), Math.max(seq, thread.seq)];
+	return [open + (thread.resolved ? 0 : 1), Math.max(seq, thread.revision)];
 }
 
 /** Conversations about any of these, as this person may read them: who said what by the table's rule on names. */
@@ -38,7 +38,7 @@ export function commentsAbout(
 	const author = (id: ParticipantId) => authorSeenBy(table, state, reader, id);
 	const threads = [...state.threads.values()].filter(({ target }) => about.some((one) => isSame(one, target)));
 	return {
-		seq: state.seq,
+		seq: state.revision,
 		threads: threads.map(({ id, target, said, resolved }): ThreadView => ({
 			id,
 			target,

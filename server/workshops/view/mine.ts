@@ -15,6 +15,7 @@ import { myLeading } from './leading.ts';
 import { conveningOf, namedHere } from './convening.ts';
 import { companionsOf, nameOf } from './people.ts';
 import { inWords } from './polls.ts';
+import { revisionFor } from './revision.ts';
 import { lockView } from './state.ts';
 
 /** What one person alone sees: who they are here, what they may write now, and their own ballots. */
@@ -24,7 +25,7 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 	const drafts: Record<CommitmentId, Verdict> = {};
 	for (const id of state.commitments.keys()) drafts[id] = may({ document: 'draft', commitment: id });
 	return {
-		seq: state.seq,
+		seq: revisionFor(state, person.id),
 		now,
 		id: person.id,
 		name: known?.name ?? '',

@@ -25,7 +25,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 	const code = state.joiningOpen ? table.joinCode : null;
 	const sessions = state.sessions.map((session) => sessionView(table, session));
 	return {
-		seq: state.seq,
+		seq: state.revision,
 		audience,
 		id: state.id,
 		status: state.status,

@@ -72,7 +72,6 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 					},
 				),
 				body.participant,
-				event.seq,
 			);
 		case 'facilitator.affiliated': {
 			const affiliation = { sector: body.sector, statement: body.statement };

@@ -39,6 +39,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 	return {
 		id: event.workshop,
 		seq: event.seq,
+		revision: 1,
 		createdAt: event.at,
 		status: 'open',
 		example: body.example,

@@ -162,7 +162,7 @@ export class WorkshopLink {
 	}
 
 	async #seen(seq: number): Promise<void> {
-		const isSeen = () => this.#state !== null && this.#state.seq >= seq;
+		const isSeen = () => this.#me !== null && this.#me.seq >= seq;
 		if (isSeen()) return;
 		await new Promise<void>((resolve) => {
 			const done = () => {

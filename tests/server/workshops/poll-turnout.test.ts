@@ -35,7 +35,7 @@ async function opened() {
 	return { id, lucia, ana, ben, chela, dora, vote };
 }
 
-const pollsAside = ({ polls, seq: _, ...rest }: WorkshopView) => ({
+const pollsAside = ({ polls, ...rest }: WorkshopView) => ({
 	...rest,
 	polls: polls.map(({ turnout: _turnout, missing: _missing, ...poll }) => poll),
 });
