@@ -90,7 +90,8 @@ export class Audience {
 		if (presenceId === null || connection.hears !== 'peers' || (clientId ?? presenceId) !== presenceId) {
 			return connection.expel(CLOSE.malformed);
 		}
-		const shown = state?.brings && !this.#facilitates(connection) ? { ...state, brings: null } : state;
+		const leads = state?.brings || state?.screen;
+		const shown = leads && !this.#facilitates(connection) ? { ...state, brings: null, screen: null } : state;
 		if (shown !== undefined || isFirst) this.#rounds.showOwn(presenceId, shown, () => this.#identity(connection));
 		if (isFirst) this.#rounds.welcome(connection);
 		if (view !== undefined) this.#rounds.look(connection, view && cellsOf(view));

@@ -47,7 +47,8 @@ interface Box {
 	readonly lines: readonly string[];
 }
 
-const FONT_SIZE = 16;
+/** Of its letters, in the picture's own units. */
+export const LETTER_SIZE = 16;
 const LINE_HEIGHT = 21;
 const PADDING = 12;
 const BOLD = 1.13; // how much wider bold text runs
@@ -60,6 +61,18 @@ const MARGIN = 24;
  * there are any, else from the light ones; on paper always from the light ones.
  */
 export function renderTreeSvg(tree: ProblemTree, options: RenderOptions): string {
+	return drawTree(tree, options).svg;
+}
+
+export interface TreePicture {
+	readonly svg: string;
+	/** In the picture's own units: where it is shown smaller, its letters are too. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** The same with its size, for who must know how small it will be. */
+export function drawTree(tree: ProblemTree, options: RenderOptions): TreePicture {
 	const { words, chosen = new Map<CardId, string>(), marks = null, idPrefix = 'tree' } = options;
 	const boxes = layOut(tree, words);
 	const bounds = boundsOf([...boxes.values()]);
@@ -68,7 +81,7 @@ export function renderTreeSvg(tree: ProblemTree, options: RenderOptions): string
 		.join('');
 	const cards = [...boxes.values()].map((box) => drawCard(box, words, badgeOf(box.card.id, chosen, marks))).join('');
 	const nothing = boxes.size > 0 ? '' : `<text class="mt-none" x="24" y="40">${escapeXml(words.noCards)}</text>`;
-	return (
+	const svg =
 		`<svg xmlns="http://www.w3.org/2000/svg" class="mt" role="img" aria-labelledby="${idPrefix}-title ${idPrefix}-desc" ` +
 		`viewBox="${bounds.join(' ')}" width="${bounds[2]}" height="${bounds[3]}">` +
 		`<title id="${idPrefix}-title">${escapeXml(words.title)}</title>` +
@@ -76,8 +89,8 @@ export function renderTreeSvg(tree: ProblemTree, options: RenderOptions): string
 		`<style>${SVG_STYLE}</style>` +
 		`<defs><marker id="${idPrefix}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" ` +
 		`orient="auto-start-reverse"><path class="mt-arrow" d="M0 0L10 5L0 10Z"/></marker></defs>` +
-		`<g class="mt-links">${links}</g><g class="mt-cards">${cards}</g>${nothing}</svg>`
-	);
+		`<g class="mt-links">${links}</g><g class="mt-cards">${cards}</g>${nothing}</svg>`;
+	return { svg, width: bounds[2], height: bounds[3] };
 }
 
 function layOut(tree: ProblemTree, words: RenderWords): Map<CardId, Box> {
@@ -86,7 +99,7 @@ function layOut(tree: ProblemTree, words: RenderWords): Map<CardId, Box> {
 		const width = CARD_SIZE[card.kind][0];
 		const written = card.text.trim();
 		const room = (width - 2 * PADDING) / (isTrunkKind(card.kind) ? BOLD : 1);
-		const lines = wrapText(written === '' ? words.noText : written, room, FONT_SIZE, MAX_LINES);
+		const lines = wrapText(written === '' ? words.noText : written, room, LETTER_SIZE, MAX_LINES);
 		measured.set(card.id, { card, width, lines, height: HEAD + lines.length * LINE_HEIGHT + 2 * PADDING });
 	}
 	const positions = layoutTree(tree, (card) => {

@@ -5,6 +5,8 @@ import type { Verdict } from './view.ts';
 export interface LeadingView {
 	/** How often the agenda was edited: send it with `editAgenda`. */
 	readonly agendaVersion: number;
+	/** Which memory the signs are in: another number after the server forgot them. */
+	readonly memory: number;
 	readonly wording: WordingView | null;
 	readonly floor: SpeakerView | null;
 	/** Who asks to speak, in one order for room and remote. */

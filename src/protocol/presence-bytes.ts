@@ -7,6 +7,7 @@ const CURSOR = 1;
 const DRAG = 2;
 const EDITING = 4;
 const BRINGS = 8;
+const SCREEN = 16;
 
 const ID_LENGTH = 20;
 /** 20 characters of 5 bits; the last four bits stay empty. */
@@ -18,10 +19,14 @@ export class BadPresence extends Error {
 }
 
 /** One whole last value. Coordinates are rounded to page units, which is finer than a moving hand. */
-export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, brings }: PresenceState): void {
+export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, brings, screen }: PresenceState): void {
 	encoding.writeUint8(
 		encoder,
-		(cursor ? CURSOR : 0) | (drag ? DRAG : 0) | (editing ? EDITING : 0) | (brings ? BRINGS : 0),
+		(cursor ? CURSOR : 0) |
+			(drag ? DRAG : 0) |
+			(editing ? EDITING : 0) |
+			(brings ? BRINGS : 0) |
+			(screen ? SCREEN : 0),
 	);
 	if (cursor) writePoint(encoder, cursor);
 	if (drag) {
@@ -34,16 +39,18 @@ export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, b
 	}
 	if (editing) writeId(encoder, editing);
 	if (brings) writeView(encoder, brings);
+	if (screen) writeView(encoder, screen);
 }
 
 export function readState(decoder: decoding.Decoder): PresenceState {
 	const shows = decoding.readUint8(decoder);
-	if (shows > (CURSOR | DRAG | EDITING | BRINGS)) throw new BadPresence('a state shows what nobody knows');
+	if (shows > (CURSOR | DRAG | EDITING | BRINGS | SCREEN)) throw new BadPresence('a state shows what nobody knows');
 	return {
 		cursor: shows & CURSOR ? readPoint(decoder) : null,
 		drag: shows & DRAG ? readDrag(decoder) : null,
 		editing: shows & EDITING ? (readId(decoder) as CardId) : null, // 20 characters of base32, by how it is packed
 		...(shows & BRINGS ? { brings: readView(decoder) } : {}),
+		...(shows & SCREEN ? { screen: readView(decoder) } : {}),
 	};
 }
 

@@ -17,6 +17,8 @@ export interface PresenceState {
 	readonly editing: CardId | null;
 	/** Where a facilitator has everybody look; the server takes it from nobody else. Shown for some seconds, see `BRING_MS`. */
 	readonly brings?: PresenceView | null;
+	/** Where a facilitator has the projector look, for as long as it follows; from nobody else. */
+	readonly screen?: PresenceView | null;
 }
 
 export const SHOWS_NOTHING: PresenceState = { cursor: null, drag: null, editing: null };

@@ -176,6 +176,10 @@ test('drafted rules say what is wrong with them before they are sent', () => {
 	const added = draft.sectors.at(-1);
 	if (added) [added.label, added.letter] = ['Ciudadanía', 'C'];
 	expect(draft.fault).toBeNull();
+	draft.revealModerated = true;
+	expect(draft.rules.reveal).toEqual({ byFacilitator: false, moderated: true });
+	const again = new RulesDraft({ rules: draft.rules, labels: draft.labels }, []);
+	expect(again.rules.reveal).toEqual(draft.rules.reveal);
 	draft.quorum = 99;
 	expect(draft.fault).toBe('rules.quorum-too-high');
 	draft.quorum = 4;

@@ -11,10 +11,15 @@ import Queue from '../../src/routes/w/[id]/table/facilitate/lead/queue.svelte';
 import Pause from '../../src/routes/w/[id]/table/facilitate/lead/pause.svelte';
 import AgendaDialog from '../../src/routes/w/[id]/table/facilitate/lead/agenda-dialog.svelte';
 import PhaseDialog from '../../src/routes/w/[id]/table/facilitate/lead/phase-dialog.svelte';
+import RulesInWords from '../../src/routes/w/[id]/table/panel/rules-in-words.svelte';
+import Screen from '../../src/routes/w/[id]/table/facilitate/lead/screen.svelte';
+import { keepHandUp } from '../../src/routes/w/[id]/table/lead/hand-again.svelte.ts';
+import { roomScreen } from '../../src/routes/w/[id]/table/lead/room-screen.svelte.ts';
 import Wall from '../../src/routes/w/[id]/screen/wall.svelte';
 import { moved, withTemplate, draftOf } from '../../src/routes/w/[id]/table/facilitate/lead/agenda-draft.ts';
 import { CIVIL, facilitator, me, NOW, openDots, view } from '../support/fixtures/table-view.ts';
 import { faultsFound } from './axe.ts';
+import { inEffects, MovingTable } from './moving-table.svelte.ts';
 import { tableOf, teachDialogs } from './table-harness.ts';
 
 teachDialogs();
@@ -121,6 +126,23 @@ test('[J1] the agenda is edited as a draft and sent whole; a phase that ran has 
 	expect(await faultsFound()).toEqual([]);
 });
 
+test('[J1] whoever edits the agenda keeps their place: a row stays while it changes, and the focus goes along where it moves', async () => {
+	const { table } = tableOf({ me: facilitator });
+	render(AgendaDialog, { table, onclose: () => {} });
+	const [silent] = screen.getAllByLabelText('Escribir en silencio');
+	if (!silent) throw new Error('no phases');
+	await fireEvent.click(silent);
+	expect(silent.isConnected).toBe(true);
+	await press(/^Subir Causas y efectos/);
+	await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Subir Causas y efectos'));
+	await press(/^Subir Causas y efectos/);
+	await waitFor(() => expect(document.activeElement?.closest('li')).toBe(document.querySelector('ol > li')));
+	await press(/^Quitar Seguimiento/);
+	await waitFor(() =>
+		expect(document.activeElement?.closest('li')).toBe(document.querySelector('ol > li:last-child')),
+	);
+});
+
 test('[J1] phases move by one, and a template brings what is missing', () => {
 	const draft = draftOf(view).slice(0, 2);
 	expect(moved(draft, 0, 1).map(({ id }) => id)).toEqual(['p2', 'p1']);
@@ -162,4 +184,47 @@ test('[J8] the projector shows who speaks and who is next, no further than the r
 	const civil = view.rules.labels.sectors[CIVIL]?.label ?? '';
 	expect(page()).toContain(`Tiene la palabra: alguien de ${civil}`);
 	expect(page()).toContain('Fila para hablar');
+});
+
+test('[J10] [J11] the rules in words say who shows what was written in silence, and who reads it before', () => {
+	const rulesWith = (reveal?: { byFacilitator: boolean; moderated: boolean }) => ({
+		rules: { ...view.rules.rules, ...(reveal && { reveal }) },
+		labels: view.rules.labels,
+	});
+	const { unmount } = render(RulesInWords, { rules: rulesWith() });
+	expect(page()).toContain('Lo que se escribe en silencio lo muestra cada quien.');
+	expect(page()).not.toContain('quien facilita lee cada tarjeta');
+	unmount();
+	render(RulesInWords, { rules: rulesWith({ byFacilitator: true, moderated: true }) });
+	expect(page()).toContain('o quien facilita todo junto');
+	expect(page()).toContain('quien facilita lee cada tarjeta');
+});
+
+test('[J13] a hand that the server forgot is raised again; one that was taken down is not', () => {
+	const { table, send } = tableOf();
+	const line = new MovingTable(table);
+	const stop = inEffects(() => keepHandUp(line));
+	line.become({ hand: hand.id }, 1);
+	line.become({ hand: null }, 1);
+	expect(send).not.toHaveBeenCalled();
+	line.become({ hand: hand.id }, 1);
+	line.become({ hand: null }, 2);
+	expect(send.mock.calls).toEqual([[{ type: 'raiseHand' }]]);
+	line.become({ hand: null }, 2);
+	expect(send).toHaveBeenCalledTimes(1);
+	line.become({ hand: hand.id }, 2);
+	line.become({ hand: null, hasFloor: true }, 3);
+	expect(send).toHaveBeenCalledTimes(1);
+	stop();
+});
+
+test('[J14] whoever facilitates chooses whether the room’s screen follows their view', async () => {
+	render(Screen);
+	const follows = screen.getByRole('radio', { name: /La pantalla sigue mi vista/ });
+	expect(roomScreen.follows).toBe(false);
+	await fireEvent.click(follows);
+	expect(roomScreen.follows).toBe(true);
+	await fireEvent.click(screen.getByRole('radio', { name: /La pantalla se queda/ }));
+	expect(roomScreen.follows).toBe(false);
+	expect(await faultsFound()).toEqual([]);
 });

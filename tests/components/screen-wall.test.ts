@@ -1,4 +1,5 @@
 import { render, screen } from '@testing-library/svelte';
+import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { closedDots, NOW, openDots, view } from '../support/fixtures/table-view.ts';
 import Wall from '../../src/routes/w/[id]/screen/wall.svelte';
@@ -8,7 +9,12 @@ import { tableOf, teachDialogs } from './table-harness.ts';
 
 teachDialogs();
 tableOf();
-const wall = { view, clock: NOW, connected: true, tree: '<svg role="img" aria-label="Árbol"></svg>' };
+const wall = {
+	view,
+	clock: NOW,
+	connected: true,
+	tree: createRawSnippet(() => ({ render: () => '<svg role="img" aria-label="Árbol"></svg>' })),
+};
 const page = (): string => document.body.textContent;
 
 test('the projector shows phase, time, the way in, and who has voted by sector, with no name and no choice', async () => {

@@ -13,15 +13,20 @@ const id = fc.uint8Array({ minLength: 20, maxLength: 20 }).map(idFromBytes);
 const card = id.map((text) => text as CardId);
 const coordinate = fc.integer({ min: -PRESENCE_REACH, max: PRESENCE_REACH });
 const point = fc.tuple(coordinate, coordinate);
-const state: fc.Arbitrary<PresenceState> = fc.record({
-	cursor: fc.option(point),
-	drag: fc.option(fc.dictionary(card, point, { maxKeys: DRAG_PREVIEW_MAX, noNullPrototype: true })),
-	editing: fc.option(card),
-});
 const view = fc
 	.tuple(point, fc.nat(9_000), fc.nat(9_000))
 	.map(([[left, top], width, height]) => ({ left, top, right: left + width, bottom: top + height }))
 	.filter(({ right, bottom }) => right <= PRESENCE_REACH && bottom <= PRESENCE_REACH);
+const state: fc.Arbitrary<PresenceState> = fc.record(
+	{
+		cursor: fc.option(point),
+		drag: fc.option(fc.dictionary(card, point, { maxKeys: DRAG_PREVIEW_MAX, noNullPrototype: true })),
+		editing: fc.option(card),
+		brings: view,
+		screen: view,
+	},
+	{ requiredKeys: ['cursor', 'drag', 'editing'] },
+);
 const person: fc.Arbitrary<PresenceIdentity> = fc.record({
 	id: id.map((text) => text as ParticipantId),
 	label: fc.option(fc.string({ minLength: 1, maxLength: 60 })),

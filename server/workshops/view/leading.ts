@@ -22,6 +22,7 @@ export function leadingView(table: Table, state: WorkshopState, audience: Audien
 	const speaker = (who: Omit<SpeakerView, 'name'>): SpeakerView => speakerView(table, state, audience, who);
 	return {
 		agendaVersion: state.agendaVersion,
+		memory: table.epoch,
 		wording: wordingView(table, state, audience),
 		floor: state.floor && speaker(state.floor),
 		hands: signs.hands.map(({ id, ...who }) => ({ id, ...speaker(who) })),

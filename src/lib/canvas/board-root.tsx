@@ -32,6 +32,7 @@ import { EmptyBoard } from './empty-board.tsx';
 import { FarLayer } from './far-layer.tsx';
 import { FigureTool, FigureUtil } from './figure-util.tsx';
 import { followBringing } from './follow-bringing.ts';
+import { leadScreen } from './lead-screen.ts';
 import { followArrows, followFocus, followGestures, followSelection, shareHand, shareView } from './follow-editor.ts';
 import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
@@ -172,6 +173,7 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		guardTwoFingers(editor),
 		listenToMenu(root, scene, editor),
 		followBringing(scene, editor),
+		leadScreen(scene, editor),
 		followArrows(scene, root),
 		followFocus(editor),
 		followSelection(scene, editor, options.onSelect ?? (() => {})),

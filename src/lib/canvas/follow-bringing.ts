@@ -71,7 +71,7 @@ export function goBack(scene: Scene): void {
 	if (before) showPlace(scene, before);
 }
 
-function viewOf(editor: Editor | null): PresenceView | null {
+export function viewOf(editor: Editor | null): PresenceView | null {
 	if (!editor) return null;
 	const { minX, minY, maxX, maxY } = editor.getViewportPageBounds();
 	const [left, top, right, bottom] = [minX, minY, maxX, maxY].map(Math.round);

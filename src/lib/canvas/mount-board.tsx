@@ -98,7 +98,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> & 
 function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 	const { readOnly, readOnlyReason, locale, identity, namesShown, chosen, rightsOn, locking, mayBring, letterKeys } =
 		change;
-	const { marks, openDetails, openTalk, drafting, openTemplates, images } = change;
+	const { marks, openDetails, openTalk, drafting, openTemplates, images, leadsScreen } = change;
 	const all = {
 		readOnly,
 		readOnlyReason,
@@ -109,6 +109,7 @@ function pickSettings(change: Partial<BoardSettings>): Partial<BoardSettings> {
 		rightsOn,
 		locking,
 		mayBring,
+		leadsScreen,
 		letterKeys,
 		marks,
 		openDetails,

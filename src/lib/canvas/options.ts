@@ -36,6 +36,8 @@ export interface BoardSettings {
 	readonly openTalk: ((card: CardId) => void) | null;
 	/** Whether this person may have everybody look where they look. */
 	readonly mayBring: boolean;
+	/** The projector follows what this canvas looks at. */
+	readonly leadsScreen: boolean;
 	/** What a chosen solution leads to; null where no page knows. */
 	readonly drafting: Drafting | null;
 	/** Offers templates; null where no page does. */
@@ -92,6 +94,7 @@ export const DEFAULT_SETTINGS: Omit<BoardSettings, 'locale'> = {
 	openDetails: null,
 	openTalk: null,
 	mayBring: false,
+	leadsScreen: false,
 	drafting: null,
 	openTemplates: null,
 	images: null,

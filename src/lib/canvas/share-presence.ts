@@ -19,7 +19,13 @@ export function sharePresence(presence: Presence): SharedPresence {
 		},
 		look: (view) => presence.look(view),
 		stop() {
-			presence.show({ cursor: null, drag: null, brings: null, ...(isEditing ? { editing: null } : {}) });
+			presence.show({
+				cursor: null,
+				drag: null,
+				brings: null,
+				screen: null,
+				...(isEditing ? { editing: null } : {}),
+			});
 			presence.look(null);
 		},
 	};

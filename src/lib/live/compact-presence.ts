@@ -126,11 +126,12 @@ const NOBODY = {
 	drag: new Map<CardId, Point>(),
 	editing: null,
 	brings: null,
+	screen: null,
 	glide: 0,
 	movedAt: -Infinity,
 };
 
-function moved(known: Known, { cursor, drag, editing, brings }: PresenceState, now: number): Known {
+function moved(known: Known, { cursor, drag, editing, brings, screen }: PresenceState, now: number): Known {
 	return {
 		number: known.number,
 		person: known.person,
@@ -139,6 +140,7 @@ function moved(known: Known, { cursor, drag, editing, brings }: PresenceState, n
 		drag: new Map(Object.entries(drag ?? {}) as [CardId, Point][]),
 		editing,
 		brings: brings ?? null,
+		screen: screen ?? null,
 		glide: known.cursor === null || cursor === null ? 0 : Math.min(GLIDE_MAX_MS, now - known.movedAt),
 		movedAt: now,
 	};

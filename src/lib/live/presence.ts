@@ -13,6 +13,8 @@ export interface Peer {
 	readonly editing: CardId | null;
 	/** Where this person, who facilitates, has everybody look; null mostly. */
 	readonly brings: PresenceView | null;
+	/** Where this person, who facilitates, has the projector look; null mostly. */
+	readonly screen: PresenceView | null;
 	/** Milliseconds over which to glide to this place from the one before, to arrive as the next comes; 0 where it is to jump. */
 	readonly glide: number;
 }

@@ -3,6 +3,8 @@ import type { CardId } from '#board/ids.ts';
 
 /** What people say about cards, as far as a board shows it; the words themselves stand beside the board. */
 export interface Talking {
+	/** False on a sheet that nobody else sees. */
+	readonly isHere: boolean;
 	/** Open conversations about a card and about what was merged into it. */
 	countOf(card: CardId): number;
 	/** Shows them beside the board. */

@@ -205,3 +205,13 @@ test('[Q6] a facilitator brings everybody to what they look at, also who looks e
 	await ana.until(() => ana.seen(person('ben'))?.cursor?.[0] === 5);
 	expect(ana.seen(person('ben'))).toEqual(at(5, 6));
 });
+
+test('[J14] the projector hears where a facilitator leads it, and takes that from nobody else', async () => {
+	server.table.facilitators.add(person('ana'));
+	ben.sendShow({ view: null });
+	ana.sendShow({ state: { cursor: null, drag: null, editing: null, screen: HERE } });
+	await ben.until(() => ben.seen(person('ana'))?.screen?.right === 1_000);
+	ben.sendShow({ state: { ...at(5, 6), screen: HERE } });
+	await ana.until(() => ana.seen(person('ben'))?.cursor?.[0] === 5);
+	expect(ana.seen(person('ben'))).toEqual(at(5, 6));
+});

@@ -33,6 +33,9 @@ export class RulesDraft {
 	weighting: Weighting = $state('people');
 	namesShown: NamesShown = $state('names');
 	openSeats = $state(false);
+	/** Of cards that are written in silence. */
+	revealByFacilitator = $state(false);
+	revealModerated = $state(false);
 	budget = $state(5);
 	cap = $state(3);
 	groundRules = $state('');
@@ -55,6 +58,8 @@ export class RulesDraft {
 		this.weighting = rules.weighting;
 		this.namesShown = rules.namesShown;
 		this.openSeats = rules.openSeats;
+		this.revealByFacilitator = rules.reveal?.byFacilitator ?? false;
+		this.revealModerated = rules.reveal?.moderated ?? false;
 		this.budget = rules.dots.budget;
 		this.cap = rules.dots.cap;
 		this.groundRules = labels.groundRules;
@@ -62,6 +67,7 @@ export class RulesDraft {
 	}
 
 	get rules(): TableRules {
+		const reveal = { byFacilitator: this.revealByFacilitator, moderated: this.revealModerated };
 		return {
 			blocks: this.blocks.map(({ id }) => ({ id })),
 			sectors: this.sectors.map(({ id, block, seats, required, shape, tone }) => ({
@@ -77,6 +83,8 @@ export class RulesDraft {
 			namesShown: this.namesShown,
 			openSeats: this.openSeats,
 			dots: { budget: this.budget, cap: this.cap },
+			// Rules that say nothing of it read as they did before there was silence.
+			...(reveal.byFacilitator || reveal.moderated ? { reveal } : {}),
 		};
 	}
 
