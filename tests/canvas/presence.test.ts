@@ -109,7 +109,16 @@ describe('previews of drags', () => {
 	const doc = new Y.Doc();
 	const card = freshId();
 	addCard(doc, { id: card, kind: 'cause', pos: [0, 0] });
-	const peer = { number: 7, person, cursor: null, drag: new Map(), editing: null, brings: null, screen: null, glide: 0 };
+	const peer = {
+		number: 7,
+		person,
+		cursor: null,
+		drag: new Map(),
+		editing: null,
+		brings: null,
+		screen: null,
+		glide: 0,
+	};
 	const dragging: Peer = { ...peer, drag: new Map([[card, [50, 60]]]) };
 	const idle: Peer = peer;
 
@@ -137,7 +146,16 @@ describe('previews between two messages', () => {
 	addCard(doc, { id: card, kind: 'cause', pos: [0, 0] });
 	const tree = readTree(doc);
 	const dragged = (x: number): Peer[] => [
-		{ number: 7, person, cursor: null, drag: new Map([[card, [x, 0]]]), editing: null, brings: null, screen: null, glide: 100 },
+		{
+			number: 7,
+			person,
+			cursor: null,
+			drag: new Map([[card, [x, 0]]]),
+			editing: null,
+			brings: null,
+			screen: null,
+			glide: 100,
+		},
 	];
 
 	it('glide, so that a slow rate still looks like a hand', () => {

@@ -25,7 +25,9 @@ function lucia() {
 	};
 	const brings = async (view: Peer['brings'], label: string | null = 'Lucía') => {
 		const person = { id: 'aaaaaaaaaaaaaaaaaaaa' as Peer['person']['id'], label, sector: null };
-		others = [{ number: 1, person, cursor: null, drag: new Map(), editing: null, brings: view, screen: null, glide: 0 }];
+		others = [
+			{ number: 1, person, cursor: null, drag: new Map(), editing: null, brings: view, screen: null, glide: 0 },
+		];
 		for (const listener of listeners) listener();
 		await tick();
 	};
