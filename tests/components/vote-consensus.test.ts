@@ -28,10 +28,10 @@ test.each([
 	await fireEvent.input(screen.getByLabelText(question), { target: { value: ' Falta medirlo. ' } });
 	screen.getByRole('button', { name: 'Enviar mi respuesta' }).click();
 	expect(send).toHaveBeenCalledWith({
-		type: 'castConsensus',
+		type: 'castBallot',
 		poll: openConsensus.id,
-		answer,
-		reason: 'Falta medirlo.',
+		rules: openConsensus.cardHash,
+		choice: { method: 'consensus', answer, reason: 'Falta medirlo.' },
 	});
 	await waitFor(() => expect(screen.queryByText(/Escribe el motivo/)).toBeNull());
 	expect(await faultsFound()).toEqual([]);
@@ -42,7 +42,12 @@ test('agreeing and abstaining ask for no reason', async () => {
 	render(ConsensusBallot, { table, poll: openConsensus });
 	await fireEvent.click(screen.getByRole('radio', { name: /Me abstengo/ }));
 	screen.getByRole('button', { name: 'Enviar mi respuesta' }).click();
-	expect(send).toHaveBeenCalledWith({ type: 'castConsensus', poll: openConsensus.id, answer: 'abstain', reason: '' });
+	expect(send).toHaveBeenCalledWith({
+		type: 'castBallot',
+		poll: openConsensus.id,
+		rules: openConsensus.cardHash,
+		choice: { method: 'consensus', answer: 'abstain', reason: '' },
+	});
 });
 
 test('whoever comes back finds the answer and the reason that count', () => {

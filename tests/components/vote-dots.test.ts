@@ -1,8 +1,8 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { FIRST, me, openDots, SECOND } from '../support/fixtures/table-view.ts';
 import DotsBallot from '../../src/routes/w/[id]/table/poll/dots-ballot.svelte';
-import { dotsLeft, give, given, sameDots, takeBack, type Dots } from '../../src/routes/w/[id]/table/poll/dots.ts';
+import { dotsLeft, give, given, setDots, takeBack, type Dots } from '../../src/routes/w/[id]/table/poll/dots.ts';
 import { faultsFound } from './axe.ts';
 import { tableOf } from './table-harness.ts';
 
@@ -26,7 +26,7 @@ test('a point taken back is free for another option', () => {
 });
 
 test('an option without points is the same as one that was never touched', () => {
-	expect(sameDots({ [FIRST]: 0 }, {})).toBe(true);
+	expect(setDots({ [FIRST]: 1 }, FIRST, 0, rule)).toEqual({});
 	expect(given({ [FIRST]: 0, [SECOND]: 1 })).toEqual({ [SECOND]: 1 });
 });
 
@@ -38,7 +38,12 @@ test('Ana gives her points with the buttons, sees what is left, and sends', asyn
 	await waitFor(() => expect(screen.getByText('Te quedan 2 puntos')).toBeTruthy());
 	expect(screen.getByRole('button', { name: `Dar un punto a: ${first?.text}` })).toHaveProperty('disabled', true);
 	press('Enviar mi voto');
-	expect(send).toHaveBeenCalledWith({ type: 'castDots', poll: openDots.id, dots: { [FIRST]: 3 } });
+	expect(send).toHaveBeenCalledWith({
+		type: 'castBallot',
+		poll: openDots.id,
+		rules: openDots.cardHash,
+		choice: { method: 'dots', dots: { [FIRST]: 3 } },
+	});
 	expect(await faultsFound()).toEqual([]);
 });
 
@@ -65,7 +70,12 @@ test('after a vote that counts, moving a point asks to be sent again, and says t
 	press(`Quitar un punto a: ${openDots.options[0]?.text}`);
 	await waitFor(() => expect(screen.getByText(/Sigue contando tu voto anterior/)).toBeTruthy());
 	press('Cambiar mi voto');
-	expect(send).toHaveBeenCalledWith({ type: 'castDots', poll: openDots.id, dots: { [FIRST]: 2 } });
+	expect(send).toHaveBeenCalledWith({
+		type: 'castBallot',
+		poll: openDots.id,
+		rules: openDots.cardHash,
+		choice: { method: 'dots', dots: { [FIRST]: 2 } },
+	});
 });
 
 test('a vote on its way without a network waits visibly, and a second press sends nothing', async () => {
@@ -85,4 +95,17 @@ test('a refusal stands beside the button, in the words of the server', async () 
 	render(DotsBallot, { table, poll: openDots });
 	press('Enviar mi voto');
 	await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('La votación ya cerró.'));
+});
+
+test('points can be typed, each option a group with its wording; more than the rule allows leaves them as they were', async () => {
+	const { table, send } = tableOf();
+	render(DotsBallot, { table, poll: openDots });
+	const [option] = openDots.options;
+	const field = within(screen.getByRole('group', { name: option?.text })).getByRole('spinbutton');
+	await fireEvent.change(field, { target: { value: '2' } });
+	expect(screen.getByText('Te quedan 3 puntos')).toBeTruthy();
+	await fireEvent.change(field, { target: { value: '4' } });
+	expect(field).toHaveProperty('value', '2');
+	press('Enviar mi voto');
+	expect(send).toHaveBeenCalledWith(expect.objectContaining({ choice: { method: 'dots', dots: { [FIRST]: 2 } } }));
 });

@@ -1,5 +1,5 @@
 import type { SectorId } from '#domain/ids.ts';
-import type { ConsensusAnswer } from '#domain/polls.ts';
+import type { ConsensusAnswer, MajorityAnswer } from '#domain/polls.ts';
 import type { Voucher } from '#domain/events.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { PersonView, WorkshopView } from '#protocol/view.ts';
@@ -11,6 +11,13 @@ const ANSWERS: Readonly<Record<ConsensusAnswer, () => string>> = {
 	block: m.poll_block,
 };
 export const answerName = (answer: ConsensusAnswer): string => ANSWERS[answer]();
+
+const MAJORITY: Readonly<Record<MajorityAnswer, () => string>> = {
+	yes: m.ballot_yes,
+	no: m.ballot_no,
+	abstain: m.ballot_abstain,
+};
+export const majorityName = (answer: MajorityAnswer): string => MAJORITY[answer]();
 
 const VOUCHERS: Readonly<Record<Voucher['by'], () => string>> = {
 	facilitator: m.table_seat_by_facilitator,

@@ -37,12 +37,14 @@ export function takeBack(dots: Dots, option: OptionId): Dots {
 	return dotsOn(dots, option) > 0 ? { ...dots, [option]: dotsOn(dots, option) - 1 } : dots;
 }
 
+/** As many points as that on one option; the same points where it is no whole number, or more than the rule allows. */
+export function setDots(dots: Dots, option: OptionId, points: number, rule: DotsRule): Dots {
+	const left = dotsLeft(dots, rule) + dotsOn(dots, option);
+	if (!Number.isInteger(points) || points < 0 || points > rule.cap || points > left) return dots;
+	return given({ ...dots, [option]: points });
+}
+
 /** Points as they are sent: only options that got some. */
 export function given(dots: Dots): Dots {
 	return Object.fromEntries(Object.entries(dots).filter(([, points]) => points > 0));
-}
-
-export function sameDots(one: Dots, other: Dots): boolean {
-	const options = new Set([...Object.keys(one), ...Object.keys(other)]);
-	return [...options].every((id) => dotsOn(one, id as OptionId) === dotsOn(other, id as OptionId)); // keys of `Dots` are option ids
 }
