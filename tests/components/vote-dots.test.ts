@@ -101,7 +101,7 @@ test('points can be typed, each option a group with its wording; more than the r
 	const { table, send } = tableOf();
 	render(DotsBallot, { table, poll: openDots });
 	const [option] = openDots.options;
-	const field = within(screen.getByRole('group', { name: option?.text })).getByRole('spinbutton');
+	const field = within(screen.getByRole('group', { name: option?.text ?? '' })).getByRole('spinbutton');
 	await fireEvent.change(field, { target: { value: '2' } });
 	expect(screen.getByText('Te quedan 3 puntos')).toBeTruthy();
 	await fireEvent.change(field, { target: { value: '4' } });

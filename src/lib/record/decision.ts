@@ -19,6 +19,8 @@ export interface Decision {
 	readonly tally: Tally | null;
 	readonly exception: string | null;
 	readonly cancelledReason: string | null;
+	/** Of a practice vote that is over: how many took part. */
+	readonly practised: number;
 	/** A text is null where whoever wrote it had it erased. */
 	readonly reasons: readonly {
 		readonly sector: SectorId;
@@ -28,12 +30,12 @@ export interface Decision {
 }
 
 export function issuedDecision(poll: IssuedPoll): Decision {
-	return { ...poll, id: poll.poll, status: 'closed', cancelledReason: null };
+	return { ...poll, id: poll.poll, status: 'closed', cancelledReason: null, practised: 0 };
 }
 
 export function minutesDecision(poll: PollView): Decision {
 	const eligible = poll.turnout.reduce((sum, row) => sum + row.eligible, 0);
-	return { ...poll, eligible, present: poll.quorum.present };
+	return { ...poll, eligible, present: poll.quorum.present, practised: poll.practised ?? 0 };
 }
 
 export function subjectName(subject: PollSubject): string {

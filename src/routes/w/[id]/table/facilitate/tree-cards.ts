@@ -1,3 +1,4 @@
+import type { CardDetails } from '#domain/card-details.ts';
 import type { CardKind } from '#domain/cards.ts';
 import type { CardId } from '#domain/ids.ts';
 
@@ -8,4 +9,6 @@ export type TreeCards = readonly {
 	readonly text: string;
 	/** The cards that were merged into this one. */
 	readonly merged?: readonly CardId[];
+	/** Whose power it needs, and whether money. */
+	readonly details?: Pick<CardDetails, 'level' | 'norm' | 'budget'>;
 }[];
