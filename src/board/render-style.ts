@@ -68,6 +68,8 @@ export const SVG_STYLE =
 	`.mt-arrow{fill:${token('line-strong')}}.mt-ring{fill:none;stroke:${token('chosen')};stroke-width:3}` +
 	`.mt-ring-removed{stroke-dasharray:10 6}.mt-ring-changed{stroke-dasharray:2 5;stroke-linecap:round}` +
 	`.mt-halo{fill:none;stroke:${token('chosen')};stroke-width:7}` +
+	`.mt-image text{fill:${token('ink')};font-size:16px}` +
+	`.mt-place{fill:none;stroke:${token('line-strong')};stroke-width:2;stroke-dasharray:6 5}` +
 	kinds +
 	`.mt-badge rect{fill:${token('chosen')}}.mt-badge path{fill:none;stroke:${token('accent-ink')};stroke-width:2.5}` +
 	`.mt .mt-badge text{fill:${token('accent-ink')};font-size:14px;font-weight:700}` +

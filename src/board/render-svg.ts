@@ -1,8 +1,10 @@
 import { cardOutline, KIND_ICONS } from './card-shape.ts';
+import { escapeXml } from './escape-xml.ts';
 import { CARD_SIZE, type Position } from './geometry.ts';
 import type { CardId, LinkId } from './ids.ts';
 import { isTrunkKind, type CardKind } from './kinds.ts';
 import { layoutTree } from './layout.ts';
+import { renderImages, type PictureImages } from './render-images.ts';
 import { SVG_STYLE } from './render-style.ts';
 import type { Card, ProblemTree, TreeLink } from './tree.ts';
 import { widthInEms, wrapText } from './wrap-text.ts';
@@ -35,6 +37,8 @@ export interface RenderOptions {
 	readonly chosen?: ReadonlyMap<CardId, string>;
 	/** What changed, where the picture stands beside an earlier or a later one. */
 	readonly marks?: PictureMarks;
+	/** Images of the board, which stand in rows under the tree. */
+	readonly images?: PictureImages;
 	/** Starts the ids in the picture; needed where one page shows two. */
 	readonly idPrefix?: string;
 }
@@ -75,7 +79,7 @@ export interface TreePicture {
 export function drawTree(tree: ProblemTree, options: RenderOptions): TreePicture {
 	const { words, chosen = new Map<CardId, string>(), marks = null, idPrefix = 'tree' } = options;
 	const boxes = layOut(tree, words);
-	const bounds = boundsOf([...boxes.values()]);
+	const { svg: images, bounds } = renderImages(options.images ?? null, MARGIN, boundsOf([...boxes.values()]));
 	const links = tree.links
 		.map((link) => drawLink(link, boxes, idPrefix, marks?.links.has(link.id) ?? false))
 		.join('');
@@ -89,7 +93,7 @@ export function drawTree(tree: ProblemTree, options: RenderOptions): TreePicture
 		`<style>${SVG_STYLE}</style>` +
 		`<defs><marker id="${idPrefix}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" ` +
 		`orient="auto-start-reverse"><path class="mt-arrow" d="M0 0L10 5L0 10Z"/></marker></defs>` +
-		`<g class="mt-links">${links}</g><g class="mt-cards">${cards}</g>${nothing}</svg>`;
+		`<g class="mt-links">${links}</g><g class="mt-cards">${cards}</g>${images}${nothing}</svg>`;
 	return { svg, width: bounds[2], height: bounds[3] };
 }
 
@@ -191,12 +195,4 @@ function drawBadge({ mark, word }: Badge, cardWidth: number): string {
 		`<g class="mt-badge" transform="translate(${cardWidth - width + 10} -16)"><rect width="${width}" height="26" rx="13"/>` +
 		`<path d="${BADGE_ICONS[mark]}"/><text x="26" y="18">${escapeXml(label)}</text></g>`
 	);
-}
-
-/** Text as XML text or attribute. Characters that XML knows no way to write are left out. */
-export function escapeXml(text: string): string {
-	return text
-		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-		.replace(/\p{Surrogate}/gu, '')
-		.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

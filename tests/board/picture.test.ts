@@ -48,6 +48,37 @@ const outlineWords = {
 const parse = (svg: string) => new DOMParser().parseFromString(svg, 'image/svg+xml');
 
 describe('the picture of the tree', () => {
+	test('[X5] images stand under the tree with what they show; one that did not come is an empty place that says so', () => {
+		const { doc } = boardOf(JALISCO.cards, JALISCO.links);
+		const tree = readTree(doc);
+		const heightOf = (svg: string) => Number(parse(svg).documentElement.getAttribute('height'));
+		const images = {
+			list: [
+				{ href: 'data:image/png;base64,AAAA', alt: 'La guardería <b>', size: [480, 240] as const },
+				{ href: null, alt: 'El mapa', size: [200, 400] as const },
+				{ href: 'data:image/png;base64,BBBB', alt: '', size: [10, 10] as const },
+			],
+			undescribed: 'Imagen sin descripción',
+			missing: (alt: string) => `No llegó: ${alt}`,
+		};
+		const svg = renderTreeSvg(tree, { words, images });
+		const picture = parse(svg);
+		expect(picture.querySelector('parsererror')).toBeNull();
+		expect([...picture.querySelectorAll('.mt-image')].map((place) => place.textContent)).toEqual([
+			'La guardería <b>',
+			'No llegó: El mapa',
+			'Imagen sin descripción',
+		]);
+		expect([...picture.querySelectorAll('image')].map((image) => image.getAttribute('href'))).toEqual([
+			'data:image/png;base64,AAAA',
+			'data:image/png;base64,BBBB',
+		]);
+		expect(picture.querySelectorAll('.mt-place')).toHaveLength(1);
+		const without = renderTreeSvg(tree, { words });
+		expect(without).toBe(renderTreeSvg(tree, { words, images: { ...images, list: [] } }));
+		expect(heightOf(svg)).toBeGreaterThan(heightOf(without) + 320);
+	});
+
 	test('it shows each card with its kind in words, and marks the chosen ones with a word', () => {
 		const { doc, ids } = boardOf(JALISCO.cards, JALISCO.links);
 		const svg = renderTreeSvg(readTree(doc), { words, chosen: new Map([[ids.care, 'Elegida']]) });

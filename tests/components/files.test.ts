@@ -1,13 +1,38 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { boardFile } from '#board/files/board-file.ts';
+import { addImage, imageId } from '#board/images.ts';
 import { readTree } from '#board/read-tree.ts';
 import { ALL_RIGHTS, type BoardRights } from '#board/rights.ts';
+import type { AssetId, WorkshopId } from '#domain/ids.ts';
 import { m } from '#i18n/compiled/messages.js';
 import FilesDialog from '$lib/files/files-dialog.svelte';
 import { boardOf, docOf, idsFrom, JALISCO } from '../board/support/boards.ts';
 import { faultsFound } from './axe.ts';
 import { press, settled } from './list-harness.ts';
+
+const TABLE = 'tttttttttttttttttttt' as WorkshopId;
+const HERE = 'hhhhhhhhhhhhhhhhhhhh' as AssetId;
+const ELSEWHERE = 'eeeeeeeeeeeeeeeeeeee' as AssetId;
+
+/** A server that keeps one image, or none that answers. */
+function serveImages(isUp = true): void {
+	vi.stubGlobal('fetch', (url: string) => {
+		if (!isUp) return Promise.reject(new TypeError('no line'));
+		const path = `/api/workshops/${TABLE}/assets`;
+		if (url === path) return Promise.resolve(Response.json({ images: [{ id: HERE }] }));
+		if (url !== `${path}/${HERE}`) return Promise.resolve(new Response(null, { status: 404 }));
+		const bytes = new Blob(['bytes'], { type: 'image/png' }); // jsdom reads no other kind of blob
+		return Promise.resolve({ ok: true, blob: () => Promise.resolve(bytes) });
+	});
+}
+
+function withImages() {
+	const { doc } = boardOf(JALISCO.cards, JALISCO.links);
+	addImage(doc, imageId('a'), { asset: HERE, width: 8, height: 4, alt: 'La guardería' }, [0, 0]);
+	addImage(doc, imageId('b'), { asset: ELSEWHERE, width: 8, height: 4, alt: 'El mapa' }, [0, 0]);
+	return doc;
+}
 
 /** What the page gave to the browser to keep, by name. */
 let saved: Map<string, Blob>;
@@ -20,7 +45,10 @@ beforeEach(() => {
 		const blob = made[Number(this.href.replace('blob:', ''))];
 		if (blob) saved.set(this.download, blob);
 	});
-	return () => vi.restoreAllMocks();
+	return () => {
+		vi.restoreAllMocks();
+		vi.unstubAllGlobals();
+	};
 });
 
 function open({ doc = boardOf(JALISCO.cards, JALISCO.links).doc, rights = ALL_RIGHTS, chosen = [] as never[] } = {}) {
@@ -35,7 +63,12 @@ function open({ doc = boardOf(JALISCO.cards, JALISCO.links).doc, rights = ALL_RI
 			why: null,
 			newId: idsFrom(900),
 		},
-		...{ mayPin: false, onsaid: (sentence: string) => void said.push(sentence), onclose: () => {} },
+		...{
+			workshop: TABLE,
+			mayPin: false,
+			onsaid: (sentence: string) => void said.push(sentence),
+			onclose: () => {},
+		},
 	});
 	return { ...view, doc, said };
 }
@@ -60,6 +93,20 @@ describe('[X5] taking the board along', () => {
 		);
 		expect(await saved.get('brecha-salarial-por-que.svg')?.text()).toContain('<svg');
 		expect(screen.getByText(m.files_saved({ name: 'brecha-salarial-por-que.json' }))).toBeTruthy();
+	});
+
+	test('a picture holds the bytes of images; one that did not come is told', async () => {
+		serveImages();
+		open({ doc: withImages() });
+		await press(m.files_svg());
+		await vi.waitFor(() =>
+			expect(screen.getByText(m.files_images_left({ count: 1 }), { exact: false })).toBeTruthy(),
+		);
+		const svg = (await saved.get('brecha-salarial-por-que.svg')?.text()) ?? '';
+		expect(svg).toContain(`href="data:image/png;base64,${btoa('bytes')}"`);
+		expect(svg).toContain('La guardería');
+		expect(svg).toContain('mt-place');
+		expect(screen.getByText(m.files_json_what())).toBeTruthy();
 	});
 
 	test('what is chosen can go alone', async () => {
@@ -131,6 +178,22 @@ describe('[X6] bringing a file', () => {
 			['note', 'No llueve'],
 		]);
 		expect(said).toEqual([m.files_did({ count: 1 })]);
+	});
+
+	test('[Y8] images whose bytes this table has not are told line by line; without a line, that nobody could ask', async () => {
+		const file = `${JSON.stringify(boardFile(withImages()), null, '\t')}\n`;
+		const line = file.split('\n').findIndex((text) => text.includes(ELSEWHERE)) + 1;
+		serveImages();
+		open({ doc: docOf(4) });
+		await choose('tablero.json', file);
+		expect(screen.getByText(m.files_absent({ count: 1 }))).toBeTruthy();
+		expect(screen.getByText(m.files_error_line({ line, what: 'El mapa' }))).toBeTruthy();
+		expect(screen.queryByText(/La guardería/)).toBeNull();
+		expect(screen.getByRole('button', { name: m.files_bring_do() })).toHaveProperty('disabled', false);
+		serveImages(false);
+		await choose('tablero.json', file);
+		expect(screen.getByText(m.files_absent_unasked())).toBeTruthy();
+		expect(screen.queryByText(m.files_absent({ count: 1 }))).toBeNull();
 	});
 
 	test('a bad file says in which line what is wrong, and changes nothing', async () => {

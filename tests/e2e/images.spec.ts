@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { m } from '#i18n/compiled/messages.js';
 import { DESK, expect, PHONE, test } from '../support/e2e-test.ts';
@@ -19,6 +20,26 @@ async function photoFrom(page: Page): Promise<Buffer> {
 		return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? '';
 	});
 	return Buffer.from(photo(1, 'MM', new Uint8Array(Buffer.from(painted, 'base64'))));
+}
+
+/** Whether the photo's blue, which no card has, is in a PNG. */
+async function colourIn(page: Page, png: Buffer): Promise<boolean> {
+	return page.evaluate(async (base64) => {
+		const image = new Image();
+		image.src = `data:image/png;base64,${base64}`;
+		await image.decode();
+		const canvas = document.createElement('canvas');
+		[canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+		const brush = canvas.getContext('2d');
+		if (brush === null) throw new Error('no 2D canvas here');
+		brush.drawImage(image, 0, 0);
+		const { data } = brush.getImageData(0, 0, canvas.width, canvas.height);
+		const near = (at: number, value: number) => Math.abs((data[at] ?? 0) - value) < 8;
+		let count = 0;
+		for (let at = 0; at < data.length; at += 4)
+			if (near(at, 0x1d) && near(at + 1, 0x4f) && near(at + 2, 0x91)) count++;
+		return count > 5_000;
+	}, png.toString('base64'));
 }
 
 /** Hands the canvas files as a hand or a clipboard would. */
@@ -82,6 +103,17 @@ test('[Y3] [Y5] Ana puts a photo on the board by button, drop and paste; Ben see
 	expect(served.subarray(0, 2)).toEqual(Uint8Array.of(0xff, 0xd8));
 	expect(Buffer.from(served).includes('Exif')).toBe(false);
 	expect(secretsIn(served)).toEqual([]);
+
+	// A picture of the board holds the photo itself.
+	await ana.page.getByRole('button', { name: m.files_open(), exact: true }).click();
+	const download = ana.page.waitForEvent('download');
+	await ana.dialog.getByRole('button', { name: m.files_svg(), exact: true }).click();
+	const svg = await readFile(await (await download).path(), 'utf8');
+	expect(svg).toContain(Buffer.from(served).toString('base64'));
+	const painted = ana.page.waitForEvent('download');
+	await ana.dialog.getByRole('button', { name: m.files_png(), exact: true }).click();
+	expect(await colourIn(ana.page, await readFile(await (await painted).path()))).toBe(true);
+	await ana.page.keyboard.press('Escape');
 
 	await give(ana.page, 'drop', bytes);
 	await expect(drawn(ana.page)).toHaveCount(2);

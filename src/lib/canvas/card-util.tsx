@@ -61,9 +61,14 @@ export class CardUtil extends ShapeUtil<CardShape> {
 	}
 
 	override indicator(shape: CardShape) {
-		return <path d={cardOutline(shape.props.kind, shape.props.w, cardHeight(this.editor, shape))} />;
+		const { kind, w } = shape.props;
+		const outline = cardOutline(kind, w + 2 * RING_GAP, cardHeight(this.editor, shape) + 2 * RING_GAP);
+		return <path className="mb-card-selected" d={outline} transform={`translate(-${RING_GAP} -${RING_GAP})`} />;
 	}
 }
+
+/** Page units between a card and the ring of what is selected: outside the ring of what was chosen, so that both are seen. */
+const RING_GAP = 8;
 
 /** What a screen reader says of a card: its kind, its text, and who closed it. */
 export function saidOfCard(scene: Scene, shape: CardShape): string {

@@ -94,19 +94,16 @@ function Marks({ id }: { readonly id: CardId }) {
 	return marks && <MarkRow marks={marks} />;
 }
 
-/** How many marks have room for their word at the foot of a card; the others show as icons, and all in the details. */
-const WORDED = 2;
-
 /** What is said of the card, over its lower edge: its text keeps its room. */
 function MarkRow({ marks }: { readonly marks: readonly CardMark[] }) {
 	const editor = useEditor();
 	const size = useValue('marks', () => padlockSize(editor.getZoomLevel()), [editor]);
 	return (
 		<div className="mb-card-marks" data-size={size} title={marks.map(({ long }) => long).join('\n')}>
-			{marks.map(({ key, icon, short, tone }, index) => (
+			{marks.map(({ key, icon, short, tone }) => (
 				<span key={key} className="mb-card-mark" data-tone={tone} data-brief={short.length < 4 || undefined}>
 					<Icon path={icon} />
-					{size === 'near' && index < WORDED && <span>{short}</span>}
+					{size === 'near' && <span>{short}</span>}
 				</span>
 			))}
 		</div>

@@ -13,6 +13,7 @@ import { plantList } from '#board/plant-list.ts';
 import { readTree } from '#board/read-tree.ts';
 import { readCsv } from './board-csv.ts';
 import { csvWords } from './csv-words.ts';
+import { imagesInFile, type FileImage } from './images-in-file.ts';
 import { readTldr, type Lost } from './read-tldr.ts';
 import { readBoardFile } from './read-board-file.ts';
 
@@ -24,6 +25,8 @@ export interface Found {
 	readonly drawings: number;
 	/** What of the file this board has no place for, one thing a line; all of it is in the file still. */
 	readonly lost: readonly Lost[];
+	/** Images that it names, whose bytes are with a table. */
+	readonly images: readonly FileImage[];
 	/** One act; gives the cards. Refuses as `addCards` does. */
 	readonly plant: () => Outcome<readonly CardId[]>;
 }
@@ -52,6 +55,7 @@ function inBoardFile(text: string, { doc, newId, mayPin }: Ground): Read<Found> 
 		cards: cards.filter(({ gone }) => !gone).length,
 		links: links.filter(({ gone }) => !gone).length,
 		drawings: drawings.filter(({ gone }) => !gone).length,
+		images: imagesInFile(text, read.value),
 		plant: () => plantFile(doc, read.value, { newId, mayPin }),
 	});
 }
@@ -122,7 +126,9 @@ function inText(text: string, { doc, newId, mayAdd }: Ground): Read<Found> {
 	});
 }
 
-const found = (value: Omit<Found, 'lost'> & Partial<Pick<Found, 'lost'>>): Read<Found> => ({
+type Extras = 'lost' | 'images';
+
+const found = (value: Omit<Found, Extras> & Partial<Pick<Found, Extras>>): Read<Found> => ({
 	ok: true,
-	value: { lost: [], ...value },
+	value: { lost: [], images: [], ...value },
 });

@@ -1,3 +1,4 @@
+import type { PictureImage } from '#board/render-images.ts';
 import { renderTreeSvg } from '#board/render-svg.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { m } from '#i18n/compiled/messages.js';
@@ -8,10 +9,15 @@ const SIDE_MAX = 8_192;
 /** Twice as fine as a screen, so that print is legible. */
 const SCALE = 2;
 
-/** The tree as one SVG document that stands by itself, in the light colours. */
-export function treePicture(tree: ProblemTree, title: string): string {
+/** The tree as one SVG document that stands by itself, in the light colours, with the board's images under it. */
+export function treePicture(tree: ProblemTree, title: string, images: readonly PictureImage[] = []): string {
 	return renderTreeSvg(tree, {
 		idPrefix: 'tree',
+		images: {
+			list: images,
+			undescribed: m.image_undescribed(),
+			missing: (alt) => m.image_missing({ alt: alt || m.image_undescribed() }),
+		},
 		words: {
 			title,
 			description: m.record_tree_described(),
