@@ -9,7 +9,7 @@ import type { HashedText } from '#domain/texts.ts';
 import type { IssuedRow, StoredEvent } from '../storage/storage.ts';
 import { ChainDamaged, decodeEvent, verifyChain } from './chain.ts';
 import type { Damage } from './damage.ts';
-import { erasedBy, recordsNamedBy, textsNamedBy } from './references.ts';
+import { discardedBy, erasedBy, recordsNamedBy, textsNamedBy } from './references.ts';
 import { keyId, verifySignature } from './signing.ts';
 
 /** Everything that the store holds of one table. */
@@ -68,12 +68,18 @@ function missing(
 	for (const { body } of events) {
 		if (body.type === 'companion.named' && erased.has(body.participant)) erased.add(ownId(body.companion));
 	}
+	const discarded = new Set(events.flatMap(({ body }) => discardedBy(body) ?? []));
+	const practised = new Set(
+		events.flatMap(({ body }) => (body.type === 'poll.opened' && body.card.practice ? body.poll : [])),
+	);
+	const isGone = ({ body }: WorkshopEvent): boolean =>
+		body.type === 'ballot.cast' && practised.has(body.poll) && discarded.has(body.poll);
 	return events.flatMap((event) => [
 		...textsNamedBy(event.body)
 			.filter((hash) => !stored.has(hash))
 			.map((hash): Damage => ({ code: 'text.missing', at: hash })),
 		...recordsNamedBy(event)
-			.filter(({ ref, owner }) => !stored.has(ref) && (owner === null || !erased.has(owner)))
+			.filter(({ ref, owner }) => !stored.has(ref) && !isGone(event) && (owner === null || !erased.has(owner)))
 			.map(({ ref }): Damage => ({ code: 'record.missing', at: ref })),
 	]);
 }

@@ -1,7 +1,7 @@
 import type { Agenda } from '#domain/agenda.ts';
 import { ownId } from '#domain/decide/entered.ts';
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
-import type { ParticipantId, RecordRef, TextHash } from '#domain/ids.ts';
+import type { ParticipantId, PollId, RecordRef, TextHash } from '#domain/ids.ts';
 
 /** Table texts that an event names: they must be in the store as long as the table is. */
 export function textsNamedBy(body: EventBody): readonly TextHash[] {
@@ -93,6 +93,11 @@ export function erasedBy(body: EventBody): ParticipantId | null {
 		default:
 			return null;
 	}
+}
+
+/** A practice vote that ends takes its ballots with it. */
+export function discardedBy(body: EventBody): PollId | null {
+	return body.type === 'poll.discarded' || body.type === 'poll.cancelled' ? body.poll : null;
 }
 
 function said(owner: ParticipantId, ref: RecordRef | null): readonly NamedRecord[] {

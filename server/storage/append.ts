@@ -6,7 +6,7 @@ import { erasePerson, eraseWorkshop } from './erase.ts';
 import { insertIssued } from './issued.ts';
 import { insertLeaves } from './leaves.ts';
 import { assertOwner } from './owners.ts';
-import { insertRecord } from './records.ts';
+import { discardRecords, insertRecord } from './records.ts';
 import type { Database, Tx } from './schema.ts';
 import { ConflictError, type LogAppend, type StoredEvent, type UpdateBatch } from './storage.ts';
 import { summaryRow } from './summaries.ts';
@@ -28,6 +28,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		await insertLeaves(tx, database, append.leaves ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);
 		for (const id of append.eraseAlso ?? []) await erasePerson(tx, append.workshop, id, []);
+		await discardRecords(tx, append.workshop, append.discardRecords ?? []);
 		if (append.eraseWorkshop) await eraseWorkshop(tx, append.workshop);
 		for (const batch of append.documents ?? []) await appendBatch(tx, ofThis(append, batch));
 		await storeAnswer(tx, append);
@@ -38,7 +39,11 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 			.onConflict((conflict) => conflict.column('workshop').doUpdateSet(changed))
 			.execute();
 	});
-	if (append.erasePerson || append.eraseAlso?.length || append.eraseWorkshop) await database.forget();
+	if (takesAway(append)) await database.forget();
+}
+
+function takesAway({ erasePerson, eraseAlso, eraseWorkshop, discardRecords: discarded }: LogAppend): boolean {
+	return Boolean(erasePerson ?? eraseWorkshop) || Boolean(eraseAlso?.length) || Boolean(discarded?.length);
 }
 
 /** The epoch that was asserted holds for this table alone. */

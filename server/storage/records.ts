@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { PrimaryRecord } from '#domain/decision.ts';
-import type { WorkshopId } from '#domain/ids.ts';
+import type { RecordRef, WorkshopId } from '#domain/ids.ts';
 import { copyBytes } from './bytes.ts';
 import type { Row, Schema, Tx } from './schema.ts';
+
+/** A query takes no more values than this. */
+const REFS_AT_ONCE = 500;
 
 /** A table's records, erased ones absent; persons, statements, ballots, each by reference: no order of events shows. */
 export async function readRecords(db: Kysely<Schema>, workshop: WorkshopId): Promise<PrimaryRecord[]> {
@@ -43,6 +46,16 @@ export async function insertRecord(tx: Tx, workshop: WorkshopId, record: Primary
 			return;
 		default:
 			record satisfies never;
+	}
+}
+
+/** Takes away ballots and statements, and no person. */
+export async function discardRecords(tx: Tx, workshop: WorkshopId, refs: readonly RecordRef[]): Promise<void> {
+	for (let at = 0; at < refs.length; at += REFS_AT_ONCE) {
+		const some = refs.slice(at, at + REFS_AT_ONCE);
+		for (const table of ['ballot', 'statement'] as const) {
+			await tx.deleteFrom(table).where('workshop', '=', workshop).where('ref', 'in', some).execute();
+		}
 	}
 }
 

@@ -79,6 +79,8 @@ export interface LogAppend {
 	readonly eraseAlso?: readonly ParticipantId[];
 	/** Statements of the erased person that an issued text holds, and so stay. */
 	readonly keepRecords?: readonly RecordRef[];
+	/** Ballots, and the reasons given with them, of a practice vote that is over: nothing of them is kept. */
+	readonly discardRecords?: readonly RecordRef[];
 	readonly eraseWorkshop?: true;
 	readonly idempotency?: IdempotencyKey & { readonly response: string };
 	/** What the decision writes in documents of the table, under its epoch: both are stored, or neither is. */

@@ -1,5 +1,5 @@
 import type { Ballot, Person, PrimaryRecord } from '#domain/decision.ts';
-import type { ParticipantId, RecordRef } from '#domain/ids.ts';
+import type { ParticipantId, PollId, RecordRef } from '#domain/ids.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -21,6 +21,19 @@ export class Records {
 			const stays = record.kind === 'ballot' || keep.has(record.ref);
 			if (record.participant === participant && !stays) this.#byRef.delete(record.ref);
 		}
+	}
+
+	/** A poll's ballots, those too that were replaced, and the reasons given with them. */
+	ofPoll(poll: PollId): RecordRef[] {
+		return [...this.#byRef.values()].flatMap((record) => {
+			if (record.kind !== 'ballot' || record.poll !== poll) return [];
+			const choice = this.ballot(record.ref)?.choice;
+			return choice?.method === 'consensus' && choice.reason ? [record.ref, choice.reason] : [record.ref];
+		});
+	}
+
+	discard(refs: readonly RecordRef[]): void {
+		for (const ref of refs) this.#byRef.delete(ref);
 	}
 
 	clear(): void {

@@ -1,6 +1,6 @@
 import type { Decision } from '#domain/decision.ts';
 import { isOfBallot } from '#domain/ballot-events.ts';
-import { EVENT_VERSION, type WorkshopEvent } from '#domain/events.ts';
+import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import { openPollAt } from '#domain/poll-state.ts';
@@ -180,6 +180,7 @@ export class Table {
 		const known = new Map(decision.texts.map(({ hash, text }) => [hash, text]));
 		const kept = board && this.#state && keptBoard(this.#state, board, events);
 		const keep = decision.erasePerson ? this.#issuedStatements(decision.erasePerson) : [];
+		const discarded = decision.events.flatMap((body) => this.#discardedBy(body));
 		await this.#storage.log.append({
 			workshop: this.id,
 			epoch: this.#epoch,
@@ -190,6 +191,7 @@ export class Table {
 			...(decision.joinCode === undefined ? {} : { joinCode: decision.joinCode }),
 			...(decision.erasePerson ? { erasePerson: decision.erasePerson, keepRecords: keep } : {}),
 			...(decision.eraseAlso ? { eraseAlso: decision.eraseAlso } : {}),
+			...(discarded.length > 0 ? { discardRecords: discarded } : {}),
 			...(decision.eraseWorkshop ? { eraseWorkshop: true } : {}),
 			...(answer
 				? {
@@ -211,6 +213,7 @@ export class Table {
 		if (decision.joinCode !== undefined) this.#joinCode = decision.joinCode;
 		if (decision.erasePerson) this.#records.erase(decision.erasePerson, new Set(keep));
 		for (const id of decision.eraseAlso ?? []) this.#records.erase(id, new Set());
+		this.#records.discard(discarded);
 		if (decision.eraseWorkshop) {
 			this.#records.clear();
 			this.#texts.clear();
@@ -297,6 +300,12 @@ export class Table {
 			hash = stored.hash;
 			return { stored, event };
 		});
+	}
+
+	/** A practice vote that is over leaves nothing of what people chose in it. */
+	#discardedBy(body: EventBody): RecordRef[] {
+		if (body.type !== 'poll.discarded' && body.type !== 'poll.cancelled') return [];
+		return this.#state?.polls.get(body.poll)?.card.practice ? this.#records.ofPoll(body.poll) : [];
 	}
 
 	/** Statements of a person that an issued text holds; those are public by consent and stay. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PollAbout, PollTerms } from '#domain/commands.ts';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { PollId, WorkshopId } from '#domain/ids.ts';
+import { inspect } from '../../../server/ledger/inspect.ts';
 import { GRACE_MS } from '../../../server/workshops/deadlines.ts';
 import { Lane, type Member } from './lane.ts';
 
@@ -78,6 +79,32 @@ describe('a poll with a deadline', () => {
 		if (!answer.ok) throw new Error(answer.code);
 		expect(answer.minutes.polls.map(({ subject }) => subject.kind)).toEqual(['rules']);
 		expect(answer.minutes.acts.find(({ act }) => act === 'poll.discarded')).toMatchObject({ ballots: 1 });
+	});
+
+	it('[V31] of a practice vote that is over the database keeps neither ballots nor reasons, and misses none', async () => {
+		const practice: PollAbout = { kind: 'practice', texts: TEXTS };
+		const { id, lucia, ana, poll, ballot } = await opened({}, practice);
+		const kept = async () => (await lane.storage.log.records(id)).filter(({ kind }) => kind !== 'person');
+		const ofPractice = async () => (await kept()).filter((record) => 'poll' in record && record.poll === poll);
+		await lane.do(id, ana, ballot);
+		await lane.do(id, ana, { ...ballot, choice: { method: 'approval', approved: [] } });
+		expect(await ofPractice()).toHaveLength(2);
+		const others = (await kept()).length - 2;
+		await lane.do(id, lucia, { type: 'closePoll', poll });
+		expect(await ofPractice()).toEqual([]);
+		expect(await kept()).toHaveLength(others);
+		await lane.restart();
+		expect(await shownTo(id, ana)).toMatchObject({ status: 'discarded', practised: 1 });
+		for await (const { damage } of inspect(lane.storage, new Set())) expect(damage).toEqual([]);
+	});
+
+	it('[V31] nor of one that was called off', async () => {
+		const { id, lucia, ana, poll, ballot } = await opened({}, { kind: 'practice', texts: TEXTS });
+		await lane.do(id, ana, ballot);
+		await lane.do(id, lucia, { type: 'cancelPoll', poll, reason: 'Otra vez' });
+		const records = await lane.storage.log.records(id);
+		expect(records.filter((record) => record.kind === 'ballot' && record.poll === poll)).toEqual([]);
+		for await (const { damage } of inspect(lane.storage, new Set())) expect(damage).toEqual([]);
 	});
 
 	it('two facilitators closing at once close it once', async () => {

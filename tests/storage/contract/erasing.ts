@@ -25,6 +25,31 @@ export function erasingContract(dialect: Dialect): void {
 	});
 	afterAll(() => opened.remove());
 
+	test('[V31] what is discarded is gone, ballots and statements, at that table alone, and of nobody else', async () => {
+		const { workshop, epoch, participant } = await joined(storage);
+		const elsewhere = await joined(storage);
+		const [cast, reason, kept, said] = [
+			ballot(participant),
+			statement(participant),
+			ballot(participant),
+			statement(participant),
+		];
+		const records = [cast, reason, kept, said];
+		const before = (await storage.log.records(workshop)).map(({ ref }) => ref);
+		await storage.log.append(append(workshop, epoch, { events: [event(workshop, 2)], records }));
+		const refs = [cast.ref, reason.ref];
+		await storage.log.append(
+			append(elsewhere.workshop, elsewhere.epoch, {
+				events: [event(elsewhere.workshop, 2)],
+				discardRecords: refs,
+			}),
+		);
+		expect(await storage.log.records(workshop)).toHaveLength(before.length + 4);
+		await storage.log.append(append(workshop, epoch, { events: [event(workshop, 3)], discardRecords: refs }));
+		const left = (await storage.log.records(workshop)).map(({ ref }) => ref);
+		expect(left.sort()).toEqual([...before, kept.ref, said.ref].sort());
+	});
+
 	test('erasing a person takes the name, the statements, the codes and the sign-in, and leaves ballots and edits', async () => {
 		const { workshop, epoch, participant, principal } = await joined(storage);
 		const other = newParticipant();
