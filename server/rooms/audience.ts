@@ -1,3 +1,4 @@
+import type { PresenceState } from '#protocol/presence.ts';
 import type { ShowMessage } from '#protocol/show-message.ts';
 import { CLOSE, type CloseCode, type PermissionMessage, type ResetMessage } from '#protocol/sync.ts';
 import type { Claims } from './gate/claims.ts';
@@ -90,8 +91,7 @@ export class Audience {
 		if (presenceId === null || connection.hears !== 'peers' || (clientId ?? presenceId) !== presenceId) {
 			return connection.expel(CLOSE.malformed);
 		}
-		const leads = state?.brings || state?.screen;
-		const shown = leads && !this.#facilitates(connection) ? { ...state, brings: null, screen: null } : state;
+		const shown = state && this.#allowed(connection, state);
 		if (shown !== undefined || isFirst) this.#rounds.showOwn(presenceId, shown, () => this.#identity(connection));
 		if (isFirst) this.#rounds.welcome(connection);
 		if (view !== undefined) this.#rounds.look(connection, view && cellsOf(view));
@@ -129,6 +129,19 @@ export class Audience {
 	/** Only whoever facilitates may have everybody look somewhere. */
 	#facilitates(connection: Connection): boolean {
 		return this.#deps.access.facilitates(this.#key.workshop, connection.participant);
+	}
+
+	/** What a person shows, without what is not theirs to show. */
+	#allowed(connection: Connection, state: PresenceState): PresenceState {
+		const { brings, screen, follows, ...rest } = state;
+		const mayLead = Boolean(brings || screen) && this.#facilitates(connection);
+		return {
+			...rest,
+			...(brings && mayLead ? { brings } : {}),
+			...(screen && mayLead ? { screen } : {}),
+			// Nobody goes along with themselves: two devices of one person would chase each other.
+			...(follows && follows !== connection.participant ? { follows } : {}),
+		};
 	}
 
 	#identity(connection: Connection) {

@@ -1,6 +1,6 @@
 import { parseCardId } from '#board/ids.ts';
-import type { CardId } from '#domain/ids.ts';
-import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState } from '#protocol/presence.ts';
+import { parseId, type CardId, type ParticipantId } from '#domain/ids.ts';
+import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState, type PresenceView } from '#protocol/presence.ts';
 import { PRESENCE_MAX_BYTES, PRESENCE_USER, PRESENCE_WHO, type PresenceIdentity } from '#protocol/sync.ts';
 
 /** A presence state as a stock client has it: any JSON object. */
@@ -47,11 +47,25 @@ export function readStockState(state: StockState): PresenceState {
 		drag[card] = at;
 		dragged += 1;
 	}
+	const cursor = readPoint(state['cursor']);
+	const follows = parseId<ParticipantId>(state['follows']);
+	const looks = readView(state['looks']);
 	return {
-		cursor: readPoint(state['cursor']),
+		cursor,
 		drag: dragged > 0 ? drag : null,
 		editing: parseCardId(state['editing']),
+		...(cursor !== null && state['laser'] === true ? { laser: true } : {}),
+		...(follows && { follows }),
+		...(looks && { looks }),
 	};
+}
+
+function readView(value: unknown): PresenceView | null {
+	if (!isRecord(value)) return null;
+	const from = readPoint([value['left'], value['top']]);
+	const to = readPoint([value['right'], value['bottom']]);
+	if (from === null || to === null || to[0] < from[0] || to[1] < from[1]) return null;
+	return { left: from[0], top: from[1], right: to[0], bottom: to[1] };
 }
 
 function readPoint(value: unknown): Point | null {

@@ -206,8 +206,8 @@ export class Presence {
 	}
 }
 
-const showsAnything = ({ cursor, drag, editing, brings, screen }: PresenceState): boolean =>
-	cursor !== null || drag !== null || editing !== null || Boolean(brings || screen);
+const showsAnything = ({ cursor, drag, editing, ...more }: PresenceState): boolean =>
+	cursor !== null || drag !== null || editing !== null || Boolean(more.brings ?? more.screen ?? more.follows ?? more.looks);
 
 const isDrawn = (shown: Shown): shown is Drawn => shown.isDrawn && shown.state !== null;
 

@@ -96,7 +96,10 @@ export function readPeers(decoder: decoding.Decoder): Required<Omit<PeersMessage
 const isCursorAlone = (
 	state: PresenceState,
 ): state is PresenceState & { cursor: NonNullable<PresenceState['cursor']> } =>
-	state.cursor !== null && state.drag === null && state.editing === null && !state.brings && !state.screen;
+	state.cursor !== null &&
+	state.drag === null &&
+	state.editing === null &&
+	!(state.brings || state.screen || state.laser || state.follows || state.looks);
 
 function readMany<Item>(decoder: decoding.Decoder, readOne: (decoder: decoding.Decoder) => Item): Item[] {
 	const items: Item[] = [];

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { BASE32, type CardId } from '#domain/ids.ts';
+import { BASE32, type CardId, type ParticipantId } from '#domain/ids.ts';
 import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState, type PresenceView } from './presence.ts';
 
 const CURSOR = 1;
@@ -8,6 +8,9 @@ const DRAG = 2;
 const EDITING = 4;
 const BRINGS = 8;
 const SCREEN = 16;
+const LASER = 32;
+const FOLLOWS = 64;
+const LOOKS = 128;
 
 const ID_LENGTH = 20;
 /** 20 characters of 5 bits; the last four bits stay empty. */
@@ -19,14 +22,18 @@ export class BadPresence extends Error {
 }
 
 /** One whole last value. Coordinates are rounded to page units, which is finer than a moving hand. */
-export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, brings, screen }: PresenceState): void {
+export function writeState(encoder: encoding.Encoder, state: PresenceState): void {
+	const { cursor, drag, editing, brings, screen, follows, looks } = state;
 	encoding.writeUint8(
 		encoder,
 		(cursor ? CURSOR : 0) |
 			(drag ? DRAG : 0) |
 			(editing ? EDITING : 0) |
 			(brings ? BRINGS : 0) |
-			(screen ? SCREEN : 0),
+			(screen ? SCREEN : 0) |
+			(cursor && state.laser ? LASER : 0) |
+			(follows ? FOLLOWS : 0) |
+			(looks ? LOOKS : 0),
 	);
 	if (cursor) writePoint(encoder, cursor);
 	if (drag) {
@@ -40,17 +47,22 @@ export function writeState(encoder: encoding.Encoder, { cursor, drag, editing, b
 	if (editing) writeId(encoder, editing);
 	if (brings) writeView(encoder, brings);
 	if (screen) writeView(encoder, screen);
+	if (follows) writeId(encoder, follows);
+	if (looks) writeView(encoder, looks);
 }
 
 export function readState(decoder: decoding.Decoder): PresenceState {
 	const shows = decoding.readUint8(decoder);
-	if (shows > (CURSOR | DRAG | EDITING | BRINGS | SCREEN)) throw new BadPresence('a state shows what nobody knows');
+	if (shows & LASER && !(shows & CURSOR)) throw new BadPresence('points with no pointer');
 	return {
 		cursor: shows & CURSOR ? readPoint(decoder) : null,
 		drag: shows & DRAG ? readDrag(decoder) : null,
 		editing: shows & EDITING ? (readId(decoder) as CardId) : null, // 20 characters of base32, by how it is packed
 		...(shows & BRINGS ? { brings: readView(decoder) } : {}),
 		...(shows & SCREEN ? { screen: readView(decoder) } : {}),
+		...(shows & LASER ? { laser: true } : {}),
+		...(shows & FOLLOWS ? { follows: readId(decoder) as ParticipantId } : {}), // as above
+		...(shows & LOOKS ? { looks: readView(decoder) } : {}),
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { CardId } from '#domain/ids.ts';
+import type { CardId, ParticipantId } from '#domain/ids.ts';
 
 /** A place on the canvas, in page units. */
 export type Point = readonly [x: number, y: number];
@@ -19,6 +19,12 @@ export interface PresenceState {
 	readonly brings?: PresenceView | null;
 	/** Where a facilitator has the projector look, for as long as it follows; from nobody else. */
 	readonly screen?: PresenceView | null;
+	/** The cursor is the dot of a pointer that everybody should follow with their eyes; nothing without a cursor. */
+	readonly laser?: boolean;
+	/** Whose view this device goes along with. Told to all, so that whoever is followed knows. */
+	readonly follows?: ParticipantId | null;
+	/** What this person's canvas looks at; shown only while somebody follows them. */
+	readonly looks?: PresenceView | null;
 }
 
 export const SHOWS_NOTHING: PresenceState = { cursor: null, drag: null, editing: null };

@@ -15,6 +15,7 @@ import type { Peer } from '../../src/lib/live/presence.ts';
 import { freshId } from './two-canvases.ts';
 
 const person = { id: String(freshId()) as ParticipantId, label: 'Ana', sector: null };
+const NOTHING_MORE = { brings: null, screen: null, laser: false, follows: null, looks: null };
 const at = (x: number, y: number): PresenceState => ({ cursor: [x, y], drag: null, editing: null });
 
 /** A device's presence whose line is in the test's hands. */
@@ -109,16 +110,7 @@ describe('previews of drags', () => {
 	const doc = new Y.Doc();
 	const card = freshId();
 	addCard(doc, { id: card, kind: 'cause', pos: [0, 0] });
-	const peer = {
-		number: 7,
-		person,
-		cursor: null,
-		drag: new Map(),
-		editing: null,
-		brings: null,
-		screen: null,
-		glide: 0,
-	};
+	const peer = { number: 7, person, cursor: null, drag: new Map(), editing: null, ...NOTHING_MORE, glide: 0 };
 	const dragging: Peer = { ...peer, drag: new Map([[card, [50, 60]]]) };
 	const idle: Peer = peer;
 
@@ -146,16 +138,7 @@ describe('previews between two messages', () => {
 	addCard(doc, { id: card, kind: 'cause', pos: [0, 0] });
 	const tree = readTree(doc);
 	const dragged = (x: number): Peer[] => [
-		{
-			number: 7,
-			person,
-			cursor: null,
-			drag: new Map([[card, [x, 0]]]),
-			editing: null,
-			brings: null,
-			screen: null,
-			glide: 100,
-		},
+		{ number: 7, person, cursor: null, drag: new Map([[card, [x, 0]]]), editing: null, ...NOTHING_MORE, glide: 100 },
 	];
 
 	it('glide, so that a slow rate still looks like a hand', () => {

@@ -17,16 +17,21 @@ const view = fc
 	.tuple(point, fc.nat(9_000), fc.nat(9_000))
 	.map(([[left, top], width, height]) => ({ left, top, right: left + width, bottom: top + height }))
 	.filter(({ right, bottom }) => right <= PRESENCE_REACH && bottom <= PRESENCE_REACH);
-const state: fc.Arbitrary<PresenceState> = fc.record(
-	{
-		cursor: fc.option(point),
-		drag: fc.option(fc.dictionary(card, point, { maxKeys: DRAG_PREVIEW_MAX, noNullPrototype: true })),
-		editing: fc.option(card),
-		brings: view,
-		screen: view,
-	},
-	{ requiredKeys: ['cursor', 'drag', 'editing'] },
-);
+const state: fc.Arbitrary<PresenceState> = fc
+	.record(
+		{
+			cursor: fc.option(point),
+			drag: fc.option(fc.dictionary(card, point, { maxKeys: DRAG_PREVIEW_MAX, noNullPrototype: true })),
+			editing: fc.option(card),
+			brings: view,
+			screen: view,
+			laser: fc.constant(true),
+			follows: id.map((text) => text as ParticipantId),
+			looks: view,
+		},
+		{ requiredKeys: ['cursor', 'drag', 'editing'] },
+	)
+	.map(({ laser, ...shown }) => (laser && shown.cursor ? { ...shown, laser } : shown));
 const person: fc.Arbitrary<PresenceIdentity> = fc.record({
 	id: id.map((text) => text as ParticipantId),
 	label: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
@@ -66,8 +71,8 @@ describe('presence in a few bytes', () => {
 			people: fc.array(fc.record({ number, person })),
 			states: fc.array(fc.record({ number, state })),
 		});
-		const isCursor = ({ state: { cursor, drag, editing } }: NonNullable<PeersMessage['states']>[number]) =>
-			cursor !== null && drag === null && editing === null;
+		const isCursor = ({ state: { cursor, drag, editing, ...more } }: NonNullable<PeersMessage['states']>[number]) =>
+			cursor !== null && drag === null && editing === null && Object.keys(more).length === 0;
 		fc.assert(
 			fc.property(message, fc.option(number, { nil: undefined }), (news, own) => {
 				const said = own === undefined ? news : { ...news, own };
@@ -93,6 +98,9 @@ describe('presence in a few bytes', () => {
 		['with a view turned inside out', [2, 1, 1, 0, 0]],
 		['of more than it says', [4, 0]],
 		['that drags more cards than one may', [8, 2, 51]],
+		['that points with no pointer', [8, 32]],
+		['that follows half a person', [8, 64, 1, 2, 3]],
+		['that looks at a view turned inside out', [8, 128, 1, 1, 0, 0]],
 	])('F17 a message %s is none', (_, body) => {
 		expect(() => readShow(decoding.createDecoder(Uint8Array.from(body)))).toThrow();
 	});

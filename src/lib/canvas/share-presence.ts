@@ -19,14 +19,10 @@ export function sharePresence(presence: Presence): SharedPresence {
 		},
 		look: (view) => presence.look(view),
 		stop() {
-			presence.show({
-				cursor: null,
-				drag: null,
-				brings: null,
-				screen: null,
-				...(isEditing ? { editing: null } : {}),
-			});
+			presence.show({ cursor: null, drag: null, ...NOTHING_MORE, ...(isEditing ? { editing: null } : {}) });
 			presence.look(null);
 		},
 	};
 }
+
+const NOTHING_MORE = { brings: null, screen: null, laser: false, follows: null, looks: null };

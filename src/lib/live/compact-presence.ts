@@ -127,11 +127,15 @@ const NOBODY = {
 	editing: null,
 	brings: null,
 	screen: null,
+	laser: false,
+	follows: null,
+	looks: null,
 	glide: 0,
 	movedAt: -Infinity,
 };
 
-function moved(known: Known, { cursor, drag, editing, brings, screen }: PresenceState, now: number): Known {
+function moved(known: Known, state: PresenceState, now: number): Known {
+	const { cursor, drag, editing } = state;
 	return {
 		number: known.number,
 		person: known.person,
@@ -139,8 +143,11 @@ function moved(known: Known, { cursor, drag, editing, brings, screen }: Presence
 		// The keys are card ids, by how they are packed; an object's own keys are plain strings to the compiler.
 		drag: new Map(Object.entries(drag ?? {}) as [CardId, Point][]),
 		editing,
-		brings: brings ?? null,
-		screen: screen ?? null,
+		brings: state.brings ?? null,
+		screen: state.screen ?? null,
+		laser: state.laser ?? false,
+		follows: state.follows ?? null,
+		looks: state.looks ?? null,
 		glide: known.cursor === null || cursor === null ? 0 : Math.min(GLIDE_MAX_MS, now - known.movedAt),
 		movedAt: now,
 	};

@@ -1,4 +1,4 @@
-import type { CardId } from '#domain/ids.ts';
+import type { CardId, ParticipantId } from '#domain/ids.ts';
 import type { Point, PresenceState, PresenceView } from '#protocol/presence.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
 
@@ -15,6 +15,12 @@ export interface Peer {
 	readonly brings: PresenceView | null;
 	/** Where this person, who facilitates, has the projector look; null mostly. */
 	readonly screen: PresenceView | null;
+	/** The cursor is a pointer's dot, with a trail. */
+	readonly laser: boolean;
+	/** Whose view this device goes along with. */
+	readonly follows: ParticipantId | null;
+	/** What this person's canvas looks at, while somebody follows them. */
+	readonly looks: PresenceView | null;
 	/** Milliseconds over which to glide to this place from the one before, to arrive as the next comes; 0 where it is to jump. */
 	readonly glide: number;
 }

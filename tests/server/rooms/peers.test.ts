@@ -215,3 +215,37 @@ test('[J14] the projector hears where a facilitator leads it, and takes that fro
 	await ana.until(() => ana.seen(person('ben'))?.cursor?.[0] === 5);
 	expect(ana.seen(person('ben'))).toEqual(at(5, 6));
 });
+
+test('[Q10] [P5] who is followed is told by whom, and shows their view from then on; stock clients hear and say the same', async () => {
+	ben.sendShow({ state: { ...at(5, 6), follows: person('ana') } });
+	await ana.until(() => ana.seen(person('ben'))?.follows === person('ana'));
+	// Without a cursor, as by keys alone: those who look there are told in the round of those in view.
+	ana.sendShow({ state: { cursor: null, drag: null, editing: null, looks: HERE } });
+	await ben.until(() => ben.seen(person('ana'))?.looks?.right === 1_000);
+	const stock = server.stock('chela');
+	await eventually(() => stock.awareness.getStates().get(8)?.['follows'] === person('ana'));
+	stock.awareness.setLocalState({ follows: person('ben'), looks: HERE, cursor: [1, 1], laser: true });
+	await ana.until(() => ana.seen(person('chela')) !== null);
+	expect(ana.seen(person('chela'))).toEqual({ ...at(1, 1), follows: person('ben'), looks: HERE, laser: true });
+	ben.sendShow({ state: at(5, 6) });
+	await ana.until(() => ana.seen(person('ben'))?.follows === undefined);
+});
+
+test('[Q10] F17 nobody follows themselves, and nobody follows under somebody else’s name', async () => {
+	ana.sendShow({ state: { ...at(1, 2), follows: person('ana') } });
+	await ben.until(() => ben.seen(person('ana')) !== null);
+	expect(ben.seen(person('ana'))).toEqual(at(1, 2));
+});
+
+test.each([
+	['whom', { follows: 'nobody' }],
+	['a person twice as long', { follows: `${'a'.repeat(40)}` }],
+	['a view that is no number', { looks: { left: 0, top: 0, right: 'far', bottom: 9 } }],
+	['a view turned inside out', { looks: { left: 9, top: 0, right: 1, bottom: 9 } }],
+	['a pointer that is a text', { laser: 'yes' }],
+])('F17 [Q9] [Q10] a stock client’s %s counts as nothing', async (_, state) => {
+	const stock = server.stock('chela');
+	stock.awareness.setLocalState({ cursor: [1, 1], ...state });
+	await ana.until(() => ana.seen(person('chela')) !== null);
+	expect(ana.seen(person('chela'))).toEqual(at(1, 1));
+});
