@@ -1,6 +1,12 @@
 import { parseCardId } from '#board/ids.ts';
 import { parseId, type CardId, type ParticipantId } from '#domain/ids.ts';
-import { DRAG_PREVIEW_MAX, PRESENCE_REACH, type Point, type PresenceState, type PresenceView } from '#protocol/presence.ts';
+import {
+	DRAG_PREVIEW_MAX,
+	PRESENCE_REACH,
+	type Point,
+	type PresenceState,
+	type PresenceView,
+} from '#protocol/presence.ts';
 import { PRESENCE_MAX_BYTES, PRESENCE_USER, PRESENCE_WHO, type PresenceIdentity } from '#protocol/sync.ts';
 
 /** A presence state as a stock client has it: any JSON object. */

@@ -138,7 +138,15 @@ describe('previews between two messages', () => {
 	addCard(doc, { id: card, kind: 'cause', pos: [0, 0] });
 	const tree = readTree(doc);
 	const dragged = (x: number): Peer[] => [
-		{ number: 7, person, cursor: null, drag: new Map([[card, [x, 0]]]), editing: null, ...NOTHING_MORE, glide: 100 },
+		{
+			number: 7,
+			person,
+			cursor: null,
+			drag: new Map([[card, [x, 0]]]),
+			editing: null,
+			...NOTHING_MORE,
+			glide: 100,
+		},
 	];
 
 	it('glide, so that a slow rate still looks like a hand', () => {

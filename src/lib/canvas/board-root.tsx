@@ -31,15 +31,18 @@ import { watchEdges } from './drop-on-edge.ts';
 import { EmptyBoard } from './empty-board.tsx';
 import { FarLayer } from './far-layer.tsx';
 import { FigureTool, FigureUtil } from './figure-util.tsx';
+import { FollowBar } from './follow-bar.tsx';
 import { followBringing } from './follow-bringing.ts';
 import { leadScreen } from './lead-screen.ts';
 import { followArrows, followFocus, followGestures, followSelection, shareHand, shareView } from './follow-editor.ts';
+import { keepFollowing, showFollowers } from './follow-person.ts';
 import { FrameTool, FrameUtil } from './frame-util.tsx';
 import { GrowButtons } from './grow-buttons.tsx';
 import { guardEraser } from './guard-eraser.ts';
 import { addByDoubleClick } from './hand-acts.ts';
 import { ImageUtil } from './image-util.tsx';
 import { Indicators } from './indicators.tsx';
+import { LaserTool } from './laser-tool.ts';
 import { leaveLinks } from './leave-links.ts';
 import { listenToKeys } from './keys.ts';
 import { LinkLayer } from './link-layer.tsx';
@@ -70,6 +73,7 @@ const TOOLS = [
 	FrameTool,
 	CardTool,
 	ConnectTool,
+	LaserTool,
 ];
 const COMPONENTS: TLEditorComponents = {
 	Overlays,
@@ -144,6 +148,7 @@ export function BoardRoot({ scene, options }: { readonly scene: Scene; readonly 
 						<Toolbar />
 						<SearchBox />
 						<BroughtView />
+						<FollowBar />
 						<ContextMenu />
 						<AskDialog />
 					</SceneContext>
@@ -179,6 +184,8 @@ function attach(scene: Scene, editor: Editor, root: HTMLElement, options: BoardO
 		followSelection(scene, editor, options.onSelect ?? (() => {})),
 		shareHand(scene, editor),
 		shareView(scene, editor),
+		keepFollowing(scene, editor),
+		showFollowers(scene, editor),
 		listenToKeys(root, scene),
 		listenToClipboard(root, scene),
 		takeDroppedImages(scene, editor),

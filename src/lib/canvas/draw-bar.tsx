@@ -6,7 +6,7 @@ import { useScene, useWords } from './scene-context.tsx';
 import { ToolButton } from './tool-button.tsx';
 
 /** Tools of free drawing; while one of them is in hand, this bar shows. */
-export const DRAW_TOOLS: readonly string[] = ['draw', 'highlight', 'eraser', 'geo', 'frame'];
+export const DRAW_TOOLS: readonly string[] = ['draw', 'highlight', 'eraser', 'geo', 'frame', 'laser'];
 
 const COLOURS = ['black', 'blue', 'green', 'red', 'orange', 'violet'] as const;
 const WIDTHS = ['s', 'm', 'xl'] as const;
@@ -15,6 +15,7 @@ const highlighter = 'M4 20h6M9 16l-2 2H5v-2l2-2zM7 14l8-9 4 4-8 9zM13 20h7';
 const eraser = 'M8 19h12M5 14l8-9 6 6-7 8H8l-3-3z';
 const rectangle = 'M4 6h16v12H4z';
 const ellipse = 'M21 12c0 3.6-4 6.5-9 6.5S3 15.6 3 12s4-6.5 9-6.5 9 2.9 9 6.5z';
+const laser = 'M4 20l8-8M14.5 9.5a2 2 0 1 1-2.8 2.8M15 4v2.5M20 9h-2.5M19 5l-2 2M10.5 5.5l1.5 1.5M18.5 13.5l-1.5-1.5';
 const frame = 'M7 3v18M17 3v18M3 7h18M3 17h18';
 
 export function DrawBar() {
@@ -26,7 +27,7 @@ export function DrawBar() {
 	const width = useValue('width', () => editor.getStyleForNextShape(DefaultSizeStyle), [editor]);
 	const figure = useValue('figure', () => editor.getStyleForNextShape(GeoShapeGeoStyle), [editor]);
 	const theme = getDefaultColorTheme({ isDarkMode: isDark });
-	const isPaint = tool !== 'eraser' && tool !== 'frame';
+	const isPaint = tool === 'draw' || tool === 'highlight' || tool === 'geo';
 	const take = (id: string) => editor.setCurrentTool(id);
 	const takeFigure = (geo: 'rectangle' | 'ellipse') => {
 		editor.setStyleForNextShapes(GeoShapeGeoStyle, geo);
@@ -82,6 +83,7 @@ export function DrawBar() {
 				isOn={tool === 'frame'}
 				onPress={() => take('frame')}
 			/>
+			<LaserButton />
 			<ImageButton />
 			{isPaint && (
 				<>
@@ -118,5 +120,23 @@ export function DrawBar() {
 				</>
 			)}
 		</div>
+	);
+}
+
+/** Points and draws nothing, so whoever only reads has it too. */
+export function LaserButton() {
+	const { editor } = useScene();
+	const words = useWords();
+	const isOn = useValue('laser', () => editor.getCurrentToolId() === 'laser', [editor]);
+	return (
+		<ToolButton
+			isQuiet
+			className="mb-laser-tool"
+			label={words.laser}
+			icon={laser}
+			letter={chordOf('laser')}
+			isOn={isOn}
+			onPress={() => editor.setCurrentTool(isOn ? 'select' : 'laser')}
+		/>
 	);
 }

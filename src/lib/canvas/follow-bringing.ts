@@ -1,12 +1,13 @@
 import { react, type Editor } from 'tldraw';
 import { BRING_MS, type PresenceView } from '#protocol/presence.ts';
+import { stopFollowing } from './follow-person.ts';
 import { isInGesture } from './follow-editor.ts';
 import type { Scene } from './scene.ts';
-import { showPlace } from './view.ts';
+import { showPlace, viewOf } from './view.ts';
 
 /** "Traer mi vista": has everybody look where this person looks, for as long as latecomers may be on their way. */
 export function bringView(scene: Scene): void {
-	const view = viewOf(scene.editor);
+	const view = scene.editor && viewOf(scene.editor);
 	if (view === null || !scene.settings.get().mayBring) return;
 	// The same view again is to be heard again: nothing is shown in between.
 	scene.presence.show({ brings: null });
@@ -59,7 +60,8 @@ export function goAlong(scene: Scene): void {
 	const { brought } = scene.hands;
 	const now = brought.get();
 	if (now === null) return;
-	brought.set({ ...now, before: viewOf(scene.editor) });
+	stopFollowing(scene);
+	brought.set({ ...now, before: scene.editor && viewOf(scene.editor) });
 	showPlace(scene, now.view);
 }
 
@@ -69,11 +71,4 @@ export function goBack(scene: Scene): void {
 	const before = brought.get()?.before ?? null;
 	brought.set(null);
 	if (before) showPlace(scene, before);
-}
-
-export function viewOf(editor: Editor | null): PresenceView | null {
-	if (!editor) return null;
-	const { minX, minY, maxX, maxY } = editor.getViewportPageBounds();
-	const [left, top, right, bottom] = [minX, minY, maxX, maxY].map(Math.round);
-	return { left: left ?? 0, top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0 };
 }

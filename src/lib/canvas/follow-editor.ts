@@ -65,13 +65,14 @@ export function shareHand(scene: Scene, editor: Editor): () => void {
 		// The pointer's record: `editor.inputs` has the same and tells nobody that it changed.
 		const { x, y } = editor.store.get(TLPOINTER_ID) ?? { x: 0, y: 0 };
 		const drag = editor.isInAny('select.translating', 'select.resizing') ? dragged(editor) : null;
-		scene.presence.show({ cursor: isOver ? [Math.round(x), Math.round(y)] : null, drag });
+		const laser = scene.hands.isPointing.get();
+		scene.presence.show({ cursor: isOver || laser ? [Math.round(x), Math.round(y)] : null, laser, drag });
 	});
 	const onMove = () => (isOver = true);
 	const onLeave = (event: PointerEvent) => {
 		if (event.type === 'pointerup' && event.pointerType !== 'touch') return;
 		isOver = false;
-		scene.presence.show({ cursor: null });
+		scene.presence.show({ cursor: null, laser: false });
 	};
 	canvas.addEventListener('pointermove', onMove, true);
 	canvas.addEventListener('pointerleave', onLeave);

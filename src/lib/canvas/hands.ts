@@ -1,6 +1,8 @@
 import { atom, type Atom } from 'tldraw';
 import type { CardId } from '#board/ids.ts';
+import type { ParticipantId } from '#domain/ids.ts';
 import type { PresenceView } from '#protocol/presence.ts';
+import type { Peer } from '../live/presence.ts';
 import type { EdgeTarget } from './edge-target.ts';
 
 /** A question that stands before everything else until it is answered. */
@@ -34,15 +36,27 @@ export interface Bringing {
 	readonly before: PresenceView | null;
 }
 
+/** Whose view this one goes along with. */
+export interface Following {
+	readonly id: ParticipantId;
+	/** They are at the table, and look at no canvas. */
+	readonly isAway: boolean;
+}
+
 /** What the hands at one canvas are doing, besides what tldraw knows of. */
 export class Hands {
 	/** A pointer other than a finger is over the canvas: what a key adds lands there. */
 	isPointerOver = false;
+	/** The pointer's dot is lit here. */
+	readonly isPointing: Atom<boolean> = atom('pointing', false);
 	readonly search: Atom<Search | null> = atom<Search | null>('search', null);
 	readonly menu: Atom<MenuPlace | null> = atom<MenuPlace | null>('menu', null);
 	readonly question: Atom<Question | null> = atom<Question | null>('question', null);
 	/** The card onto whose edge one is being dragged. */
 	readonly edge: Atom<EdgeTarget<CardId> | null> = atom<EdgeTarget<CardId> | null>('edge', null);
+	readonly following: Atom<Following | null> = atom<Following | null>('following', null);
+	/** Who goes along with this view, one entry a person. */
+	readonly followers: Atom<readonly Peer[]> = atom<readonly Peer[]>('followers', []);
 	readonly brought: Atom<Bringing | null> = atom<Bringing | null>('brought', null);
 
 	/** Resolves to false where the question was put away. One at a time: another is answered with no. */

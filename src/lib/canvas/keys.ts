@@ -2,6 +2,7 @@ import { GeoShapeGeoStyle } from 'tldraw';
 import { keyPressed, type KeyId } from '../keys/keys.ts';
 import { duplicateSelected, openText, redoLast, removeSelected, undoLast, whyNoLinks } from './acts.ts';
 import { addByKey, arrange, growAside, growChild, growSibling, onlyCard, walkTo, type Arranging } from './hand-acts.ts';
+import { stopFollowing } from './follow-person.ts';
 import { openMenuAtSelection } from './open-menu.ts';
 import { shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -147,6 +148,7 @@ type ReadingKey =
 	| 'menu'
 	| 'select'
 	| 'hand'
+	| 'laser'
 	| 'select-all'
 	| 'fit'
 	| 'fit-selection'
@@ -184,6 +186,8 @@ function readingAct(
 			return take('select');
 		case 'hand':
 			return take('hand');
+		case 'laser':
+			return take('laser');
 		case 'select-all':
 			return () => void editor?.setCurrentTool('select').selectAll();
 		case 'fit':
@@ -198,6 +202,8 @@ function readingAct(
 			return () => void editor?.zoomOut();
 		case 'help':
 			return () => scene.onHelp();
+		case 'leave':
+			return scene.hands.following.get() ? () => stopFollowing(scene) : undefined;
 		case 'sibling':
 			return scene.mayWrite || !nothingSelected(scene) ? undefined : () => selectFirst(scene);
 		default:

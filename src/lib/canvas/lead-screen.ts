@@ -1,6 +1,6 @@
 import { react, type Editor } from 'tldraw';
-import { viewOf } from './follow-bringing.ts';
 import type { Scene } from './scene.ts';
+import { viewOf } from './view.ts';
 
 /** Milliseconds between two views that are told: a projector that moves more often than that makes a room seasick. */
 const LEAST_MS = 500;

@@ -2,7 +2,7 @@ import type { Editor } from 'tldraw';
 import { isDrawingShape } from './drawing-shape.ts';
 import { isField } from './keys.ts';
 import { openMenuAt } from './open-menu.ts';
-import type { Scene } from './scene.ts';
+import { sceneOf, type Scene } from './scene.ts';
 
 const LONG_PRESS_MS = 500;
 /** CSS pixels that a resting finger wanders. */
@@ -61,6 +61,7 @@ export function guardTwoFingers(editor: Editor): () => void {
 	const onTouch = (event: TouchEvent) => {
 		if (event.touches.length < 2) return;
 		editor.inputs.isPanning = false;
+		sceneOf(editor).hands.isPointing.set(false);
 		if (!editor.isInAny('draw.drawing', 'highlight.drawing')) return;
 		const stroke = begun;
 		editor.cancel();

@@ -4,6 +4,7 @@ import { SHAPE_OUTLINES } from '../ui/sector-shapes.ts';
 import { cardHeight } from './card-height.ts';
 import { arrowHead, curvePath, linkCurve, type Rect } from './link-path.ts';
 import type { Peer } from '../live/presence.ts';
+import { LaserDot, LaserLayer } from './laser-layer.tsx';
 import { EdgeHint } from './edge-hint.tsx';
 import { PinMarks } from './pin-marks.tsx';
 import { isCardShape, shapeIdOf } from './records.ts';
@@ -17,6 +18,7 @@ export function Overlays() {
 			<ConnectLine />
 			<EdgeHint />
 			<PinMarks />
+			<LaserLayer />
 			<Cursors />
 		</>
 	);
@@ -39,6 +41,7 @@ const Cursor = memo(function Cursor({ peer, isNamed }: { readonly peer: Peer; re
 	return (
 		<div
 			className="mb-cursor"
+			data-laser={peer.laser || undefined}
 			style={{
 				transform: `translate(${x}px, ${y}px)`,
 				transitionDuration: `${peer.glide}ms`,
@@ -46,9 +49,13 @@ const Cursor = memo(function Cursor({ peer, isNamed }: { readonly peer: Peer; re
 			}}
 		>
 			<div className="mb-cursor-inner">
-				<svg className="mb-cursor-arrow" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-					<path d="M2 2l8.5 19 2.6-7.9L21 10.5z" />
-				</svg>
+				{peer.laser ? (
+					<LaserDot tone={tone} />
+				) : (
+					<svg className="mb-cursor-arrow" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+						<path d="M2 2l8.5 19 2.6-7.9L21 10.5z" />
+					</svg>
+				)}
 				{(sector || name) && (
 					<div className="mb-cursor-tag" data-named={name ? true : undefined}>
 						{sector && outline && (

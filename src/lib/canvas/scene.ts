@@ -107,7 +107,7 @@ export class Scene {
 		const stopSettings = react('settings', () => {
 			const { readOnly } = this.settings.get();
 			container.setAttribute('aria-label', this.words.get().canvasLabel);
-			if (readOnly && !editor.isInAny('select', 'hand')) editor.setCurrentTool('select');
+			if (readOnly && !editor.isInAny('select', 'hand', 'laser')) editor.setCurrentTool('select');
 			if (readOnly && editor.getEditingShapeId() !== null) editor.setEditingShape(null);
 			editor.updateInstanceState({ isReadonly: readOnly });
 		});

@@ -5,7 +5,7 @@ import { CARD_KINDS, LATER_KINDS, type CardKind } from '#board/kinds.ts';
 import { connect, cursor, edit, hand, lock, note, plus, redo, tree, undo } from '../ui/icons.ts';
 import { BoardMenu } from './act-menu.tsx';
 import { addCardInView, redoLast, undoLast, whyNoLinks } from './acts.ts';
-import { DrawBar, DRAW_TOOLS } from './draw-bar.tsx';
+import { DrawBar, DRAW_TOOLS, LaserButton } from './draw-bar.tsx';
 import { drawnShapesOf } from './drawn-shapes.ts';
 import { chordOf, keyOfKind } from '../keys/keys.ts';
 import { Icon } from './icon.tsx';
@@ -43,6 +43,7 @@ export function Toolbar() {
 					isOn={tool === 'hand'}
 					onPress={() => editor.setCurrentTool('hand')}
 				/>
+				{(!mayWrite || rights.draw() !== null) && <LaserButton />}
 				{mayWrite ? <WritingTools tool={tool} /> : <ReadOnly />}
 			</div>
 		</div>

@@ -39,14 +39,24 @@ export function fitSelection(scene: Scene): void {
 }
 
 /** Shows a place of the page, at most at life size. */
-export function showPlace(scene: Scene, { left, top, right, bottom }: PresenceView): void {
+export function showPlace(scene: Scene, view: PresenceView): void {
 	const { editor } = scene;
-	if (!editor) return;
+	if (editor) editor.setCamera(cameraOn(editor, view), MOVE);
+}
+
+/** Where the camera stands to show all of a place, at most at life size. */
+export function cameraOn(editor: Editor, { left, top, right, bottom }: PresenceView) {
 	const screen = editor.getViewportScreenBounds();
 	const z = Math.min(screen.w / Math.max(1, right - left), screen.h / Math.max(1, bottom - top));
 	const [least = 0.05] = editor.getCameraOptions().zoomSteps;
 	const within = Math.max(least, Math.min(NEAREST, z));
-	editor.setCamera(centred(editor, { x: (left + right) / 2, y: (top + bottom) / 2 }, within), MOVE);
+	return centred(editor, { x: (left + right) / 2, y: (top + bottom) / 2 }, within);
+}
+
+/** What a canvas shows now, in whole page units. */
+export function viewOf(editor: Editor): PresenceView {
+	const { minX, minY, maxX, maxY } = editor.getViewportPageBounds();
+	return { left: Math.round(minX), top: Math.round(minY), right: Math.round(maxX), bottom: Math.round(maxY) };
 }
 
 /** Nearer than that one card would fill the screen. */

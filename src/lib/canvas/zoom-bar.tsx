@@ -2,6 +2,7 @@ import { useValue } from 'tldraw';
 import { chordOf } from '../keys/keys.ts';
 import { minus, plus, search } from '../ui/icons.ts';
 import { keyboard } from '../ui/tree-icons.ts';
+import { PeopleMenu } from './follow-bar.tsx';
 import { BringButton } from './bring-view.tsx';
 import { useScene, useWords } from './scene-context.tsx';
 import { openSearch } from './search.ts';
@@ -51,6 +52,7 @@ export function ZoomBar() {
 				onPress={() => fitView(scene)}
 			/>
 			<BringButton />
+			<PeopleMenu />
 			<ToolButton
 				isQuiet
 				className="mb-zoom-search"

@@ -45,6 +45,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, () => string>> = {
 	rectangle: m.keys_rectangle,
 	ellipse: m.keys_ellipse,
 	frame: m.keys_frame,
+	laser: m.keys_laser,
 	'align-left': m.keys_align_left,
 	'align-right': m.keys_align_right,
 	'align-top': m.keys_align_top,

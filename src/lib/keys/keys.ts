@@ -57,6 +57,7 @@ export const KEYS = [
 	{ id: 'rectangle', keys: ['R'], group: 'tools', place: 'canvas' },
 	{ id: 'ellipse', keys: ['O'], group: 'tools', place: 'canvas' },
 	{ id: 'frame', keys: ['F'], group: 'tools', place: 'canvas' },
+	{ id: 'laser', keys: ['K'], group: 'tools', place: 'canvas' },
 	{ id: 'align-left', keys: ['Mod+Shift+ArrowLeft'], group: 'arrange', place: 'canvas' },
 	{ id: 'align-right', keys: ['Mod+Shift+ArrowRight'], group: 'arrange', place: 'canvas' },
 	{ id: 'align-top', keys: ['Mod+Shift+ArrowUp'], group: 'arrange', place: 'canvas' },
