@@ -48,6 +48,7 @@ import { listenToKeys } from './keys.ts';
 import { LinkLayer } from './link-layer.tsx';
 import { LinkUtil } from './link-util.tsx';
 import { followPointer, guardTwoFingers, listenToMenu } from './listen-to-menu.ts';
+import { Minimap } from './minimap.tsx';
 import type { BoardOptions } from './options.ts';
 import { Overlays } from './overlays.tsx';
 import { SceneContext } from './scene-context.tsx';
@@ -145,6 +146,7 @@ export function BoardRoot({ scene, options }: { readonly scene: Scene; readonly 
 						<GrowButtons />
 						<SelectionBar />
 						<ZoomBar />
+						<Minimap />
 						<Toolbar />
 						<SearchBox />
 						<BroughtView />

@@ -4,6 +4,7 @@ import type { ParticipantId } from '#domain/ids.ts';
 import type { PresenceView } from '#protocol/presence.ts';
 import type { Peer } from '../live/presence.ts';
 import type { EdgeTarget } from './edge-target.ts';
+import { readMinimap } from './minimap-shown.ts';
 
 /** A question that stands before everything else until it is answered. */
 export interface Question {
@@ -54,6 +55,8 @@ export class Hands {
 	readonly question: Atom<Question | null> = atom<Question | null>('question', null);
 	/** The card onto whose edge one is being dragged. */
 	readonly edge: Atom<EdgeTarget<CardId> | null> = atom<EdgeTarget<CardId> | null>('edge', null);
+	/** The small map stands in its corner. */
+	readonly hasMap: Atom<boolean> = atom('has-map', readMinimap());
 	readonly following: Atom<Following | null> = atom<Following | null>('following', null);
 	/** Who goes along with this view, one entry a person. */
 	readonly followers: Atom<readonly Peer[]> = atom<readonly Peer[]>('followers', []);

@@ -3,6 +3,7 @@ import { keyPressed, type KeyId } from '../keys/keys.ts';
 import { duplicateSelected, openText, redoLast, removeSelected, undoLast, whyNoLinks } from './acts.ts';
 import { addByKey, arrange, growAside, growChild, growSibling, onlyCard, walkTo, type Arranging } from './hand-acts.ts';
 import { stopFollowing } from './follow-person.ts';
+import { toggleMinimap } from './minimap.tsx';
 import { openMenuAtSelection } from './open-menu.ts';
 import { shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
@@ -155,6 +156,7 @@ type ReadingKey =
 	| 'life-size'
 	| 'zoom-in'
 	| 'zoom-out'
+	| 'map'
 	| 'help';
 
 /** Keys that change nothing on the board, so that whoever only reads has them too. Undefined where it is none of them. */
@@ -200,6 +202,8 @@ function readingAct(
 			return () => void editor?.zoomIn();
 		case 'zoom-out':
 			return () => void editor?.zoomOut();
+		case 'map':
+			return () => toggleMinimap(scene);
 		case 'help':
 			return () => scene.onHelp();
 		case 'leave':

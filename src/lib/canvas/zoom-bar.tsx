@@ -4,6 +4,7 @@ import { minus, plus, search } from '../ui/icons.ts';
 import { keyboard } from '../ui/tree-icons.ts';
 import { PeopleMenu } from './follow-bar.tsx';
 import { BringButton } from './bring-view.tsx';
+import { MapButton } from './minimap.tsx';
 import { useScene, useWords } from './scene-context.tsx';
 import { openSearch } from './search.ts';
 import { ToolButton } from './tool-button.tsx';
@@ -51,6 +52,7 @@ export function ZoomBar() {
 				letter={chordOf('fit')}
 				onPress={() => fitView(scene)}
 			/>
+			<MapButton />
 			<BringButton />
 			<PeopleMenu />
 			<ToolButton

@@ -61,6 +61,7 @@ export const KEY_WORDS: Readonly<Record<KeyId, () => string>> = {
 	'life-size': m.keys_life_size,
 	'zoom-in': m.keys_zoom_in,
 	'zoom-out': m.keys_zoom_out,
+	map: m.keys_map,
 	'list-add': m.list_key_add,
 	'list-child': m.list_key_child,
 	'list-up': m.list_key_up,

@@ -73,6 +73,7 @@ export const KEYS = [
 	{ id: 'life-size', keys: ['Shift+0', 'Mod+0'], group: 'view', place: 'canvas' },
 	{ id: 'zoom-in', keys: ['Mod++', 'Mod+='], group: 'view', place: 'canvas' },
 	{ id: 'zoom-out', keys: ['Mod+-'], group: 'view', place: 'canvas' },
+	{ id: 'map', keys: ['M'], group: 'view', place: 'canvas' },
 	{ id: 'list-add', keys: ['N'], group: 'cards', place: 'list' },
 	{ id: 'list-child', keys: ['Mod+Enter'], group: 'cards', place: 'list' },
 	{ id: 'list-up', keys: ['Alt+ArrowUp'], group: 'walk', place: 'list' },

@@ -35,6 +35,8 @@ export class BoardLine {
 	writers: ReadonlyMap<CardId, readonly string[]> = $state.raw(new Map());
 	/** Somebody has had everybody look somewhere since this page was opened: what the list says of it is worth fetching. */
 	wasBrought = $state(false);
+	/** Somebody else has shown something since this page was opened: they can be followed. */
+	hadCompany = $state(false);
 	#release: () => void;
 	readonly #stopWatching: () => void;
 
@@ -90,6 +92,7 @@ export class BoardLine {
 		const observed = observeTree(doc, (tree) => (this.tree = tree));
 		const readWriters = () => {
 			this.writers = writersOf(presence.others);
+			this.hadCompany ||= presence.others.length > 0;
 			this.wasBrought ||= presence.others.some(({ brings }) => brings !== null);
 		};
 		const stopHearing = presence.onChange(readWriters);
