@@ -207,7 +207,10 @@ export class Presence {
 }
 
 const showsAnything = ({ cursor, drag, editing, ...more }: PresenceState): boolean =>
-	cursor !== null || drag !== null || editing !== null || Boolean(more.brings ?? more.screen ?? more.follows ?? more.looks);
+	cursor !== null ||
+	drag !== null ||
+	editing !== null ||
+	Boolean(more.brings ?? more.screen ?? more.follows ?? more.looks);
 
 const isDrawn = (shown: Shown): shown is Drawn => shown.isDrawn && shown.state !== null;
 

@@ -12,7 +12,16 @@ import { faultsFound } from './axe.ts';
 
 const ANA = 'a'.repeat(20) as ParticipantId;
 const BEN = 'b'.repeat(20) as ParticipantId;
-const NOTHING = { cursor: null, drag: new Map(), editing: null, brings: null, laser: false, follows: null, glide: 0 };
+const NOTHING = {
+	cursor: null,
+	drag: new Map(),
+	editing: null,
+	brings: null,
+	screen: null,
+	laser: false,
+	follows: null,
+	glide: 0,
+};
 const around = ([x, y]: readonly [number, number]) => ({ left: x - 90, top: y - 90, right: x + 90, bottom: y + 90 });
 
 function peer(number: number, id: ParticipantId, label: string | null, looks: Peer['looks'] = null): Peer {

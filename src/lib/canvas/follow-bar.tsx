@@ -25,8 +25,8 @@ export function FollowBar() {
 	return (
 		<>
 			{following && <div className="mb-follow-frame" style={{ borderColor: `var(--sector-${tone})` }} />}
-			<div className="mb-follow">
-				{following && (
+			{following && (
+				<div className="mb-follow">
 					<div className="mb-follow-notice" role="group" aria-label={words.follows(name)}>
 						<Icon path={eye} />
 						<span>{following.isAway ? words.followedAway(name) : words.follows(name)}</span>
@@ -41,9 +41,9 @@ export function FollowBar() {
 							{words.unfollow}
 						</button>
 					</div>
-				)}
-				{by.length > 0 && <p className="mb-followed">{words.followedBy(by.length, listed)}</p>}
-			</div>
+				</div>
+			)}
+			{by.length > 0 && <p className="mb-followed">{words.followedBy(by.length, listed)}</p>}
 		</>
 	);
 }
