@@ -25,7 +25,15 @@ function lucia() {
 	};
 	const brings = async (view: Peer['brings'], label: string | null = 'Lucía') => {
 		const person = { id: 'aaaaaaaaaaaaaaaaaaaa' as Peer['person']['id'], label, sector: null };
-		const nothing = { cursor: null, drag: new Map(), editing: null, screen: null, laser: false, follows: null, looks: null };
+		const nothing = {
+			cursor: null,
+			drag: new Map(),
+			editing: null,
+			screen: null,
+			laser: false,
+			follows: null,
+			looks: null,
+		};
 		others = [{ ...nothing, number: 1, person, brings: view, glide: 0 }];
 		for (const listener of listeners) listener();
 		await tick();
