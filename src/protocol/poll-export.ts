@@ -77,6 +77,15 @@ export const pollExport = z.looseObject({
 	root: textHash,
 });
 
+/** Of the instance that serves it, and in `docs/schemas`. */
+export const POLL_SCHEMA_PATH = '/schemas/poll-1.json';
+
+/** What anybody who reads such a file can check it by (JSON Schema 2020-12). */
+export function pollExportSchema(): Record<string, unknown> {
+	const schema = z.toJSONSchema(pollExport, { unrepresentable: 'any', io: 'input' });
+	return { ...schema, title: POLL_EXPORT_FORMAT };
+}
+
 /** Null where the text is no export of this format. */
 export function parsePollExport(text: string): PollExport | null {
 	try {

@@ -1,6 +1,6 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { pollCsv, type PollExport } from '#domain/poll-export.ts';
-import { pollExport } from '#protocol/poll-export.ts';
+import { POLL_SCHEMA_PATH, pollExportSchema } from '#protocol/poll-export.ts';
 import { pollId } from '#protocol/schemas.ts';
 import { answers, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { refused } from '../problem.ts';
 const params = z.object({ id: workshopId, poll: pollId });
 /** Its schema is published with the API; `npm run recount` reads the same one. */
 const shape: z.ZodType<PollExport> = z.custom<PollExport>().meta({
-	...z.toJSONSchema(pollExport, { unrepresentable: 'any', io: 'input' }),
+	...pollExportSchema(),
 	description: 'mesa-abierta/poll/1',
 });
 
@@ -32,8 +32,17 @@ const sheet = createRoute({
 	responses: answers('CSV, UTF-8', z.string()),
 });
 
+const schema = createRoute({
+	method: 'get',
+	path: POLL_SCHEMA_PATH,
+	summary: 'The JSON Schema of an exported vote (mesa-abierta/poll/1); public',
+	responses: answers('JSON Schema 2020-12', z.record(z.string(), z.unknown())),
+});
+
 export function pollRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>();
+
+	app.openapi(schema, (c) => c.json(pollExportSchema(), 200));
 
 	app.openapi(exported, async (c) => {
 		const needed = needSession(c);
