@@ -19,11 +19,19 @@ export interface Live {
 	subscribe(onChange: () => void): () => void;
 }
 
+interface Cached {
+	readonly seq: number;
+	readonly signs: Signs;
+	readonly code: string | null;
+	readonly connected: ReadonlySet<ParticipantId>;
+	readonly text: string;
+}
+
 /** Frames of one table, each built once per sequence number and audience. */
 export class Frames {
 	readonly #table: Table;
 	readonly #origin: () => string;
-	readonly #cached = new Map<Audience, { seq: number; signs: Signs; code: string | null; text: string }>();
+	readonly #cached = new Map<Audience, Cached>();
 
 	constructor(table: Table, origin: () => string) {
 		this.#table = table;
@@ -31,16 +39,17 @@ export class Frames {
 	}
 
 	frame(audience: Audience): string {
-		const { state, signs, joinCode } = this.#table;
+		const { state, signs, joinCode, connected } = this.#table;
 		if (!state) throw new RangeError('a table without a state has no frame');
 		const cached = this.#cached.get(audience);
-		if (cached?.seq === state.seq && cached.signs === signs && cached.code === joinCode) return cached.text;
+		const isSame = cached?.seq === state.seq && cached.signs === signs && cached.code === joinCode;
+		if (isSame && cached.connected === connected) return cached.text;
 		const message: LiveMessage = {
 			type: 'state',
 			state: workshopView(this.#table, state, audience, this.#origin()),
 		};
 		const text = JSON.stringify(message);
-		this.#cached.set(audience, { seq: state.seq, signs, code: joinCode, text });
+		this.#cached.set(audience, { seq: state.seq, signs, code: joinCode, connected, text });
 		return text;
 	}
 }

@@ -66,6 +66,7 @@ export class Table {
 	/** Each with the person it is for; null for those that are for nobody in particular. */
 	readonly #listeners = new Map<() => void, ParticipantId | null>();
 	#turnoutDue: ReturnType<typeof setTimeout> | null = null;
+	#connected: ReadonlySet<ParticipantId> = new Set();
 	#state: Workshop = null;
 	#events: WorkshopEvent[] = [];
 	#head: string = GENESIS;
@@ -235,16 +236,37 @@ export class Table {
 	#tell(): void {
 		if (this.#turnoutDue !== null) clearTimeout(this.#turnoutDue);
 		this.#turnoutDue = null;
+		this.#lookWhoIsHere();
 		for (const listener of this.#listeners.keys()) listener();
 	}
 
 	/** Whoever votes hears of it at once. All others with the next stroke of the clock, so that no moment tells who voted in it. */
 	#tellOfBallot(voter: ParticipantId): void {
 		for (const [listener, of] of this.#listeners) if (of === voter) listener();
+		this.#tellOnStroke();
+	}
+
+	#tellOnStroke(): void {
 		if (this.#turnoutDue !== null) return;
 		const untilStroke = TURNOUT_MS - (performance.now() % TURNOUT_MS);
 		this.#turnoutDue = setTimeout(() => this.#tell(), untilStroke);
 		this.#turnoutDue.unref();
+	}
+
+	/** Who has a live connection, as of the last time that everybody was told something; replaced where it changes. */
+	get connected(): ReadonlySet<ParticipantId> {
+		return this.#connected;
+	}
+
+	#lookWhoIsHere(): void {
+		const here = new Set([...this.#listeners.values()].filter((of) => of !== null));
+		const isSame = here.size === this.#connected.size && [...here].every((one) => this.#connected.has(one));
+		if (!isSame) this.#connected = here;
+	}
+
+	/** Somebody came or went: while people vote, turnout says so to facilitators, at its pace. */
+	#cameOrWent(): void {
+		if (this.#state && openPollAt(this.#state)) this.#tellOnStroke();
 	}
 
 	/** Replaced whole with each change; lost with the process. */
@@ -277,7 +299,11 @@ export class Table {
 
 	onChange(listener: () => void, participant: ParticipantId | null = null): () => void {
 		this.#listeners.set(listener, participant);
-		return () => void this.#listeners.delete(listener);
+		this.#cameOrWent();
+		return () => {
+			this.#listeners.delete(listener);
+			this.#cameOrWent();
+		};
 	}
 
 	#apply(stored: StoredEvent, event: WorkshopEvent): void {

@@ -238,6 +238,8 @@ export interface PollView {
 	readonly turnout: readonly TurnoutRow[];
 	/** People who may vote and have not; null while that would tell how a small sector votes. */
 	readonly missing: number | null;
+	/** For facilitators, while the poll is open: how many of the missing have no live connection; absent where any sector does not say so. */
+	readonly offline?: number;
 	/** Ballots that came after the close, and were refused. */
 	readonly late: number;
 	/** Closed, and waits for a facilitator to publish the result. */
@@ -260,6 +262,8 @@ export interface TurnoutRow {
 	readonly eligible: number;
 	/** null in a small sector (fewer than five) while the poll is open and not all of it has voted. */
 	readonly voted: number | null;
+	/** For facilitators, while the poll is open: how many have not voted and have no live connection; never of a sector of fewer than five. */
+	readonly offline?: number;
 }
 
 export interface NamedBallot {

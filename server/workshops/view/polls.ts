@@ -5,13 +5,13 @@ import { rulesInForce } from '#domain/quorum.ts';
 import type { PollState, WorkshopState } from '#domain/state.ts';
 import { tallyPoll } from '#domain/tally.ts';
 import type { FrozenCard } from '#domain/texts.ts';
-import type { NamedBallot, PollView } from '#protocol/view.ts';
+import type { Audience, NamedBallot, PollView } from '#protocol/view.ts';
 import { countedBallots, reasonsOf } from '../surroundings.ts';
 import type { Table } from '../table.ts';
 import { nameOf, statementOr } from './people.ts';
 import { turnoutOf } from './turnout.ts';
 
-export function pollView(table: Table, state: WorkshopState, poll: PollState): PollView {
+export function pollView(table: Table, state: WorkshopState, poll: PollState, audience: Audience = 'table'): PollView {
 	const shown = isShown(poll);
 	return {
 		id: poll.id,
@@ -28,7 +28,7 @@ export function pollView(table: Table, state: WorkshopState, poll: PollState): P
 		practised: poll.discarded?.ballots ?? null,
 		quorum: poll.quorum,
 		exception: statementOr(table, poll.exception),
-		...turnoutOf(poll),
+		...turnoutOf(poll, audience === 'facilitator' ? table.connected : null),
 		late: poll.late.size,
 		unpublished: poll.closed !== null && !shown,
 		tally: tallyShown(table, state, poll),
@@ -88,6 +88,6 @@ export function inWords(table: Table, choice: Choice): CastChoice {
 	return { ...choice, reason: statementOr(table, choice.reason) ?? '' };
 }
 
-export function pollViews(table: Table, state: WorkshopState): PollView[] {
-	return [...state.polls.values()].map((poll) => pollView(table, state, poll));
+export function pollViews(table: Table, state: WorkshopState, audience: Audience): PollView[] {
+	return [...state.polls.values()].map((poll) => pollView(table, state, poll, audience));
 }

@@ -48,7 +48,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		quorum: countQuorum(state),
 		locks: state.locks.map((lock) => lockView(table, lock)),
 		undone: undoneViews(table, state, audience),
-		polls: pollViews(table, state),
+		polls: pollViews(table, state, audience),
 		commitments: commitmentViews(table, state, origin),
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
 		comments: commentCounts(state),

@@ -1,4 +1,4 @@
-import type { SectorId } from '#domain/ids.ts';
+import type { ParticipantId, SectorId } from '#domain/ids.ts';
 import { isOpenPoll } from '#domain/poll-state.ts';
 import type { PollState } from '#domain/state.ts';
 import type { TurnoutRow } from '#protocol/view.ts';
@@ -10,36 +10,61 @@ interface Count {
 	readonly sector: SectorId;
 	readonly eligible: number;
 	readonly voted: number;
+	/** Of those who have not voted. */
+	readonly offline: number;
 }
 
 /**
  * How many of each sector have voted: never what. While the poll is open, a small sector says no more than whether all of it has;
  * of a single person that is the whole truth, and the page says so before anybody votes.
  */
-export function turnoutOf(poll: PollState): {
+/** `connected`: for facilitators alone, who is connected. */
+export function turnoutOf(
+	poll: PollState,
+	connected: ReadonlySet<ParticipantId> | null = null,
+): {
 	readonly turnout: readonly TurnoutRow[];
 	readonly missing: number | null;
+	readonly offline?: number;
 } {
-	const counts = countBySector(poll);
+	const counts = countBySector(poll, connected);
+	const tellsOffline = connected !== null && isOpenPoll(poll);
 	const hidden = isOpenPoll(poll) ? counts.filter(isHidden) : [];
-	const turnout = counts.map((count) => (hidden.includes(count) ? { ...count, voted: null } : count));
+	const turnout = counts.map((count): TurnoutRow => {
+		const { offline, ...row } = count;
+		if (hidden.includes(count)) return { ...row, voted: null };
+		return tellsOffline && isLarge(count) ? { ...row, offline } : row;
+	});
 	// Hidden sectors may be told together only where no one of them can be told from the sum.
 	const together = hidden.reduce((sum, { eligible }) => sum + eligible, 0);
 	const isTold = hidden.length === 0 || (hidden.length > 1 && together >= SMALL_SECTOR);
 	const missing = counts.reduce((sum, { eligible, voted }) => sum + eligible - voted, 0);
-	return { turnout, missing: isTold ? missing : null };
+	// Whoever is complete has nobody missing; of a small sector that is not, not even a sum may speak: facilitators see who is here.
+	const tellsSum = tellsOffline && counts.every((count) => isLarge(count) || count.voted === count.eligible);
+	const offline = counts.reduce((sum, count) => sum + count.offline, 0);
+	return { turnout, missing: isTold ? missing : null, ...(tellsSum ? { offline } : {}) };
+}
+
+function isLarge({ eligible }: Count): boolean {
+	return eligible >= SMALL_SECTOR;
 }
 
 function isHidden({ eligible, voted }: Count): boolean {
 	return eligible > 1 && eligible < SMALL_SECTOR && voted < eligible;
 }
 
-function countBySector(poll: PollState): Count[] {
+function countBySector(poll: PollState, connected: ReadonlySet<ParticipantId> | null): Count[] {
 	const bySector = new Map<SectorId, Count>();
 	for (const [participant, sector] of poll.eligible) {
-		const row = bySector.get(sector) ?? { sector, eligible: 0, voted: 0 };
-		const voted = row.voted + (poll.ballots.get(participant)?.ballot ? 1 : 0);
-		bySector.set(sector, { sector, eligible: row.eligible + 1, voted });
+		const row = bySector.get(sector) ?? { sector, eligible: 0, voted: 0, offline: 0 };
+		const hasVoted = Boolean(poll.ballots.get(participant)?.ballot);
+		const isOffline = !hasVoted && connected !== null && !connected.has(participant);
+		bySector.set(sector, {
+			sector,
+			eligible: row.eligible + 1,
+			voted: row.voted + (hasVoted ? 1 : 0),
+			offline: row.offline + (isOffline ? 1 : 0),
+		});
 	}
 	return [...bySector.values()].sort((a, b) => (a.sector < b.sector ? -1 : 1));
 }

@@ -88,7 +88,7 @@ it('[V34] is for whoever is at the table, and for nobody before the close', asyn
 it('[V34] the command counts the file again, also after somebody had their data erased', async () => {
 	const { id, people, lucia, path, close } = await voted('recuenta', 'open');
 	await close();
-	const [ana, ben] = people as [Person, Person];
+	const [ana, ben] = [people[0]!, people[1]!];
 	expect((await ana.get<PollExport>(path)).body.ballots.map(({ open }) => open?.name).sort()).toEqual([
 		'Ana',
 		'Ben',

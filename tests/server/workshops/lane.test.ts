@@ -118,7 +118,7 @@ eachDialect((dialect) => {
 				answer: 'block',
 				reason: 'Falta la academia',
 			});
-			expect((await lane.view(id, ana)).me.ballots[poll]).toEqual({ eligible: true, choice: null });
+			expect((await lane.view(id, ana)).me.ballots[poll]).toMatchObject({ eligible: true, choice: null });
 			await lane.do(id, lucia, { type: 'closePoll', poll });
 			expect((await lane.view(id, ana)).state.polls[0]?.reasons).toEqual([
 				{ sector: 's3', answer: 'block', text: 'Falta la academia' },
