@@ -94,6 +94,7 @@ test('[Y3] [Y5] Ana puts a photo on the board by button, drop and paste; Ben see
 	// Ben opens the list, then the board.
 	await ben.page.goto(server.origin + table.path);
 	const inList = ben.list.region.getByRole('img', { name: 'La guardería de la colonia' });
+	await inList.scrollIntoViewIfNeeded(); // fetched once it comes into sight
 	await expect(inList).toHaveJSProperty('naturalWidth', 640);
 	await ben.show('tree');
 	await ben.canvas.fit();
