@@ -85,10 +85,11 @@ test('[Q9] [Q10] Ben follows Ana until he moves his view himself, she sees that 
 		await ben.button(m.follow_menu()).click();
 		await ben.page.getByRole('menuitem', { name: m.follow_name({ name: 'Ana' }) }).click();
 	};
+	const followed = ana.page.locator('.mb-followed');
 	const notice = ben.page.getByRole('group', { name: m.follow_follows({ name: 'Ana' }) });
 	await follow();
 	await expect(notice).toBeVisible();
-	await expect(ana.page.getByText(m.follow_by({ count: 1, names: 'Ben' })).first()).toBeVisible();
+	await expect(followed).toHaveText(m.follow_by({ count: 1, names: 'Ben' }));
 	await ana.canvas.card(cause.text).click();
 	await ana.page.keyboard.press('Shift+Digit2');
 	await expect.poll(widthAtBen).toBeGreaterThan(small * 1.2);
@@ -97,7 +98,7 @@ test('[Q9] [Q10] Ben follows Ana until he moves his view himself, she sees that 
 	await ben.page.mouse.move(400, 400);
 	await ben.page.mouse.wheel(0, 200);
 	await expect(notice).toBeHidden();
-	await expect(ana.page.getByText(m.follow_by({ count: 1, names: 'Ben' })).first()).toBeHidden();
+	await expect(followed).toBeHidden();
 	await follow();
 	await expect(notice).toBeVisible();
 	await ben.page.keyboard.press('Escape');
