@@ -37,10 +37,11 @@ export function inOrder({ options, chosen }: ShownPoll, order: readonly (readonl
 			const option = known.get(id);
 			const text = option?.text || m.record_no_text();
 			const isTied = tied.length > 1;
-			const isChosen = option?.card != null && chosen.has(option.card);
+			const card = option?.card ?? null;
+			const isChosen = card !== null && chosen.has(card);
 			return {
 				id,
-				card: option?.card ?? null,
+				card,
 				place: 1 + order.slice(0, index).flat().length,
 				isTied,
 				text,

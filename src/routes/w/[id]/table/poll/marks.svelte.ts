@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { isSame } from './is-same.ts';
 
 /** What stands on a ballot: my own marks, until then what the server counts. Made while a component is set up. */
 export class Marks<Value> {
@@ -37,11 +38,4 @@ export class Marks<Value> {
 	forget(): void {
 		this.#mine = null;
 	}
-}
-
-/** Plain values alike, whatever order their properties stand in. */
-export function isSame(a: unknown, b: unknown): boolean {
-	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-	const [one, other] = [Object.entries(a), new Map(Object.entries(b))];
-	return one.length === other.size && one.every(([key, value]) => other.has(key) && isSame(value, other.get(key)));
 }
