@@ -25,7 +25,9 @@ eachDialect((dialect) => {
 			const { state } = await lane.view(id, ana);
 			// Hands and marks are kept by the process alone: only what says that it is another one differs.
 			expect(state.leading.memory).toBeGreaterThan(before.state.leading.memory);
-			expect({ ...state, leading: { ...state.leading, memory: before.state.leading.memory } }).toEqual(before.state);
+			expect({ ...state, leading: { ...state.leading, memory: before.state.leading.memory } }).toEqual(
+				before.state,
+			);
 			const published = await lane.workshops.readings.publicCommitment(commitment);
 			const [version] = published?.versions ?? [];
 			if (!version) throw new Error('nothing was issued');
