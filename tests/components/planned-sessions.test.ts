@@ -12,7 +12,8 @@ import { tableOf, teachDialogs } from './table-harness.ts';
 teachDialogs();
 const page = (): string => document.body.textContent;
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
-const fill = (label: string | RegExp, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+const fill = (label: string | RegExp, value: string) =>
+	fireEvent.input(screen.getByLabelText(label), { target: { value } });
 
 const planned = (letter: string, date: string, title: string): PlannedSessionView => ({
 	id: letter.repeat(20) as SessionId,
