@@ -1,6 +1,5 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { METHODS } from '#domain/polls.ts';
+import { describe, expect, test } from 'vitest';
 import type { CastChoice } from '#domain/commands.ts';
 import type { Method } from '#domain/polls.ts';
 import { cardOf, MY_ORDER, myBallots, openPollOf } from '../support/fixtures/method-polls.ts';
@@ -9,10 +8,6 @@ import OpenBallot from '../../src/routes/w/[id]/table/poll/open-ballot.svelte';
 import PollPanel from '../../src/routes/w/[id]/table/poll/poll-panel.svelte';
 import { faultsFound } from './axe.ts';
 import { tableOf } from './table-harness.ts';
-import { fetchBallot } from '../../src/routes/w/[id]/table/poll/ballots.ts';
-
-// Compiled when first asked for, which takes longer than the tests are about.
-beforeAll(async () => void (await Promise.all(METHODS.map(fetchBallot))), 60_000);
 
 const [ONE, TWO, THREE] = [CAUSES[0].text, CAUSES[1].text, CAUSES[2].text];
 const group = (name: string | RegExp): HTMLElement => screen.getByRole('group', { name });

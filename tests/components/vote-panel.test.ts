@@ -1,6 +1,5 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
-import { beforeAll, expect, test } from 'vitest';
-import { METHODS } from '#domain/polls.ts';
+import { expect, test } from 'vitest';
 import type { Weighting } from '#domain/rules.ts';
 import type { PollView } from '#protocol/view.ts';
 import {
@@ -21,10 +20,6 @@ import { cardsToday } from '../../src/routes/w/[id]/table/poll/cards-today.ts';
 import PollPanel from '../../src/routes/w/[id]/table/poll/poll-panel.svelte';
 import { faultsFound } from './axe.ts';
 import { tableOf } from './table-harness.ts';
-import { fetchBallot } from '../../src/routes/w/[id]/table/poll/ballots.ts';
-
-// Compiled when first asked for, which takes longer than the tests are about.
-beforeAll(async () => void (await Promise.all(METHODS.map(fetchBallot))), 60_000);
 
 const panel = (poll: PollView, changes: Parameters<typeof tableOf>[0] = {}) => {
 	const { table } = tableOf({ ...changes, view: { polls: [poll], ...changes.view } });
