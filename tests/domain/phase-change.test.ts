@@ -27,8 +27,8 @@ it('[J3] going back says what it does, and it does that: marks go, votes, marks 
 	});
 	expect(said.map(({ is }) => is)).toEqual(['opens', 'signs', 'poll', 'chosen', 'locks', 'timer']);
 	table.do(table.facilitator, { type: 'movePhase', phase: table.open.agenda[2]?.id ?? table.open.phase });
-	const { phase: _, ran: __, seq: ___, ...after } = table.open;
-	const { phase: _4, ran: _5, seq: _6, ...before } = state;
+	const { phase: _1, ran: _2, seq: _3, revision: _4, ...after } = table.open;
+	const { phase: _5, ran: _6, seq: _7, revision: _8, ...before } = state;
 	expect(after).toEqual(before);
 	expect(table.open.polls.get(poll)?.closed).toBeNull();
 	expect([table.signs.done.size, table.signs.moreTime.size]).toEqual([0, 0]);

@@ -91,6 +91,7 @@ eachDialect((dialect) => {
 				await run('drop table log_leaf');
 				await run('drop table log_checkpoint');
 				await run('drop table evidence');
+				await run('drop table stand_in');
 				await run('delete from schema_version where version >= 16');
 			});
 			await lane.restart();

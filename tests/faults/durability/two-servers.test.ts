@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addCard } from '#board/edit-cards.ts';
@@ -13,7 +16,10 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const servers: ServerProcess[] = [];
 let database: TestDatabase | null = null;
+let keys = '';
 afterEach(async () => {
+	if (keys) rmSync(keys, { recursive: true });
+	keys = '';
 	for (const server of servers.splice(0).reverse()) await server.stop();
 	await database?.remove();
 	database = null;
@@ -57,7 +63,9 @@ test('F32 a second server on the same SQLite file does not start, and the first 
 describe.skipIf(!TEST_DATABASE_URL)('F32 two servers on one PostgreSQL database', () => {
 	test('F32 a table has one of them; the one that loses it stores, shows and acknowledges nothing more', async () => {
 		database = await testDatabase('postgres');
-		const settings = { DATABASE_URL: database.url };
+		// Servers of one instance sign with one key.
+		keys = mkdtempSync(join(tmpdir(), 'mesa-key-'));
+		const settings = { DATABASE_URL: database.url, SIGNING_KEY_FILE: join(keys, 'signing.key') };
 		const one = await process({ settings }).start();
 		const [table] = await openTables(one, 1, 3);
 		const other = await process({ settings }).start();

@@ -4,6 +4,7 @@ import { CLOSE } from '#protocol/sync.ts';
 import { BODY_LIMIT } from '../../../server/http/guards.ts';
 import { RoomUnavailable } from '../../../server/rooms/deps.ts';
 import { ConflictError, FencedError } from '../../../server/storage/storage.ts';
+import type { Readings } from '../../../server/workshops/readings.ts';
 import type { Workshops } from '../../../server/workshops/workshops.ts';
 import { PASSWORD, tableBody } from '../../support/people.ts';
 import { Api, ORIGIN, useHouse } from './api.ts';
@@ -104,7 +105,8 @@ describe('bad input', () => {
 			new RoomUnavailable(CLOSE.busy, 'closing'),
 		]) {
 			const member = () => Promise.reject(error);
-			const workshops = Object.assign(Object.create(house().workshops) as Workshops, { member });
+			const readings = Object.assign(Object.create(house().workshops.readings) as Readings, { member });
+			const workshops = Object.assign(Object.create(house().workshops) as Workshops, { readings });
 			const held = Api.fresh(house(), { workshops }).person('Lucía');
 			held.token = lucia.token;
 			const answer = await held.post<ErrorBody>(`/api/workshops/${id}/facilitators`);
@@ -237,9 +239,15 @@ describe('every answer', () => {
 		).toEqual([
 			'delete /api/workshops/{id}',
 			'get /api/commitments/{id}',
+			'get /api/commitments/{id}/bundle',
 			'get /api/join/{code}',
+			'get /api/log/checkpoint',
+			'get /api/log/keys',
+			'get /api/log/proof/consistency',
+			'get /api/log/proof/inclusion',
 			'get /api/me',
 			'get /api/presets',
+			'get /api/schemas/poll-1.json',
 			'get /api/workshops',
 			'get /api/workshops/{id}',
 			'get /api/workshops/{id}/acts',
@@ -250,7 +258,11 @@ describe('every answer', () => {
 			'get /api/workshops/{id}/cards/{card}/author',
 			'get /api/workshops/{id}/comments',
 			'get /api/workshops/{id}/freeze',
+			'get /api/workshops/{id}/polls/{poll}/export',
+			'get /api/workshops/{id}/polls/{poll}/export.csv',
 			'get /api/workshops/{id}/record',
+			'get /api/workshops/{id}/silence',
+			'get /api/workshops/{id}/voices',
 			'post /api/facilitate',
 			'post /api/join',
 			'post /api/link',
@@ -259,13 +271,18 @@ describe('every answer', () => {
 			'post /api/register',
 			'post /api/rejoin',
 			'post /api/reset',
+			'post /api/seat',
+			'post /api/seat/look',
 			'post /api/setup',
 			'post /api/workshops',
 			'post /api/workshops/{id}/assets',
 			'post /api/workshops/{id}/commands',
 			'post /api/workshops/{id}/duplicate',
 			'post /api/workshops/{id}/facilitators',
+			'post /api/workshops/{id}/people/{participant}/code',
 			'post /api/workshops/{id}/rejoin-code',
+			'post /api/workshops/{id}/resume-code',
+			'post /api/workshops/{id}/seat-links',
 		]);
 		expect(document.paths['/api/workshops/{id}/commands']?.['post']).toMatchObject({
 			requestBody: { required: true, content: { 'application/json': { schema: { oneOf: expect.any(Array) } } } },
