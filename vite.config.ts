@@ -20,7 +20,7 @@ const oneFileOfParts: Plugin = {
 			{
 				name: 'parts',
 				test: /[\\/]src[\\/](lib[\\/](ui|api)|i18n|hooks)/,
-				minShareCount: 12 /* entries that use it */,
+				minShareCount: 9 /* entries that use it */,
 			},
 		];
 		return { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } };
