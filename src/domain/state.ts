@@ -79,6 +79,8 @@ export interface WorkshopState {
 	readonly floor: FloorState | null;
 	/** How often and how long each sector has spoken in the session; by null whoever has none. */
 	readonly spoken: ReadonlyMap<SectorId | null, { readonly turns: number; readonly ms: number }>;
+	/** There was silence once, so that people may have sheets of their own. */
+	readonly hadSilence: boolean;
 	/** Own cards that wait for a facilitator to show them, by author, in order. */
 	readonly offered: ReadonlyMap<CardId, ParticipantId>;
 	/** Own cards that came to the board, by author. */

@@ -14,6 +14,8 @@ export interface LeadingView {
 	readonly done: DoneView;
 	/** How many asked for more time since the phase or the timer last changed: never who. */
 	readonly moreTime: number;
+	/** There was silence once: sheets of one's own can still be read. */
+	readonly hadSilence: boolean;
 	/** Cards that came to the board out of silence. */
 	readonly revealed: number;
 	/** Facilitators: cards that wait to be shown. */

@@ -228,3 +228,12 @@ test('[J14] whoever facilitates chooses whether the room’s screen follows thei
 	expect(roomScreen.follows).toBe(false);
 	expect(await faultsFound()).toEqual([]);
 });
+
+test('[J6] a pause that stands in the list is not shown twice, and is still read aloud', () => {
+	const locks = [{ target: { kind: 'table' as const }, by: 'Marta Ruiz', at: NOW, reason: 'Café' }];
+	const { table } = tableOf({ view: { locks } });
+	render(Notices, { table, pauseIsSaid: true });
+	const said = screen.getByText(/Marta Ruiz puso la mesa en pausa/);
+	expect(said.closest('[role=status]')).toBeTruthy();
+	expect(said.closest('.heard')).toBeTruthy();
+});

@@ -32,6 +32,21 @@ function write(table: TestTable, participant: ParticipantId, text: string, kind:
 }
 
 describe('showing own cards', () => {
+	it('[J9] people can go to their sheets from the first silence on, also after it was ended', () => {
+		const table = silentTable();
+		expect(table.open.hadSilence).toBe(true);
+		const never = new TestTable(RULES);
+		expect(never.open.hadSilence).toBe(false);
+		const agenda = (silent: boolean) =>
+			never.open.agenda.map(({ id, kind, writes, durationMs }) => ({
+				...{ id, kind, name: '', writes, durationMs },
+				...{ silent: silent && id === never.open.phase, skipped: false },
+			}));
+		never.do(never.facilitator, { type: 'editAgenda', version: 0, phases: agenda(true) });
+		never.do(never.facilitator, { type: 'editAgenda', version: 1, phases: agenda(false) });
+		expect(never.open.hadSilence).toBe(true);
+	});
+
 	it('[J10] is their author’s, in a silent phase, once', () => {
 		const table = silentTable();
 		const ana = table.join(CIVIL);

@@ -28,6 +28,7 @@ export function leadingView(table: Table, state: WorkshopState, audience: Audien
 		hands: signs.hands.map(({ id, ...who }) => ({ id, ...speaker(who) })),
 		done: doneView(state, signs.done, audience),
 		moreTime: signs.moreTime.size,
+		hadSilence: state.hadSilence,
 		revealed: state.revealed.size,
 		offered: audience === 'facilitator' ? state.offered.size : null,
 	};

@@ -13,7 +13,9 @@ export function applyLeading(state: WorkshopState, event: WorkshopEvent, body: L
 			for (const phase of body.agenda) phases.set(phase.id, phase);
 			const isSilent = phases.get(state.phase)?.silent ?? false;
 			const offered = isSilent ? state.offered : new Map();
-			return { ...state, agenda: body.agenda, agendaVersion: state.agendaVersion + 1, phases, offered };
+			const hadSilence = state.hadSilence || isSilent;
+			const agendaVersion = state.agendaVersion + 1;
+			return { ...state, agenda: body.agenda, agendaVersion, phases, hadSilence, offered };
 		}
 		case 'timer.extended': {
 			const { durationMs, endsAt } = body;

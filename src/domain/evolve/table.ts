@@ -68,6 +68,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		wording: null,
 		floor: null,
 		spoken: new Map(),
+		hadSilence: false,
 		offered: new Map(),
 		revealed: new Map(),
 		returned: new Map(),
@@ -89,7 +90,13 @@ function changed(state: WorkshopState, event: WorkshopEvent, body: TableChange):
 			return { ...state, joiningOpen: false };
 		case 'phase.moved':
 			// What nobody was shown by then stays with its author.
-			return { ...state, offered: new Map(), phase: body.to, ran: new Set(state.ran).add(body.to) };
+			return {
+				...state,
+				hadSilence: state.hadSilence || (state.phases.get(body.to)?.silent ?? false),
+				offered: new Map(),
+				phase: body.to,
+				ran: new Set(state.ran).add(body.to),
+			};
 		case 'timer.started':
 			return { ...state, timer: { startedAt: event.at, durationMs: body.durationMs, endsAt: body.endsAt } };
 		case 'timer.stopped':
