@@ -149,7 +149,7 @@ test('Lucía removes Ana and readmits her, each with a reason on the record; not
 	await elsewhere.page.goto('/rejoin');
 	await elsewhere.page.getByRole('textbox', { name: m.home_rejoin_code() }).fill(ana.rejoinCode);
 	await elsewhere.button(m.home_rejoin_action()).click();
-	await expect(elsewhere.page.getByRole('heading', { name: m.table_end_removed() })).toBeVisible();
+	await expect(elsewhere.page.getByText(m.error_participant_removed())).toBeVisible();
 
 	await row.getByRole('button', { name: m.facilitate_readmit() }).click();
 	await lucia.dialog.getByLabel(m.facilitate_reason()).fill('Acordamos cómo tomar la palabra');

@@ -14,13 +14,15 @@ interface Count {
 	readonly offline: number;
 }
 
+type Voting = Pick<PollState, 'eligible' | 'ballots' | 'closed' | 'cancelled' | 'discarded'>;
+
 /**
  * How many of each sector have voted: never what. While the poll is open, a small sector says no more than whether all of it has;
- * of a single person that is the whole truth, and the page says so before anybody votes.
+ * of a single person that is the whole truth, and the page says so before anybody votes. `connected`: for facilitators alone, who
+ * is connected.
  */
-/** `connected`: for facilitators alone, who is connected. */
 export function turnoutOf(
-	poll: PollState,
+	poll: Voting,
 	connected: ReadonlySet<ParticipantId> | null = null,
 ): {
 	readonly turnout: readonly TurnoutRow[];
@@ -53,7 +55,7 @@ function isHidden({ eligible, voted }: Count): boolean {
 	return eligible > 1 && eligible < SMALL_SECTOR && voted < eligible;
 }
 
-function countBySector(poll: PollState, connected: ReadonlySet<ParticipantId> | null): Count[] {
+function countBySector(poll: Voting, connected: ReadonlySet<ParticipantId> | null): Count[] {
 	const bySector = new Map<SectorId, Count>();
 	for (const [participant, sector] of poll.eligible) {
 		const row = bySector.get(sector) ?? { sector, eligible: 0, voted: 0, offline: 0 };

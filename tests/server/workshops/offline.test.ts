@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { ParticipantId, RecordRef, SectorId } from '#domain/ids.ts';
-import type { PollState } from '#domain/state.ts';
 import { turnoutOf } from '../../../server/workshops/view/turnout.ts';
 import { Lane } from './lane.ts';
 
@@ -8,7 +7,7 @@ import { Lane } from './lane.ts';
 function poll(
 	sectors: Readonly<Record<string, readonly [eligible: number, voted: number]>>,
 	isClosed = false,
-): PollState {
+): Parameters<typeof turnoutOf>[0] {
 	const eligible = new Map<ParticipantId, SectorId>();
 	const ballots = new Map<ParticipantId, { ballot: RecordRef; n: number }>();
 	for (const [sector, [many, voted]] of Object.entries(sectors)) {
@@ -18,8 +17,8 @@ function poll(
 			if (n < voted) ballots.set(id, { ballot: `${id}` as RecordRef, n: 1 });
 		}
 	}
-	const closed = isClosed ? {} : null;
-	return { eligible, ballots, closed, cancelled: null, discarded: null } as PollState;
+	const cancelled = isClosed ? { at: 1, by: 'lucia' as ParticipantId, reason: 'r' as RecordRef } : null;
+	return { eligible, ballots, closed: null, cancelled, discarded: null };
 }
 const here = (...ids: string[]) => new Set(ids as ParticipantId[]);
 
