@@ -16,9 +16,9 @@ async function isFit(page: Page, state: string): Promise<void> {
 	await test.step(state, async () => {
 		for (const { viewport } of [PHONE, DESK]) {
 			await page.setViewportSize(viewport);
-			await growToWhole(page);
 			for (const colorScheme of ['dark', 'light'] as const) {
 				await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+				await growToWhole(page);
 				// No colour is on its way to another.
 				await page.waitForFunction(() =>
 					document.getAnimations().every(({ playState }) => playState !== 'running'),
@@ -147,7 +147,7 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	openBrowser,
 	startServer,
 }) => {
-	test.setTimeout(420_000);
+	test.setTimeout(900_000);
 	const server = await startServer({ demo: true });
 	const table = await ExampleTable.open(server);
 	const [ana, lucia, reader] = [await openBrowser(), await openBrowser(), await openBrowser()];

@@ -7,7 +7,7 @@ export default defineConfig({
 	testDir: '../e2e',
 	testMatch: '**/*.spec.ts',
 	outputDir: '../../test-results',
-	workers: 2, // one test is several people, each with a browser of their own, who wait for each other most of the time
+	workers: 1, // one test is several people, each with a browser of their own
 	retries: 0,
 	forbidOnly: !!process.env.CI,
 	timeout: 120_000,
