@@ -444,7 +444,7 @@ test('[Q8] what Lucía may do with a card stands in one row, on a small screen a
 		if (device === PROJECTOR) continue;
 		await bar.getByRole('button', { name: m.acts_menu(), exact: true }).click();
 		const menu = page.getByRole('menu', { name: m.keys_menu_label() });
-		for (const name of [m.acts_split(), m.board_duplicate(), m.keys_pin()])
+		for (const name of [m.acts_split_short(), m.board_duplicate(), m.keys_pin()])
 			await expect(menu.getByRole('menuitem', { name })).toBeVisible();
 	}
 });
