@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import { facilitator, NOW, view } from '../support/fixtures/table-view.ts';
+import { NOW, view } from '../support/fixtures/table-view.ts';
 import ResumeCode from '../../src/routes/w/[id]/table/facilitate/resume-code.svelte';
 import { faultsFound } from './axe.ts';
-import { tableOf } from './table-harness.ts';
+import './table-harness.ts'; // the words that the tests look for are the table's first language
 
 afterEach(() => vi.unstubAllGlobals());
 const ask = () => fireEvent.click(screen.getByRole('button', { name: 'Pedir mi código' }));
@@ -11,7 +11,7 @@ const ask = () => fireEvent.click(screen.getByRole('button', { name: 'Pedir mi c
 test('[S19] whoever facilitates asks for a code to go on from another device, and is told how long it holds', async () => {
 	const asked = vi.fn<typeof fetch>(() => Promise.resolve(Response.json({ code: 'ABCD-EFGH', expiresAt: NOW })));
 	vi.stubGlobal('fetch', asked);
-	render(ResumeCode, { table: tableOf({ me: facilitator }).table });
+	render(ResumeCode, { workshop: view.id });
 	await ask();
 	await waitFor(() => expect(screen.getByLabelText('Tu código para seguir')).toHaveProperty('value', 'ABCD-EFGH'));
 	expect(asked.mock.lastCall?.[0]).toBe(`/api/workshops/${view.id}/resume-code`);
@@ -23,7 +23,7 @@ test('[S19] whoever facilitates asks for a code to go on from another device, an
 test('[S19] a refused code says why', async () => {
 	const refusal = { code: 'role.facilitator-only', message: 'Solo quien facilita.' };
 	vi.stubGlobal('fetch', () => Promise.resolve(Response.json(refusal, { status: 403 })));
-	render(ResumeCode, { table: tableOf({ me: facilitator }).table });
+	render(ResumeCode, { workshop: view.id });
 	await ask();
 	await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Solo quien facilita.'));
 });

@@ -1,6 +1,7 @@
 import { documentName } from '#board/document-names.ts';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
+import { DEVICE_COOKIE } from './device-cookie.ts';
 import { freshId } from './fresh-id.ts';
 import { LaterStore } from './later-store.ts';
 import type { OfflineStore } from './offline-store.ts';
@@ -9,21 +10,19 @@ import type { KeyedStore } from './set-aside.ts';
 /** Whose this device is: one's own keeps what the server does not have yet, a shared one keeps nothing. */
 export type DeviceChoice = 'own' | 'shared';
 
-/** A cookie, so that all tabs know it, and a shared computer's goes when its browser closes. It says nothing of anybody. */
-const COOKIE = 'mesa_device';
 const OWN_DAYS = 180;
 /** What our pages keep in the browser besides begins so. */
 const PREFIX = 'mesa';
 
 /** What was answered here; null until somebody was asked. */
 export function deviceChoice(): DeviceChoice | null {
-	const found = new RegExp(`(?:^|; )${COOKIE}=(own|shared)`).exec(document.cookie)?.[1];
+	const found = new RegExp(`(?:^|; )${DEVICE_COOKIE}=(own|shared)`).exec(document.cookie)?.[1];
 	return found === 'own' || found === 'shared' ? found : null;
 }
 
 export function chooseDevice(choice: DeviceChoice): void {
 	const stays = choice === 'own' ? `; max-age=${OWN_DAYS * 86_400}` : '';
-	document.cookie = `${COOKIE}=${choice}; path=/; samesite=lax${stays}`;
+	document.cookie = `${DEVICE_COOKIE}=${choice}; path=/; samesite=lax${stays}`;
 }
 
 /** Where a document's unsent edits and a person's refused words are kept on this device. */
@@ -49,7 +48,7 @@ export async function forgetHere(): Promise<void> {
 		if (storage === null) continue;
 		for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
 	}
-	document.cookie = `${COOKIE}=; path=/; max-age=0`;
+	document.cookie = `${DEVICE_COOKIE}=; path=/; max-age=0`;
 	const { deleteDeviceDatabase } = await import('./device-database.ts');
 	await deleteDeviceDatabase();
 }

@@ -1,8 +1,8 @@
 import { fail } from '@sveltejs/kit';
 import { ask, demand } from '$lib/api/ask.ts';
-import { formText } from '$lib/api/form-text.ts';
+import { DEVICE_COOKIE } from '$lib/live/device-cookie.ts';
 import type { JoinAnswer, SignedIn } from '#protocol/api.ts';
-import { m } from '#i18n/compiled/messages.js';
+import { bodyOf, faultsOf, readTyped, SHARED } from './join-fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params }) => ({
@@ -11,34 +11,21 @@ export const load: PageServerLoad = async ({ fetch, params }) => ({
 });
 
 export const actions: Actions = {
-	default: async ({ fetch, params, request }) => {
-		const data = await request.formData();
-		const typed = {
-			name: formText(data, 'name').trim(),
-			organisation: formText(data, 'organisation').trim(),
-			part: formText(data, 'part'),
-		};
-		const observe = typed.part === 'observe';
-		const errors = [
-			...(typed.name ? [] : [{ field: 'name', message: m.home_name_missing() }]),
-			...(typed.part ? [] : [{ field: 'part', message: m.home_sector_missing() }]),
-		];
+	default: async ({ cookies, fetch, params, request }) => {
+		const typed = readTyped(await request.formData());
+		const errors = faultsOf(typed);
 		if (errors.length > 0) return fail(400, { typed, errors });
 
-		const answer = await ask<SignedIn>(fetch, '/api/join', {
-			method: 'POST',
-			body: {
-				code: params.code,
-				name: typed.name,
-				organisation: typed.organisation,
-				sector: observe ? null : typed.part,
-				observe,
-			},
-		});
+		const body = bodyOf(typed, params.code);
+		const answer = await ask<SignedIn>(fetch, '/api/join', { method: 'POST', body });
 		if (!answer.ok) {
 			return fail(answer.status || 503, { typed, errors: [{ field: null, message: answer.error.message }] });
 		}
+		const isShared = typed.part === SHARED;
+		// What several people write on is nobody's own: it keeps nothing (E2), and is not asked. Pages read it, on http too.
+		if (isShared) cookies.set(DEVICE_COOKIE, 'shared', { path: '/', httpOnly: false, secure: false });
+		const { workshop, rejoinCode } = answer.body;
 		// No redirect: the personal code is shown here, this once.
-		return { joined: { workshop: answer.body.workshop, rejoinCode: answer.body.rejoinCode, name: typed.name } };
+		return { joined: { workshop, rejoinCode, name: body.name, isShared } };
 	},
 };

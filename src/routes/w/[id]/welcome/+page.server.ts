@@ -1,5 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Command } from '#domain/commands.ts';
+import { RANDOM_ID, type ParticipantId } from '#domain/ids.ts';
+import { formText } from '$lib/api/form-text.ts';
 import { giveCommand } from '$lib/api/give-command.ts';
 import { visitorOf } from '../membership.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -12,7 +14,12 @@ export const load: PageServerLoad = async ({ fetch, params }) => {
 };
 
 export const actions: Actions = {
-	checkIn: (event) => obey(event, { type: 'checkIn', participant: null }),
+	/** Oneself, or on a shared computer one of those who use it. */
+	checkIn: async (event) => {
+		const named = formText(await event.request.formData(), 'participant');
+		const participant = RANDOM_ID.test(named) ? (named as ParticipantId) : null; // checked just before
+		return obey(event, { type: 'checkIn', participant });
+	},
 	takeSeat: (event) => obey(event, { type: 'takeSeat' }),
 };
 

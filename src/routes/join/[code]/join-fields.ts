@@ -1,0 +1,79 @@
+import { formText } from '$lib/api/form-text.ts';
+import { LIMITS } from '#domain/rules.ts';
+import { m } from '#i18n/compiled/messages.js';
+
+/** What `part` says besides a sector's id: who only looks, and a computer that several people share. */
+export const OBSERVES = 'observe';
+export const SHARED = 'shared';
+
+export interface TypedPerson {
+	readonly name: string;
+	readonly sector: string;
+}
+
+/** The join form as it was typed; `people` has a row for everybody that a shared computer can name. */
+export interface Typed {
+	readonly name: string;
+	readonly organisation: string;
+	readonly part: string;
+	readonly computer: string;
+	readonly people: readonly TypedPerson[];
+}
+
+export interface FieldError {
+	/** Id of the control, or null for the form as a whole. */
+	readonly field: string | null;
+	readonly message: string;
+}
+
+export const personField = (row: number, what: keyof TypedPerson): string => `person-${row}-${what}`;
+
+export function readTyped(data: FormData): Typed {
+	const text = (name: string): string => formText(data, name).trim();
+	return {
+		name: text('name'),
+		organisation: text('organisation'),
+		part: text('part'),
+		computer: text('computer'),
+		people: Array.from({ length: LIMITS.peopleOfDevice }, (_, row) => ({
+			name: text(personField(row, 'name')),
+			sector: text(personField(row, 'sector')),
+		})),
+	};
+}
+
+export function faultsOf(typed: Typed): FieldError[] {
+	if (typed.part === SHARED) return faultsOfShared(typed);
+	return [
+		...(typed.name ? [] : [{ field: 'name', message: m.home_name_missing() }]),
+		...(typed.part ? [] : [{ field: 'part', message: m.home_sector_missing() }]),
+	];
+}
+
+function faultsOfShared({ computer, people }: Typed): FieldError[] {
+	const errors: FieldError[] = computer ? [] : [{ field: 'computer', message: m.home_shared_name_missing() }];
+	if (people.every(({ name, sector }) => !name && !sector)) {
+		errors.push({ field: personField(0, 'name'), message: m.home_shared_nobody() });
+	}
+	for (const [row, { name, sector }] of people.entries()) {
+		const number = row + 1;
+		if (name && !sector) {
+			errors.push({ field: personField(row, 'sector'), message: m.home_shared_sector_missing({ number }) });
+		}
+		if (sector && !name) {
+			errors.push({ field: personField(row, 'name'), message: m.home_shared_person_missing({ number }) });
+		}
+	}
+	return errors;
+}
+
+/** The body of `POST /api/join`, of a form without faults. */
+export function bodyOf(typed: Typed, code: string) {
+	if (typed.part === SHARED) {
+		const shared = typed.people.filter(({ name }) => name).map((one) => ({ ...one, organisation: '' }));
+		return { code, name: typed.computer, organisation: '', sector: null, observe: false, shared };
+	}
+	const observe = typed.part === OBSERVES;
+	const { name, organisation } = typed;
+	return { code, name, organisation, sector: observe ? null : typed.part, observe };
+}
