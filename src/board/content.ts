@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
-import type { FieldKey } from '#domain/cards.ts';
-import type { FrozenCard, FrozenIndicator } from '#domain/texts.ts';
+import { COMMITMENT_TEMPLATE } from '#domain/commitment-template.ts';
+import type { FrozenCard, FrozenCore, FrozenRoute } from '#domain/texts.ts';
 import { isReadable, readCard } from './card.ts';
 import { readDraft } from './draft.ts';
 import type { CardId } from './ids.ts';
@@ -19,18 +19,26 @@ export function boardCards(doc: Y.Doc, ids: readonly CardId[]): FrozenCard[] {
 	});
 }
 
-export interface DraftCore {
-	readonly fields: Readonly<Record<FieldKey, string>>;
-	readonly indicators: readonly FrozenIndicator[];
-}
-
-/** What is locked, hashed and signed of a draft: its fields and its result indicators, as plain text (design §4). */
-export function draftCore(doc: Y.Doc): DraftCore {
-	const { fields, indicators } = readDraft(doc);
+/** What is locked, hashed and signed of a draft: its fields, choices and result indicators, as plain text (design §4). */
+export function draftCore(doc: Y.Doc): Pick<FrozenCore, 'fields' | 'indicators' | 'choices' | 'template'> {
+	const { fields, indicators, choices } = readDraft(doc);
 	return {
+		template: COMMITMENT_TEMPLATE,
 		fields,
+		choices,
 		indicators: indicators.flatMap(({ id, type, text, baseline, target, means }) =>
 			type === 'result' ? [{ id, type, text, baseline, target, means }] : [],
+		),
+	};
+}
+
+/** The annex of a draft, which is not signed: its lines of action and its management indicators. */
+export function draftRoute(doc: Y.Doc): Pick<FrozenRoute, 'milestones' | 'indicators'> {
+	const { indicators, milestones } = readDraft(doc);
+	return {
+		milestones: milestones.map(({ order: _, ...milestone }) => milestone),
+		indicators: indicators.flatMap(({ id, type, text, baseline, target, means }) =>
+			type === 'management' ? [{ id, type, text, baseline, target, means }] : [],
 		),
 	};
 }

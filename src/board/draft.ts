@@ -1,9 +1,11 @@
 import type * as Y from 'yjs';
 import { FIELD_KEYS, type FieldKey } from '#domain/cards.ts';
+import { choicesFrom, type Choices } from '#domain/commitment-template.ts';
 import { parseRecordId, type RecordId } from './ids.ts';
 import { FIELD_TEXT_READ_MAX, INDICATOR_TEXT_READ_MAX } from './limits.ts';
+import { inOrder, readMilestones, type Milestone } from './milestones.ts';
 import { FIRST_ORDER_KEY, isOrderKey } from './order.ts';
-import { entryOf, fieldsOf, indicatorsOf, textOf } from './roots.ts';
+import { choicesOf, entryOf, fieldsOf, indicatorsOf, textOf } from './roots.ts';
 
 export { FIELD_KEYS, type FieldKey };
 
@@ -25,10 +27,19 @@ export interface Draft {
 	readonly fields: Readonly<Record<FieldKey, string>>;
 	/** Those that are present, in the order of the table. */
 	readonly indicators: readonly Indicator[];
+	readonly choices: Choices;
+	/** Lines of action that are present, in the order of the table. */
+	readonly milestones: readonly Milestone[];
 }
 
 export function readDraft(doc: Y.Doc): Draft {
-	return { fields: readFields(doc), indicators: indicatorsWhere(doc, (isGone) => !isGone) };
+	const choices = choicesOf(doc);
+	return {
+		fields: readFields(doc),
+		indicators: indicatorsWhere(doc, (isGone) => !isGone),
+		choices: choicesFrom((key) => choices.get(key)),
+		milestones: readMilestones(doc),
+	};
 }
 
 /** Indicators marked as gone, in the order of the table; they can be restored. */
@@ -56,7 +67,7 @@ function indicatorsWhere(doc: Y.Doc, wanted: (isGone: boolean) => boolean): Indi
 		const indicator = wanted(entryOf(indicatorsOf(doc), id)?.get('gone') === true) ? readIndicator(doc, id) : null;
 		if (indicator) indicators.push(indicator);
 	});
-	return indicators.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
+	return indicators.sort(inOrder);
 }
 
 function readFields(doc: Y.Doc): Record<FieldKey, string> {

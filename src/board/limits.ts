@@ -22,6 +22,8 @@ export const INDICATOR_TEXT_READ_MAX = 4 * INDICATOR_TEXT_MAX;
 
 /** Indicators of one draft: more than anyone follows up. */
 export const INDICATORS_MAX = 50;
+/** Lines of action of one draft: more than a term has months. */
+export const MILESTONES_MAX = 60;
 
 /** Page units from the origin. SVG and canvas count in 32-bit floats, which are exact to a unit up to 16 million. */
 export const COORDINATE_MAX = 1_000_000;

@@ -1,4 +1,5 @@
 import { FIELD_KEYS } from '#domain/cards.ts';
+import { CHOICE_KEYS, isChoice } from '#domain/commitment-template.ts';
 import { DETAIL_KEYS, isDetail } from './details.ts';
 import { INDICATOR_TEXTS, isIndicatorType } from './draft.ts';
 import { isDrawingBody } from './drawing-body.ts';
@@ -14,6 +15,7 @@ import {
 	SIZE_MAX,
 	SIZE_MIN,
 } from './limits.ts';
+import { isDay, MILESTONE_DAYS, MILESTONE_TEXTS } from './milestones.ts';
 import { isOrderKey } from './order.ts';
 
 /** What may stand under one key of a record. */
@@ -51,10 +53,6 @@ const isPair = (pair: unknown, least: number, most: number): pair is Position =>
 	pair.every((side) => typeof side === 'number' && side >= least && side <= most);
 const isPosition = (pair: unknown): boolean => isPair(pair, -COORDINATE_MAX, COORDINATE_MAX);
 const isSize = (pair: unknown): boolean => isPair(pair, SIZE_MIN, SIZE_MAX);
-/** A calendar day, or none. */
-const isDay = (day: unknown): boolean =>
-	day === null || (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)));
-
 /** A merge into a card that is not there, or in a circle, harms nothing: readers pass over it. So does a mirror of one. */
 const isOtherCard = (into: unknown, id: string): boolean =>
 	into === null || (parseCardId(into) !== null && into !== id);
@@ -110,6 +108,12 @@ const FIELDS: RootRule = {
 	max: FIELD_TEXT_READ_MAX,
 };
 
+const CHOICES: RootRule = {
+	is: 'values',
+	accepts: (chosen, id) => isChoice(id, chosen),
+	max: CHOICE_KEYS.length,
+};
+
 const INDICATORS: RootRule = {
 	is: 'records',
 	isId: isRecordId,
@@ -123,17 +127,13 @@ const INDICATORS: RootRule = {
 	max: RECORDS_READ_MAX,
 };
 
-/** The co-edited texts of a milestone: what is done, who answers for it, their counterpart, how it is verified (domain.md). */
-const MILESTONE_TEXTS = ['what', 'responsible', 'counterpart', 'means'] as const;
-
 const MILESTONES: RootRule = {
 	is: 'records',
 	isId: isRecordId,
 	keys: new Map([
 		['order', value(isOrderKey)],
 		['gone', value(isBoolean)],
-		['from', value(isDay)],
-		['until', value(isDay)],
+		...MILESTONE_DAYS.map((key) => [key, value(isDay)] as const),
 		...MILESTONE_TEXTS.map((key) => [key, text(INDICATOR_TEXT_READ_MAX)] as const),
 	]),
 	required: MILESTONE_TEXTS,
@@ -146,6 +146,7 @@ export const RECORD_RULES: ReadonlyMap<string, RootRule> = new Map<string, RootR
 	['links', LINKS],
 	['drawings', DRAWINGS],
 	['fields', FIELDS],
+	['choices', CHOICES],
 	['indicators', INDICATORS],
 	['milestones', MILESTONES],
 ]);

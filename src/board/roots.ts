@@ -7,7 +7,7 @@ import type { DocumentTarget } from '#domain/permissions.ts';
  */
 export const ROOTS = {
 	board: ['cards', 'links', 'drawings'],
-	draft: ['fields', 'indicators', 'milestones'],
+	draft: ['fields', 'choices', 'indicators', 'milestones'],
 	own: ['cards', 'links', 'drawings'],
 } as const satisfies Record<DocumentTarget['document'], readonly string[]>;
 
@@ -15,7 +15,9 @@ export const cardsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('cards');
 export const linksOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('links');
 export const drawingsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('drawings');
 export const fieldsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('fields');
+export const choicesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('choices');
 export const indicatorsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('indicators');
+export const milestonesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('milestones');
 
 /** The nested map under a key of a root, or null where something else is there. */
 export function entryOf(root: Y.Map<unknown>, id: string): Y.Map<unknown> | null {

@@ -25,7 +25,7 @@ interface Seen {
 export type Picture = ReadonlyMap<string, ReadonlyMap<string, Seen>>;
 
 /** Roots whose records bear no words: what happens to them counts as a change, whichever way. */
-const WORDLESS: ReadonlySet<string> = new Set(['links', 'drawings']);
+const WORDLESS: ReadonlySet<string> = new Set(['links', 'drawings', 'choices']);
 
 export function pictureOf(roots: readonly Y.Map<unknown>[]): Picture {
 	return new Map(

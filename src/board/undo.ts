@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { ACT, TEXT } from './acts.ts';
-import { cardsOf, drawingsOf, fieldsOf, indicatorsOf, linksOf } from './roots.ts';
+import { cardsOf, choicesOf, drawingsOf, fieldsOf, indicatorsOf, linksOf, milestonesOf } from './roots.ts';
 import {
 	DeletedIds,
 	history,
@@ -44,7 +44,9 @@ const BURST_MS = 500;
  * has written since: a key that others have set, or a card in which others have written, stays as it is.
  */
 export function createUndo(doc: Y.Doc): Undo {
-	const roots = [cardsOf(doc), linksOf(doc), drawingsOf(doc), fieldsOf(doc), indicatorsOf(doc)];
+	const roots = [cardsOf, linksOf, drawingsOf, fieldsOf, choicesOf, indicatorsOf, milestonesOf].map((root) =>
+		root(doc),
+	);
 	const manager = new Y.UndoManager(roots, {
 		doc,
 		captureTimeout: BURST_MS,

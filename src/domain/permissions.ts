@@ -58,6 +58,8 @@ export interface WriteContext<Held extends Pick<Lock, 'target'> = Lock> extends 
 	readonly archived: boolean;
 	/** Commitments whose text is still a draft; a proposed, agreed or issued one takes no edit. */
 	readonly drafts: ReadonlySet<CommitmentId>;
+	/** Commitments whose route may be written: it is an annex, so also of those whose text stands. */
+	readonly routes: ReadonlySet<CommitmentId>;
 }
 
 export type WriteVerdict<Held = Lock> =
@@ -97,13 +99,8 @@ export function mayWrite<Held extends Pick<Lock, 'target'>>(
 			if (context.phase.silent) return NO('phase.silent');
 			return opensOnBoard(context.phase.writes, path, context.board) ? YES : NO('phase.closed');
 		}
-		case 'draft': {
-			const { commitment } = target;
-			if (!context.drafts.has(commitment)) return NO('commitment.not-draft');
-			const lock = context.locks.find((held) => closesInDraft(held.target, commitment, path));
-			if (lock) return HELD(lock);
-			return opensInDraft(context.phase.writes, path, context.draft) ? YES : NO('phase.closed');
-		}
+		case 'draft':
+			return inDraft(target.commitment, path, context);
 		case 'own':
 			if (target.participant !== person.id) return NO('role.own-only');
 			if (!context.phase.silent || path[2] === PIN_KEY) return NO('phase.closed');
@@ -184,24 +181,55 @@ function closesInDraft(target: LockTarget, commitment: CommitmentId, [root, id]:
 	}
 }
 
-function opensInDraft(
-	{ draftCore, draftRoute }: PhaseWrites,
-	[root, id]: readonly string[],
-	draft: DraftFacts | null,
-): boolean {
+/** Signed core and route apart (design §7): a lock, a proposal and an issue hold the core and nothing of the route. */
+function inDraft<Held extends Pick<Lock, 'target'>>(
+	commitment: CommitmentId,
+	path: readonly string[],
+	context: WriteContext<Held>,
+): WriteVerdict<Held> {
+	const { writes } = context.phase;
+	const core = (): WriteVerdict<Held> => {
+		if (!context.drafts.has(commitment)) return NO('commitment.not-draft');
+		const lock = context.locks.find((held) => closesInDraft(held.target, commitment, path));
+		if (lock) return HELD(lock);
+		return writes.draftCore ? YES : NO('phase.closed');
+	};
+	const route = (): WriteVerdict<Held> => {
+		if (!context.routes.has(commitment)) return NO('commitment.not-draft');
+		return writes.draftRoute ? YES : NO('phase.closed');
+	};
+	switch (partOf(path, context.draft)) {
+		case 'core':
+			return core();
+		case 'route':
+			return route();
+		case 'either': {
+			const open = core();
+			if (open.ok) return open;
+			const other = route();
+			return other.ok || (writes.draftRoute && !writes.draftCore) ? other : open;
+		}
+		case null:
+			return NO('phase.closed');
+	}
+}
+
+/** Where a path of a draft leads; null: to nothing that a draft has. */
+function partOf([root, id]: readonly string[], draft: DraftFacts | null): 'core' | 'route' | 'either' | null {
 	switch (root) {
 		case undefined:
-			return draftCore || draftRoute;
+			return 'either';
 		case 'fields':
-			return draftCore;
+		case 'choices':
+			return 'core';
 		case 'indicators': {
 			const type = id === undefined ? null : (draft?.indicatorType(id) ?? null);
-			if (type === null) return draftCore || draftRoute;
-			return type === 'result' ? draftCore : draftRoute;
+			if (type === null) return 'either';
+			return type === 'result' ? 'core' : 'route';
 		}
 		case 'milestones':
-			return draftRoute;
+			return 'route';
 		default:
-			return false;
+			return null;
 	}
 }

@@ -1,5 +1,6 @@
 import type { CardDetails } from './card-details.ts';
 import type { CardKind, FieldKey } from './cards.ts';
+import type { Choices } from './commitment-template.ts';
 import type { CardId, CommitmentId, TextHash, WorkshopId } from './ids.ts';
 
 /**
@@ -15,6 +16,15 @@ export interface TableSetup {
 	readonly language: 'es' | 'en';
 	readonly welcome: string;
 	readonly materials: readonly { readonly title: string; readonly url: string | null; readonly note: string }[];
+	/** The plan of action that the table's commitments go into. Absent in set-ups that were stored before there was one. */
+	readonly plan?: PlanTerm | null | undefined;
+}
+
+/** A plan of action and its term: OGP's are of one year locally and of two nationally. ISO dates, both days in it. */
+export interface PlanTerm {
+	readonly title: string;
+	readonly from: string;
+	readonly until: string;
 }
 
 export interface SessionSetup {
@@ -62,6 +72,33 @@ export interface FrozenCore {
 	readonly language: 'es' | 'en';
 	readonly fields: Readonly<Record<FieldKey, string>>;
 	readonly indicators: readonly FrozenIndicator[];
+	/** Which questions it answers. Absent in texts that were proposed before there was a version, and so are the choices. */
+	readonly template?: string;
+	readonly choices?: Choices;
+}
+
+/** A line of action as the server froze it. Days are ISO dates. */
+export interface FrozenMilestone {
+	readonly id: string;
+	readonly what: string;
+	readonly output: string;
+	readonly responsible: string;
+	readonly counterpart: string;
+	readonly means: string;
+	readonly from: string | null;
+	readonly until: string | null;
+}
+
+/**
+ * The route of a commitment as the server froze it: the versioned annex that is not part of what is signed (design §7). Lines of
+ * action in the order of the table, management indicators likewise.
+ */
+export interface FrozenRoute {
+	readonly commitment: CommitmentId;
+	readonly workshop: WorkshopId;
+	readonly language: 'es' | 'en';
+	readonly milestones: readonly FrozenMilestone[];
+	readonly indicators: readonly (Omit<FrozenIndicator, 'type'> & { readonly type: 'management' })[];
 }
 
 /** The whole board at one instant: what an issued record keeps of its origin. Positions and sizes in page units. */

@@ -205,7 +205,7 @@ export interface UndoPreview {
 	/** What would come back, go, or get its words back, with those words; no more than one can look through. */
 	readonly texts: {
 		readonly how: keyof UndoneCounts;
-		/** `cards`, `fields`, `indicators` or `milestones`. */
+		/** `cards`, `fields`, `choices`, `indicators` or `milestones`. */
 		readonly root: string;
 		readonly id: string;
 		readonly text: string;

@@ -82,6 +82,10 @@ export const link = z.url({ protocol: /^https?$/ }).max(500);
 export const reason = paragraph(TEXT_LIMITS.reason);
 export const filledReason = reason.min(1);
 
+const planTerm = z
+	.strictObject({ title: filledLine(TEXT_LIMITS.title), from: isoDate, until: isoDate })
+	.refine(({ from, until }) => from <= until, { path: ['until'] });
+
 export const tableSetup = z.strictObject({
 	title: filledLine(TEXT_LIMITS.title),
 	theme: line(TEXT_LIMITS.line),
@@ -98,6 +102,7 @@ export const tableSetup = z.strictObject({
 			}),
 		)
 		.max(30),
+	plan: planTerm.nullable().optional(),
 });
 
 export const sessionSetup = z.strictObject({

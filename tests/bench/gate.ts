@@ -144,7 +144,7 @@ function contextOf(): WriteContext {
 		const target = index % 2 === 0 ? ({ kind: 'branch', card } as const) : ({ kind: 'card', card } as const);
 		return { target, by: personOf(0).id, at: 1, reason: 'f'.repeat(64) as RecordRef };
 	});
-	return { phase, locks, archived: false, drafts: new Set(), board: null, draft: null };
+	return { phase, locks, archived: false, drafts: new Set(), routes: new Set(), board: null, draft: null };
 }
 
 function personOf(writer: number): Writer {

@@ -1,10 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { FIELD_KEYS, fieldText, indicatorText, readDraft } from '#board/draft.ts';
-import { addIndicator, removeIndicator, restoreIndicator, setIndicatorType } from '#board/edit-draft.ts';
-import { boardCards, draftCore } from '#board/content.ts';
+import {
+	addIndicator,
+	choose,
+	removeIndicator,
+	restoreIndicator,
+	setIndicatorType,
+	setLevel,
+} from '#board/edit-draft.ts';
+import {
+	addMilestone,
+	moveMilestone,
+	removeMilestone,
+	restoreMilestone,
+	setMilestoneDay,
+} from '#board/edit-milestones.ts';
+import { boardCards, draftCore, draftRoute } from '#board/content.ts';
+import { milestoneText, readMilestones } from '#board/milestones.ts';
+import { milestonesOf } from '#board/roots.ts';
 import { setText } from '#board/edit-text.ts';
 import { parseRecordId, type RecordId } from '#board/ids.ts';
-import { FIELD_TEXT_MAX, INDICATOR_TEXT_MAX, INDICATORS_MAX } from '#board/limits.ts';
+import { FIELD_TEXT_MAX, INDICATOR_TEXT_MAX, INDICATORS_MAX, MILESTONES_MAX } from '#board/limits.ts';
 import { seedBoard, seedDraft } from '#board/seed.ts';
 import { createUndo } from '#board/undo.ts';
 import { markGone } from '#board/edit-cards.ts';
@@ -76,7 +93,110 @@ describe('a draft of a commitment', () => {
 	});
 });
 
+describe('[C11] what is chosen in a draft', () => {
+	test('two people tick two boxes at once and both stay; a target brings its goal', () => {
+		const [ana, ben] = [seededDraft(), docOf(2)];
+		sync(ana, ben);
+		choose(ana, 'axis-transparency', true);
+		choose(ben, 'sdg-5.4', true);
+		setLevel(ben, 'structural');
+		sync(ana, ben);
+		expect(readDraft(ana).choices).toEqual({
+			axes: ['transparency'],
+			level: 'structural',
+			goals: [5],
+			targets: ['5.4'],
+		});
+		expect(readDraft(ben)).toEqual(readDraft(ana));
+	});
+
+	test('whoever undoes a choice gets what stood there before, also where nobody had chosen', () => {
+		const doc = seededDraft();
+		const undo = createUndo(doc);
+		choose(doc, 'sdg-10', true);
+		setLevel(doc, 'innovative');
+		expect([undo.undo(), undo.undo(), undo.undo()]).toEqual(['done', 'done', 'nothing']);
+		expect(readDraft(doc).choices).toEqual({ axes: [], level: null, goals: [], targets: [] });
+		expect([undo.redo(), undo.redo()]).toEqual(['done', 'done']);
+		expect(readDraft(doc).choices).toMatchObject({ level: 'innovative', goals: [10] });
+	});
+});
+
+describe('[C12] the lines of action of a route', () => {
+	const names = (doc: Y.Doc) => readMilestones(doc).map(({ id }) => id);
+
+	test('they are added, dated, put in another order, removed, brought back and undone', () => {
+		const doc = seededDraft();
+		const undo = createUndo(doc);
+		for (const id of ['a', 'b', 'c']) expect(addMilestone(doc, record(id)).ok).toBe(true);
+		expect(addMilestone(doc, record('a'))).toEqual({ ok: false, code: 'record.exists' });
+		moveMilestone(doc, record('c'), -1);
+		expect(names(doc)).toEqual(['a', 'c', 'b']);
+		moveMilestone(doc, record('a'), -1);
+		moveMilestone(doc, record('b'), 1);
+		expect(names(doc)).toEqual(['a', 'c', 'b']);
+		undo.undo();
+		expect(names(doc)).toEqual(['a', 'b', 'c']);
+		setMilestoneDay(doc, record('b'), 'until', '2026-06-30');
+		removeMilestone(doc, record('b'));
+		expect(readMilestones(doc, true).map(({ id, until }) => [id, until])).toEqual([['b', '2026-06-30']]);
+		restoreMilestone(doc, record('b'));
+		expect(names(doc)).toEqual(['a', 'b', 'c']);
+		expect(moveMilestone(doc, record('none'), 1)).toEqual({ ok: false, code: 'record.unknown' });
+	});
+
+	test('two that came to one place at once can still be moved apart', () => {
+		const doc = seededDraft();
+		for (const id of ['a', 'b', 'c']) addMilestone(doc, record(id));
+		milestonesOf(doc).forEach((entry) => entry instanceof Y.Map && entry.set('order', 'a0'));
+		moveMilestone(doc, record('c'), -1);
+		expect(names(doc)).toEqual(['a', 'c', 'b']);
+		moveMilestone(doc, record('a'), 1);
+		expect(names(doc)).toEqual(['c', 'a', 'b']);
+	});
+
+	test('there is an end to them', () => {
+		const doc = seededDraft();
+		for (let n = 0; n < MILESTONES_MAX; n++) addMilestone(doc, record(`m${n}`));
+		expect(addMilestone(doc, record('more'))).toEqual({ ok: false, code: 'board.full' });
+	});
+});
+
 describe('what a freeze takes', () => {
+	test('[C12] the route is apart from the core: lines of action and management indicators', () => {
+		const doc = seededDraft();
+		addIndicator(doc, record('one'), 'result');
+		addIndicator(doc, record('two'), 'management');
+		const before = JSON.stringify(draftCore(doc));
+		addMilestone(doc, record('line'));
+		milestoneText(doc, record('line'), 'what')?.insert(0, 'Publicar el registro');
+		expect(JSON.stringify(draftCore(doc))).toBe(before);
+		expect(draftRoute(doc)).toEqual({
+			milestones: [
+				{
+					id: 'line',
+					what: 'Publicar el registro',
+					output: '',
+					responsible: '',
+					counterpart: '',
+					means: '',
+					from: null,
+					until: null,
+				},
+			],
+			indicators: [{ id: 'two', type: 'management', text: '', baseline: '', target: '', means: '' }],
+		});
+	});
+
+	test('[C11] the core says which form it answers and what was chosen', () => {
+		const doc = seededDraft();
+		choose(doc, 'axis-accountability', true);
+		expect(draftCore(doc)).toMatchObject({
+			template: 'ogp-guide/2',
+			choices: { axes: ['accountability'], level: null, goals: [], targets: [] },
+		});
+	});
+
 	test('the core of a draft is its fields and its result indicators, alike on every device', () => {
 		const [ana, ben] = [seededDraft(), docOf(2)];
 		addIndicator(ana, record('one'), 'result');

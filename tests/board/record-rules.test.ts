@@ -75,7 +75,7 @@ describe('[G3] what may stand under each key', () => {
 			[null, '2026-03-01'],
 			['2026-13-01', '1 March', 20260301, undefined, '2026-03-01T00:00', ['2026-03-01']],
 		],
-		['milestones', 'until', [null, '2026-12-31'], ['2026-31-12', 'mañana', true]],
+		['milestones', 'until', [null, '2026-12-31'], ['2026-31-12', '2026-02-31', 'mañana', true]],
 	])('%s/%s', (root, key, good, bad) => {
 		expect(good.filter((value) => !accepts(root, key, value))).toEqual([]);
 		expect(bad.filter((value) => accepts(root, key, value))).toEqual([]);
@@ -107,6 +107,36 @@ describe('[G3] what may stand under each key', () => {
 			if (other !== `${OTHER}~${ID}`) expect(links.accepts({ from, to, gone: false }, other)).toBe(false);
 			else expect(links.accepts(good, other)).toBe(false);
 		}
+	});
+
+	it('[C11] a choice is one of the template’s, ticked or not, and a level one of its three', () => {
+		const choices = RECORD_RULES.get('choices');
+		if (choices?.is !== 'values') throw new Error('choices are plain values');
+		const good: readonly (readonly [string, unknown])[] = [
+			['level', 'structural'],
+			['level', null],
+			['axis-innovation', true],
+			['sdg-5', false],
+			['sdg-5.c', true],
+			['sdg-17.19', true],
+		];
+		expect(good.filter(([id, value]) => !choices.accepts(value, id))).toEqual([]);
+		const bad: readonly (readonly [string, unknown])[] = [
+			['level', 'ambitious'],
+			['level', true],
+			['level', undefined],
+			['axis-innovation', 'yes'],
+			['axis-innovation', null],
+			['axis-money', true],
+			['sdg-18', true],
+			['sdg-5.d', true],
+			['sdg-17.20', true],
+			['sdg-', true],
+			['toString', true],
+			['', true],
+		];
+		expect(bad.filter(([id, value]) => choices.accepts(value, id))).toEqual([]);
+		expect(choices.max).toBe(1 + 4 + 17 + 169);
 	});
 
 	it('ids have the form that this house gives them', () => {
@@ -154,7 +184,7 @@ describe('[G3] what may stand under each key', () => {
 			['kind', 'text'],
 			['body'],
 			['type', 'text', 'baseline', 'target', 'means'],
-			['what', 'responsible', 'counterpart', 'means'],
+			['what', 'output', 'responsible', 'counterpart', 'means'],
 			null,
 		]);
 	});

@@ -274,7 +274,15 @@ describe('somebody without a device', () => {
 		);
 		const [, , phase] = agendaFrom('full');
 		if (!phase) throw new Error('no third phase');
-		const context = { phase, locks: [], archived: false, drafts: new Set<never>(), board: null, draft: null };
+		const context = {
+			phase,
+			locks: [],
+			archived: false,
+			drafts: new Set<never>(),
+			routes: new Set<never>(),
+			board: null,
+			draft: null,
+		};
 		const writer = { id: device, role: 'device', removed: false } as const;
 		expect(mayWrite(writer, 'set', { document: 'board' }, [], context).ok).toBe(true);
 	});

@@ -135,7 +135,14 @@ describe('moderation before showing', () => {
 
 describe('who writes where in silence', () => {
 	const writes = { cards: ['cause'], links: true, drawings: false, draftCore: true, draftRoute: false } as const;
-	const context = { locks: [], archived: false, drafts: new Set<never>(), board: null, draft: null };
+	const context = {
+		locks: [],
+		archived: false,
+		drafts: new Set<never>(),
+		routes: new Set<never>(),
+		board: null,
+		draft: null,
+	};
 	const writer = (id: string, role: Writer['role'] = 'guest'): Writer => ({
 		...{ id: id as ParticipantId, role, removed: false },
 	});

@@ -41,7 +41,8 @@ const TREE: BoardFacts = {
 function during(kind: PhaseKind, change: Partial<WriteContext> = {}): WriteContext {
 	const phase = agendaFrom('full').find((candidate) => candidate.kind === kind);
 	if (!phase) throw new Error(`no phase ${kind}`);
-	return { phase, locks: [], archived: false, drafts: new Set([DRAFT]), board: TREE, draft: null, ...change };
+	const drafts = new Set([DRAFT]);
+	return { phase, locks: [], archived: false, drafts, routes: drafts, board: TREE, draft: null, ...change };
 }
 
 function lockOf(target: Lock['target']): Lock {
@@ -102,8 +103,21 @@ describe('who may write where, and when', () => {
 
 	it('[C9] a text that is proposed, agreed or issued takes no edit in any phase', () => {
 		expect(code(ANA, draft, during('draft', { drafts: new Set() }))).toBe('commitment.not-draft');
-		expect(code(ANA, draft, during('route', { drafts: new Set() }))).toBe('commitment.not-draft');
-		expect(code(ANA, draft, during('draft', { drafts: new Set() }), ['fields', 'problem'])).toBe(
+		for (const kind of ['draft', 'route'] as const) {
+			for (const path of [
+				['fields', 'problem'],
+				['choices', 'level'],
+			]) {
+				expect(code(ANA, draft, during(kind, { drafts: new Set() }), path)).toBe('commitment.not-draft');
+			}
+		}
+	});
+
+	it('[C12] the route of a text that stands can be written in its phase, and of no other commitment', () => {
+		const standing = during('route', { drafts: new Set() });
+		expect(code(ANA, draft, standing)).toBe('ok');
+		expect(code(ANA, draft, standing, ['milestones', 'x', 'what'])).toBe('ok');
+		expect(code(ANA, draft, { ...standing, routes: new Set() }, ['milestones', 'x', 'what'])).toBe(
 			'commitment.not-draft',
 		);
 	});
@@ -186,6 +200,7 @@ describe('[G1] what a phase opens inside a document', () => {
 		const answers = (['draft', 'route'] as const).map((kind) =>
 			[
 				['fields', 'solution'],
+				['choices', 'axis-transparency'],
 				['indicators', 'r', 'text'],
 				['indicators', 'm', 'text'],
 				['indicators', 'unknown'],
@@ -194,8 +209,8 @@ describe('[G1] what a phase opens inside a document', () => {
 			].map((path) => code(ANA, draft, during(kind, { draft: facts }), path)),
 		);
 		expect(answers).toEqual([
-			['ok', 'ok', 'phase.closed', 'ok', 'phase.closed', 'phase.closed'],
-			['phase.closed', 'phase.closed', 'ok', 'ok', 'ok', 'phase.closed'],
+			['ok', 'ok', 'ok', 'phase.closed', 'ok', 'phase.closed', 'phase.closed'],
+			['phase.closed', 'phase.closed', 'phase.closed', 'ok', 'ok', 'ok', 'phase.closed'],
 		]);
 	});
 });
@@ -237,8 +252,21 @@ describe('[G2] what a lock closes inside a document', () => {
 		expect(code(ANA, other, both, ['fields', 'solution'], 'insert')).toBe('ok');
 	});
 
-	it('the whole draft, its route included', () => {
-		const context = during('route', { locks: [lockOf({ kind: 'draft', commitment: DRAFT })] });
-		expect(code(ANA, draft, context, ['milestones', 'x', 'what'])).toBe('lock.held');
+	it('[C12] the whole text of a draft, and nothing of its route', () => {
+		const locks = [lockOf({ kind: 'draft', commitment: DRAFT })];
+		const facts = { indicatorType: (id: string) => (id === 'm' ? 'management' : 'result') } as const;
+		const core = [
+			['fields', 'problem'],
+			['choices', 'level'],
+			['indicators', 'r', 'text'],
+		];
+		for (const path of core)
+			expect(code(ANA, draft, during('draft', { locks, draft: facts }), path)).toBe('lock.held');
+		const route = during('route', { locks, draft: facts });
+		expect(code(ANA, draft, route, ['milestones', 'x', 'what'])).toBe('ok');
+		expect(code(ANA, draft, route, ['indicators', 'm', 'text'])).toBe('ok');
+		expect(code(ANA, draft, route)).toBe('ok');
+		const pause = [lockOf({ kind: 'table' })];
+		expect(code(ANA, draft, during('route', { locks: pause }), ['milestones', 'x', 'what'])).toBe('lock.held');
 	});
 });

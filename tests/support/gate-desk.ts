@@ -80,6 +80,7 @@ export class GateDesk {
 					locks: this.locks,
 					archived: false,
 					drafts: new Set([DRAFT]),
+					routes: new Set([DRAFT]),
 					...facts,
 				}),
 		});

@@ -60,7 +60,8 @@ export function writeContext(state: WorkshopState, facts: DocumentFacts = NO_FAC
 	if (!phase) throw new RangeError('the table stands in a phase that its agenda does not have');
 	const drafts = new Set<CommitmentId>();
 	for (const { id, status } of state.commitments.values()) if (status === 'draft') drafts.add(id);
-	return { phase, locks: state.locks, archived: state.status !== 'open', drafts, ...facts };
+	const routes = new Set(state.commitments.keys());
+	return { phase, locks: state.locks, archived: state.status !== 'open', drafts, routes, ...facts };
 }
 
 export function writeVerdict(state: WorkshopState, person: PersonState, target: DocumentTarget): WriteVerdict {

@@ -1,13 +1,17 @@
 import type { FieldKey } from '#domain/cards.ts';
+import { TEMPLATE_PARTS, type TemplatePart } from '#domain/commitment-template.ts';
 import { m } from '#i18n/compiled/messages.js';
 
-/** The fields of a commitment in the parts and order of OGP's template; drafts, previews and public pages read alike. */
-export const CORE_PARTS: readonly { readonly title: () => string; readonly fields: readonly FieldKey[] }[] = [
-	{ title: m.draft_part_problem, fields: ['problem', 'causes'] },
-	{ title: m.draft_part_commitment, fields: ['background', 'solution', 'results'] },
-	{ title: m.draft_part_values, fields: ['transparency', 'accountability', 'participation'] },
-	{ title: m.draft_part_who, fields: ['lead', 'supporters', 'term'] },
-];
+const PART_TITLES: Readonly<Record<TemplatePart, () => string>> = {
+	problem: m.draft_part_problem,
+	commitment: m.draft_part_commitment,
+	values: m.draft_part_values,
+	who: m.draft_part_who,
+};
+
+/** The fields of a commitment in the parts and order of the form; drafts, previews and public pages read alike. */
+export const CORE_PARTS: readonly { readonly title: () => string; readonly fields: readonly FieldKey[] }[] =
+	TEMPLATE_PARTS.map(({ id, fields }) => ({ title: PART_TITLES[id], fields }));
 
 export const FIELD_LABELS: Readonly<Record<FieldKey, () => string>> = {
 	problem: m.draft_field_problem,

@@ -14,14 +14,24 @@ import {
 	setKind,
 	topOrder,
 } from '#board/edit-cards.ts';
-import { addIndicator, removeIndicator, restoreIndicator, setIndicatorType } from '#board/edit-draft.ts';
+import {
+	addIndicator,
+	choose,
+	removeIndicator,
+	restoreIndicator,
+	setIndicatorType,
+	setLevel,
+} from '#board/edit-draft.ts';
 import { addDrawing, readDrawings, removeDrawings, updateDrawing } from '#board/edit-drawings.ts';
 import { linkBetween, unlink } from '#board/edit-links.ts';
+import { addMilestone, moveMilestone, removeMilestone, setMilestoneDay } from '#board/edit-milestones.ts';
 import { editText } from '#board/edit-text.ts';
 import type { CardId, RecordId } from '#board/ids.ts';
 import { CARD_KINDS } from '#board/kinds.ts';
 import { CARD_TEXT_MAX, FIELD_TEXT_MAX, INDICATOR_TEXT_MAX } from '#board/limits.ts';
+import { MILESTONE_TEXTS, milestoneText, readMilestones } from '#board/milestones.ts';
 import { readTree } from '#board/read-tree.ts';
+import { LEVELS } from '#domain/commitment-template.ts';
 import type { Dice } from './dice.ts';
 import { actOnTree, type Actor } from './tree-acts.ts';
 
@@ -126,6 +136,13 @@ export function actOnDraft({ doc, undo }: Actor, dice: Dice): void {
 		type: 3,
 		gone: 4,
 		restore: 3,
+		choice: 4,
+		level: 2,
+		line: 4,
+		lineText: 8,
+		lineDay: 3,
+		lineOrder: 3,
+		lineGone: 2,
 		undo: 8,
 		redo: 4,
 	});
@@ -155,6 +172,31 @@ export function actOnDraft({ doc, undo }: Actor, dice: Dice): void {
 			return void (indicator && setIndicatorType(doc, indicator.id, dice.chance(0.5) ? 'result' : 'management'));
 		case 'gone':
 			return void (indicator && removeIndicator(doc, indicator.id));
+		case 'choice':
+			return choose(doc, dice.pick(BOXES) ?? 'sdg-5', dice.chance(0.7));
+		case 'level':
+			return setLevel(doc, dice.pick([...LEVELS, null]) ?? null);
+		case 'line':
+			return void addMilestone(doc, recordId(dice));
+		default:
+			return actOnRoute(doc, dice, deed);
+	}
+}
+
+const BOXES = ['axis-transparency', 'axis-participation', 'sdg-5', 'sdg-5.4'] as const;
+
+function actOnRoute(doc: Y.Doc, dice: Dice, deed: 'lineText' | 'lineDay' | 'lineOrder' | 'lineGone'): void {
+	const line = dice.pick(readMilestones(doc));
+	if (!line) return;
+	switch (deed) {
+		case 'lineText':
+			return type(milestoneText(doc, line.id, dice.pick(MILESTONE_TEXTS) ?? 'what'), dice, INDICATOR_TEXT_MAX);
+		case 'lineDay':
+			return void setMilestoneDay(doc, line.id, 'until', dice.chance(0.8) ? '2026-06-30' : null);
+		case 'lineOrder':
+			return void moveMilestone(doc, line.id, dice.chance(0.5) ? 1 : -1);
+		case 'lineGone':
+			return void removeMilestone(doc, line.id);
 	}
 }
 

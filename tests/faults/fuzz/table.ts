@@ -50,7 +50,13 @@ export class FuzzTable implements Access {
 	}
 
 	get context(): Omit<WriteContext, keyof DocumentFacts> {
-		return { phase: this.phase, locks: this.locks, archived: this.isArchived, drafts: new Set([DRAFT]) };
+		return {
+			phase: this.phase,
+			locks: this.locks,
+			archived: this.isArchived,
+			drafts: new Set([DRAFT]),
+			routes: new Set([DRAFT]),
+		};
 	}
 
 	epoch(): number {

@@ -19,7 +19,13 @@ export function takeAsForeseen(desk: GateDesk, update: Uint8Array, name = 'ana')
 	const rehearsal = rehearse(standing, update);
 	if (rehearsal.is !== 'sound') throw new Error(`nothing to foresee: ${rehearsal.why}`);
 	const writer = { id: person(name), role: 'guest', removed: false } as const;
-	const context = { phase: desk.phase, locks: desk.locks, archived: false, drafts: new Set([DRAFT]) };
+	const context = {
+		phase: desk.phase,
+		locks: desk.locks,
+		archived: false,
+		drafts: new Set([DRAFT]),
+		routes: new Set([DRAFT]),
+	};
 	const foreseen = forecast(rehearsal, new Policy(writer, desk.target, context, rehearsal));
 	const answer = desk.take(update, name);
 	const content = foreseen.is === 'goes' ? foreseen.content : standing.content;

@@ -67,7 +67,14 @@ export class TableDouble implements Access {
 		const writer: Writer = { id: participant, role, removed: this.removed.has(participant) };
 		const locks = this.lock ? [this.lock, ...this.locks] : this.locks;
 		const { phase, drafts } = this;
-		return mayWrite(writer, operation, target, path, { phase, locks, drafts, archived: false, ...facts });
+		return mayWrite(writer, operation, target, path, {
+			phase,
+			locks,
+			drafts,
+			routes: drafts,
+			archived: false,
+			...facts,
+		});
 	}
 
 	readonly facilitators = new Set<ParticipantId>();

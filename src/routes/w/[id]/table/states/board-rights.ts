@@ -29,7 +29,8 @@ export function writeContextOf(view: WorkshopView, facts: DocumentFacts): WriteC
 	if (!phase) return null;
 	const drafts = new Set<CommitmentId>();
 	for (const { id, status } of view.commitments) if (status === 'draft') drafts.add(id);
-	return { phase, locks: view.locks, archived: view.status !== 'open', drafts, ...facts };
+	const routes = new Set(view.commitments.map(({ id }) => id));
+	return { phase, locks: view.locks, archived: view.status !== 'open', drafts, routes, ...facts };
 }
 
 /** What this person may do on a board that reads like that tree now, by the rule that the gate enforces. */
