@@ -75,6 +75,7 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'reveal.author-only': 403,
 	'reveal.nothing': 409,
 	'reveal.reason-required': 400,
+	'note.too-many': 409,
 	'sign.participants-only': 403,
 	'role.own-only': 403,
 

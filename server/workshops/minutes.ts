@@ -19,8 +19,7 @@ export function minutesOf(
 	state: WorkshopState,
 	session: SessionState,
 	tree: FrozenTree,
-	now: number,
-	origin: string,
+	{ now, origin, reader }: { readonly now: number; readonly origin: string; readonly reader: ParticipantId },
 ): MinutesData {
 	const during = table.events.filter((event) => event.session === session.id);
 	// Practice decides nothing: it stands among the acts.
@@ -51,7 +50,25 @@ export function minutesOf(
 		commitments: commitmentViews(table, state, origin).filter(({ id }) => touched.has(id)),
 		chosen: [...state.chosen.keys()],
 		tree,
+		notes: notesOf(table, state, session),
+		mayNote: mayNote(state, reader),
 	};
+}
+
+function notesOf(table: Table, state: WorkshopState, session: SessionState): MinutesData['notes'] {
+	return state.notes
+		.filter((note) => note.session === session.id)
+		.map(({ at, by, text }) => ({
+			at,
+			name: nameOrNull(table, state, by),
+			sector: state.people.get(by)?.sector ?? null,
+			text: statementOr(table, text),
+		}));
+}
+
+function mayNote({ status, people }: WorkshopState, reader: ParticipantId): boolean {
+	const role = people.get(reader)?.role;
+	return status === 'open' && (role === 'guest' || role === 'facilitator');
 }
 
 export function sessionFor(state: WorkshopState, id: SessionId | null): SessionState | undefined {
@@ -348,6 +365,7 @@ function actOf(
 		case 'comment.added':
 		case 'comment.resolved':
 		case 'comment.reopened':
+		case 'record.noted':
 		case 'finding.dismissed':
 		case 'finding.reopened':
 			return null;

@@ -194,12 +194,16 @@ export class Readings {
 		const found = await this.#tables.personAt(id, principal);
 		if (!found.ok) return found;
 		const tree = await this.#documents.read(id, { document: 'board' }, frozenTree);
-		const { table, state } = found;
+		const { table, state, participant } = found;
 		const held = sessionFor(state, session);
 		if (!held) return refuse('session.none-open');
 		return {
 			ok: true,
-			minutes: minutesOf(table, state, held, tree, this.#instance.now(), this.#instance.origin()),
+			minutes: minutesOf(table, state, held, tree, {
+				now: this.#instance.now(),
+				origin: this.#instance.origin(),
+				reader: participant,
+			}),
 		};
 	}
 

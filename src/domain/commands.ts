@@ -16,6 +16,7 @@ import type {
 } from './ids.ts';
 import type { CommentTarget, CompanionKind, InvitationChannel, LockTarget, Role } from './events.ts';
 import type { LeadingCommand } from './leading-commands.ts';
+import type { RecordCommand } from './record-commands.ts';
 import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
 import type { RuleLabels, TableRules, Weighting } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
@@ -182,7 +183,8 @@ export type Command =
 			readonly exception: string | null;
 	  }
 	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash }
-	| LeadingCommand;
+	| LeadingCommand
+	| RecordCommand;
 
 export type PollAbout =
 	/** Put in an order. */

@@ -29,6 +29,7 @@ import {
 import { comeBack, enterPerson, erased, eraseEntered, giveCode } from './decide/entered.ts';
 import { declareAffiliation, declareSector, joining, readmitParticipant, removeParticipant } from './decide/people.ts';
 import { dismissFinding, reopenFinding } from './decide/findings.ts';
+import { noteRecord } from './decide/notes.ts';
 import { openPoll } from './decide/open-poll.ts';
 import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
 import { openRunOff } from './decide/run-off.ts';
@@ -254,5 +255,7 @@ function decideFor(
 			return revealAll(asking);
 		case 'moderateCard':
 			return moderateCard(asking, command);
+		case 'noteRecord':
+			return noteRecord(asking, command);
 	}
 }

@@ -35,7 +35,7 @@ export type PrimaryRecord =
 			readonly poll: PollId;
 	  };
 export type StatementUse =
-	'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment' | 'companion' | 'invitation';
+	'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment' | 'companion' | 'invitation' | 'note';
 
 /** JSON in a person record. */
 export interface Person {

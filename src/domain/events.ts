@@ -19,6 +19,7 @@ import type {
 } from './ids.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { LeadingEvent } from './leading-events.ts';
+import type { RecordEvent } from './record-events.ts';
 import type { TableRules } from './rules.ts';
 
 /**
@@ -202,6 +203,7 @@ export type EventBody =
 	| { readonly type: 'timer.started'; readonly durationMs: number; readonly endsAt: number }
 	| { readonly type: 'timer.stopped' }
 	| LeadingEvent
+	| RecordEvent
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
 	| {

@@ -137,6 +137,7 @@ export const REFUSAL_CODES = [
 	'reveal.nothing',
 	'reveal.reason-required',
 	'sign.participants-only',
+	'note.too-many',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -101,6 +101,9 @@ export const LIMITS = {
 	seatLinks: 1_000,
 	invitations: 2_000,
 	companionsOfOne: 3,
+	/** Notes beside the minutes, of a table and of one person at it. */
+	notes: 500,
+	notesOfOne: 50,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

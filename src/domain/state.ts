@@ -73,6 +73,8 @@ export interface WorkshopState {
 	readonly threads: ReadonlyMap<CommentId, ThreadState>;
 	/** Questions of the method that the table set aside, oldest first. */
 	readonly dismissed: ReadonlyMap<FindingId, { readonly by: ParticipantId; readonly at: number }>;
+	/** Beside the minutes, oldest first; never changed, never taken back. */
+	readonly notes: readonly NoteState[];
 	/** The last wording that was proposed as settled. */
 	readonly wording: WordingState | null;
 	/** Who speaks. */
@@ -87,6 +89,14 @@ export interface WorkshopState {
 	readonly revealed: ReadonlyMap<CardId, ParticipantId>;
 	/** Own cards that a facilitator gave back, with the reason given last. */
 	readonly returned: ReadonlyMap<CardId, { readonly participant: ParticipantId; readonly reason: RecordRef }>;
+}
+
+/** A note beside the minutes of a session; `text` is gone with its author's data. */
+export interface NoteState {
+	readonly session: SessionId;
+	readonly by: ParticipantId;
+	readonly at: number;
+	readonly text: RecordRef;
 }
 
 export interface WordingState {

@@ -186,6 +186,7 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
 	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash }),
 	...LEADING_COMMANDS,
+	z.strictObject({ type: type('noteRecord'), session: sessionId, text: filledReason }),
 ]);
 
 type Parsed = z.infer<typeof command>;

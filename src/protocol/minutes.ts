@@ -50,6 +50,19 @@ export interface MinutesData {
 	readonly commitments: readonly CommitmentView[];
 	readonly chosen: readonly string[];
 	readonly tree: FrozenTree;
+	/** Beside the minutes, oldest first: added while the session was open or since. */
+	readonly notes: readonly MinutesNote[];
+	/** Whether whoever reads this may add a note. */
+	readonly mayNote: boolean;
+}
+
+export interface MinutesNote {
+	readonly at: number;
+	/** null where the table's rules hide names, or the person was erased. */
+	readonly name: string | null;
+	readonly sector: SectorId | null;
+	/** null where its author had it erased. */
+	readonly text: string | null;
 }
 
 export interface AttendanceEntry {

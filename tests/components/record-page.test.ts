@@ -20,12 +20,15 @@ const CHECKPOINT: CheckpointShown = {
 overwriteGetLocale(() => 'es');
 afterEach(cleanup);
 
-function show(changes: Partial<MinutesData> | null = {}) {
+function show(
+	changes: Partial<MinutesData> | null = {},
+	form: { readonly text: string; readonly refused: string } | null = null,
+) {
 	const minutes = changes && { ...MINUTES, ...changes };
 	render(RecordPage, {
-		data: { id: WORKSHOP, minutes, checkpoint: CHECKPOINT },
+		data: { id: WORKSHOP, minutes, checkpoint: CHECKPOINT, paper: 'letter', noteKey: 'a'.repeat(20) },
 		params: { id: WORKSHOP },
-		form: null,
+		form,
 	});
 }
 const part = (name: string) => screen.getByRole('region', { name });
@@ -121,9 +124,53 @@ describe('the minutes of a session', () => {
 		expect(within(part('Firmas en papel')).getAllByRole('listitem').length).toBe(3 + 1);
 	});
 
-	it('end with the chain, so that nobody can change them unnoticed', () => {
+	it('end with the chain in hex and as a code, so that nobody can change them unnoticed', () => {
 		show();
 		expect(part('Comprobación').textContent).toContain(MINUTES.head.hash);
+		expect(within(part('Comprobación')).getByRole('img', { name: /Código QR con la mesa/ })).toBeTruthy();
+	});
+
+	it('[W1] carry the notes that people added, with their author as far as the rules go, and a form for one more', async () => {
+		show();
+		const notes = part('Notas a esta minuta');
+		const items = within(notes)
+			.getAllByRole('listitem')
+			.map((item) => item.textContent.replace(/\s+/g, ' '));
+		expect(items[0]).toMatch(/Ana Fernández · 21 de noviembre.*Faltó decir que el registro será público\./);
+		expect(items[1]).toContain('Una persona de Universidades');
+		expect(items[1]).toContain('pidió borrarlo');
+		const form = within(notes).getByRole<HTMLTextAreaElement>('textbox', { name: 'Tu nota' }).form;
+		expect(form?.method).toBe('post');
+		expect(new FormData(form ?? undefined).get('session')).toBe(MINUTES.session.id);
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[W1] keep the words of a note that was refused, and say why', () => {
+		show({}, { text: 'Mi nota', refused: 'La mesa está archivada.' });
+		const field = within(part('Notas a esta minuta')).getByRole<HTMLTextAreaElement>('textbox');
+		expect(field.value).toBe('Mi nota');
+		expect(part('Notas a esta minuta').textContent).toContain('La mesa está archivada.');
+	});
+
+	it('[W1] give no form to who may not add a note', () => {
+		show({ mayNote: false, notes: [] });
+		expect(part('Notas a esta minuta').textContent).toContain('Nadie ha agregado notas');
+		expect(within(part('Notas a esta minuta')).queryByRole('textbox')).toBeNull();
+	});
+
+	it('[W2] are there to take away, on letter or A4, as DOCX and as HTML', () => {
+		show();
+		const away = within(screen.getByRole('navigation', { name: 'Llevarse la minuta' }));
+		expect(away.getByRole('link', { name: 'A4' }).getAttribute('href')).toBe(
+			`?session=${MINUTES.session.id}&paper=a4`,
+		);
+		expect(away.getByRole('link', { name: 'Word (DOCX)' }).getAttribute('href')).toBe(
+			`/w/${WORKSHOP}/record.docx?session=${MINUTES.session.id}&paper=letter`,
+		);
+		expect(away.getByRole('link', { name: 'Página (HTML)' })).toBeTruthy();
+		expect([...document.head.querySelectorAll('style')].map((style) => style.textContent)).toContain(
+			'@page{size:letter}',
+		);
 	});
 
 	it('say that they are provisional while the session is open, and let one pick another session', () => {

@@ -257,6 +257,7 @@ export const CODES = {
 	field: true,
 	'floor.ended': true,
 	'floor.given': true,
+	'record.noted': true,
 	'finding.dismissed': true,
 	'finding.reopened': true,
 	'follow-up': true,

@@ -42,4 +42,41 @@ eachDialect((dialect) => {
 			expect(said).toContain('"Lucía"');
 		});
 	});
+
+	describe('[W1] notes beside the minutes', () => {
+		let lane: Lane;
+		beforeEach(async () => {
+			lane = await Lane.open(dialect);
+		});
+		afterEach(() => lane.close());
+
+		it('stand with their session, name as the rules do, are added once however often they are sent, and go with their author', async () => {
+			const { id, lucia } = await lane.table();
+			const { ana, ben } = await lane.seatAll(id, lucia);
+			const minutes = async (who = ana) => {
+				const found = await lane.workshops.readings.minutes(id, who.principal, null);
+				if (!found.ok) throw new Error(found.code);
+				return found.minutes;
+			};
+			const session = (await minutes()).session.id;
+			await lane.do(id, lucia, { type: 'closeSession' });
+			const note = { type: 'noteRecord', session, text: 'Faltó decir que el registro será público' } as const;
+			await lane.ask(id, ana, note, 'the-same-key');
+			await lane.ask(id, ana, note, 'the-same-key');
+			await lane.do(id, ben, { ...note, text: 'De acuerdo con Ana' });
+			expect((await minutes()).notes.map(({ name, text }) => [name, text])).toEqual([
+				['Ana', note.text],
+				['Ben', 'De acuerdo con Ana'],
+			]);
+			expect((await minutes()).mayNote).toBe(true);
+			await lane.do(id, ana, { type: 'eraseMe' });
+			await lane.restart();
+			expect((await minutes(ben)).notes.map(({ name, text }) => [name, text])).toEqual([
+				[null, null],
+				['Ben', 'De acuerdo con Ana'],
+			]);
+			await lane.do(id, lucia, { type: 'archive' });
+			expect((await minutes(ben)).mayNote).toBe(false);
+		});
+	});
 });
