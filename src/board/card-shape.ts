@@ -1,4 +1,5 @@
 import type { CardKind } from './kinds.ts';
+import { placePath } from './place-path.ts';
 
 /**
  * A kind shows by its shape, its icon and its word, so that nobody needs to tell colours apart: an effect is round on top, a
@@ -40,6 +41,9 @@ export const KIND_ICONS: Readonly<Record<CardKind, string>> = {
 	end: 'M6 21V4h12l-3 4 3 4H6',
 	actor: 'M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM4.5 21c0-4.5 3.4-7 7.5-7s7.5 2.5 7.5 7',
 };
+
+/** The same as it stands on a card, before the word of its kind: path data in the card's own units, 16 of them large. */
+export const cardIcon = (kind: CardKind): string => placePath(KIND_ICONS[kind], [12, 11], 2 / 3);
 
 /** Page units between the two lines of a double edge. */
 const EDGE_GAP = 4;

@@ -2,15 +2,24 @@ import { react, useEditor, type Editor, type TLShapeId } from 'tldraw';
 import { useEffect, useRef } from 'react';
 import type { LinkLine } from './board-boxes.ts';
 import { drawnShapesOf } from './drawn-shapes.ts';
+import { LineSplit } from './line-split.ts';
 import { arrowHead, curvePath } from './link-path.ts';
 
-/** All lines around the view as one drawing; an element for each would be moved, kept and asked with every frame. */
+/** Milliseconds after which lines that moved are drawn with those that rest again. */
+const REST_MS = 400;
+
+/**
+ * All lines around the view as one drawing; an element for each would be moved, kept and asked with every frame. Lines that move
+ * are a drawing of their own meanwhile: what changes is painted anew, and so little of the screen is.
+ */
 export function LinkLayer() {
 	const editor = useEditor();
 	const layer = useRef<SVGSVGElement>(null);
 	useEffect(() => (layer.current ? keepDrawn(layer.current, editor) : undefined), [editor]);
 	return (
 		<svg className="mb-links" ref={layer} aria-hidden="true">
+			<path className="mb-link-line" />
+			<path className="mb-link-head" />
 			<path className="mb-link-line" />
 			<path className="mb-link-head" />
 		</svg>
@@ -24,27 +33,33 @@ interface Drawn {
 }
 
 function keepDrawn(layer: SVGSVGElement, editor: Editor): () => void {
-	const [paths, heads] = layer.querySelectorAll('path');
+	const [restingLines, restingHeads, movingLines, movingHeads] = layer.querySelectorAll('path');
 	const { boxes, area, detail, layers } = drawnShapesOf(editor);
-	let known = new Map<TLShapeId, Drawn>();
+	const split = new LineSplit<TLShapeId, Drawn>();
 	let isDue = false;
+	let resting = 0;
 	const draw = () => {
 		boxes.changes.get();
 		const around = area.get();
 		const next = new Map<TLShapeId, Drawn>();
 		if (detail.get() === 'near' && around !== null) {
 			for (const line of boxes.lines(around)) {
-				const before = known.get(line.id);
+				const before = split.get(line.id);
 				// The same line is the same object while its cards stand still.
 				next.set(line.id, before?.line === line ? before : drawnOf(line));
 			}
 		}
-		const isSame = next.size === known.size && [...next].every(([id, drawn]) => known.get(id) === drawn);
-		known = next;
-		if (isSame) return;
-		const all = [...next.values()];
-		paths?.setAttribute('d', all.map(({ path }) => path).join(''));
-		heads?.setAttribute('d', all.map(({ head }) => head).join(''));
+		show(split.update(next));
+		if (split.isMoving) rest();
+	};
+	const show = ({ resting, moving }: ReturnType<typeof split.update>) => {
+		if (resting) put(resting, restingLines, restingHeads);
+		if (moving) put(moving, movingLines, movingHeads);
+	};
+	/** Once nothing has moved for a while. */
+	const rest = () => {
+		clearTimeout(resting);
+		resting = window.setTimeout(() => show(split.settle()), REST_MS);
 	};
 	const stops = [
 		react('link-layer', draw, {
@@ -65,10 +80,16 @@ function keepDrawn(layer: SVGSVGElement, editor: Editor): () => void {
 				return;
 			}
 		}),
+		() => clearTimeout(resting),
 	];
 	return () => {
 		for (const stop of stops) stop();
 	};
+}
+
+function put(drawn: readonly Drawn[], lines: SVGPathElement | undefined, heads: SVGPathElement | undefined): void {
+	lines?.setAttribute('d', drawn.map(({ path }) => path).join(''));
+	heads?.setAttribute('d', drawn.map(({ head }) => head).join(''));
 }
 
 const drawnOf = (line: LinkLine): Drawn => ({ line, path: curvePath(line.curve), head: arrowHead(line.curve) });
