@@ -37,15 +37,20 @@ export function imageOf({ id, pos, body, pinned }: Drawing): BoardImage | null {
 	return { id, pos, size: [w, h], asset: parsed, alt, pinned };
 }
 
-/** Puts an image on the board, its middle there, as large as a group can look at together. `record.exists`. */
+/** Page units: as large as a group can look at together, and no larger than it is. */
+export function imageSize({ width, height }: { readonly width: number; readonly height: number }): Size {
+	const scale = Math.min(1, IMAGE_SIDE / Math.max(width, height));
+	return [Math.max(1, width * scale), Math.max(1, height * scale)];
+}
+
+/** Puts an image on the board, its middle there. `record.exists`. */
 export function addImage(
 	doc: Y.Doc,
 	id: RecordId,
 	image: { readonly asset: AssetId; readonly width: number; readonly height: number; readonly alt?: string },
 	[x, y]: Position,
 ): Outcome {
-	const scale = Math.min(1, IMAGE_SIDE / Math.max(image.width, image.height));
-	const [w, h] = [Math.max(1, image.width * scale), Math.max(1, image.height * scale)];
+	const [w, h] = imageSize(image);
 	const body = imageBody({ w, h, asset: image.asset, alt: cleanAlt(image.alt ?? '') });
 	return addDrawing(doc, { id, pos: [x - w / 2, y - h / 2], body });
 }

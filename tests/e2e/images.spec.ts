@@ -64,6 +64,26 @@ async function give(page: Page, kind: 'drop' | 'paste', bytes: Buffer): Promise<
 	);
 }
 
+interface Place {
+	readonly id: string;
+	readonly x: number;
+	readonly y: number;
+	readonly w: number;
+	readonly h: number;
+}
+
+/** Where shapes of a kind stand that have an element, in page units. */
+function placesOf(page: Page, kind: 'image' | 'card'): Promise<Place[]> {
+	return page.locator(`.tl-shape[data-shape-type="${kind}"]`).evaluateAll((shapes) =>
+		shapes.map((shape) => {
+			const { e: x, f: y } = new DOMMatrix((shape as HTMLElement).style.transform);
+			return { id: shape.id, x, y, w: shape.clientWidth, h: shape.clientHeight };
+		}),
+	);
+}
+
+const overlap = (a: Place, b: Place) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
 test('[Y3] [Y5] Ana puts a photo on the board by button, drop and paste; Ben sees it drawn and reads what it shows, and nobody gets the place it was taken at', async ({
 	openBrowser,
 	startServer,
@@ -118,8 +138,15 @@ test('[Y3] [Y5] Ana puts a photo on the board by button, drop and paste; Ben see
 
 	await give(ana.page, 'drop', bytes);
 	await expect(drawn(ana.page)).toHaveCount(2);
+	const before = await placesOf(ana.page, 'image');
 	await give(ana.page, 'paste', bytes);
 	await expect(drawn(ana.page)).toHaveCount(3);
+	// Nobody aimed it: it lies on free ground.
+	const after = await placesOf(ana.page, 'image');
+	const [pasted] = after.filter(({ id }) => !before.some((known) => known.id === id));
+	const others = [...before, ...(await placesOf(ana.page, 'card'))];
+	expect(pasted).toBeDefined();
+	expect(others.filter((other) => pasted && overlap(pasted, other))).toEqual([]);
 	await ben.canvas.fit();
 	await expect(drawn(ben.page)).toHaveCount(3);
 });

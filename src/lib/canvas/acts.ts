@@ -2,7 +2,7 @@ import { Box, type TLShape, type TLShapeId } from 'tldraw';
 import { addCard, addLinkedCard, setKind } from '#board/edit-cards.ts';
 import { linkBetween } from '#board/edit-links.ts';
 import { CARD_SIZE, type Position } from '#board/geometry.ts';
-import type { CardId } from '#board/ids.ts';
+import type { CardId, RecordId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
 import type { Outcome } from '#board/outcome.ts';
 import { cardHeight } from './card-height.ts';
@@ -195,8 +195,8 @@ export function cardRects(scene: Scene): Rect[] {
 		.map((card) => ({ x: card.x, y: card.y, w: card.props.w, h: cardHeight(editor, card) }));
 }
 
-/** Moves the view as little as it takes to see the card. */
-export function bringIntoView(scene: Scene, id: CardId): void {
+/** Moves the view as little as it takes to see a card or an image. */
+export function bringIntoView(scene: Scene, id: CardId | RecordId): void {
 	const { editor } = scene;
 	const bounds = editor?.getShapePageBounds(shapeIdOf(id));
 	if (!editor || !bounds) return;

@@ -1,15 +1,18 @@
 import type { Editor } from 'tldraw';
 import type { Position } from '#board/geometry.ts';
-import { addImage, imageId } from '#board/images.ts';
+import { addImage, imageId, imageSize, readImages } from '#board/images.ts';
+import { bringIntoView, cardRects } from './acts.ts';
+import { freePlace } from './free-place.ts';
 import { shapeIdOf } from './records.ts';
 import type { Scene } from './scene.ts';
 
 /** Files of one drop: more is an accident, or a folder. */
 const FILES_MAX = 10;
-/** Page units between images that come together. */
-const STEP = 40;
 
-/** Brings images to the board, one after the other, and chooses the last, so that it can be described. */
+/**
+ * Brings images to the board, one after the other, and chooses the last, so that it can be described. The first lies where it was
+ * let go (`at`); all others, and those that nobody aimed, lie on the nearest free ground.
+ */
 export async function addImages(scene: Scene, files: readonly File[], at: Position | null = null): Promise<void> {
 	const words = scene.words.get();
 	const { images } = scene.settings.get();
@@ -27,12 +30,26 @@ export async function addImages(scene: Scene, files: readonly File[], at: Positi
 		// Somebody may have closed the board meanwhile.
 		if (!scene.mayWrite || !scene.mayOrTold(scene.rights.get().draw())) return;
 		const id = imageId(scene.makeId());
-		const outcome = addImage(scene.doc, id, sent.image, [middle[0] + index * STEP, middle[1] + index * STEP]);
+		const isAimed = at !== null && index === 0;
+		const outcome = addImage(scene.doc, id, sent.image, isAimed ? at : freeMiddle(scene, sent.image, middle));
 		if (!outcome.ok) return scene.tell(words.refused(outcome.code));
 		scene.editor?.setCurrentTool('select');
 		scene.editor?.select(shapeIdOf(id));
+		bringIntoView(scene, id);
 		scene.announce(words.imageAdded);
 	}
+}
+
+/** The middle of the nearest place at which an image covers no card and no other image. */
+function freeMiddle(
+	scene: Scene,
+	image: { readonly width: number; readonly height: number },
+	[x, y]: Position,
+): Position {
+	const [w, h] = imageSize(image);
+	const others = readImages(scene.doc).map(({ pos, size }) => ({ x: pos[0], y: pos[1], w: size[0], h: size[1] }));
+	const [left, top] = freePlace([...cardRects(scene), ...others], { x: x - w / 2, y: y - h / 2, w, h });
+	return [left + w / 2, top + h / 2];
 }
 
 function middleOf(editor: Editor | null): Position {
