@@ -22,7 +22,7 @@ const GATE = [
 const TESTS = [
 	[
 		'tests/server/rooms/gate/*.test.ts',
-		'tests/board/{record-rules,details}*.test.ts',
+		'tests/board/{record-rules,details,image-body}*.test.ts',
 		'tests/domain/permissions.test.ts',
 	],
 	['tests/server/rooms/{gate,mass-change,permission}.test.ts'],
