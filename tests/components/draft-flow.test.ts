@@ -292,7 +292,10 @@ describe('what changed in a text', () => {
 		expect(changesInCore(CORE, now)).toEqual({
 			texts: [{ at: 'title', before: CORE.title, after: 'Otro' }],
 			indicators: true,
+			choices: false,
 		});
-		expect(changesInCore(CORE, structuredClone(CORE))).toEqual({ texts: [], indicators: false });
+		const chosen = { ...CORE, choices: { axes: [], level: 'structural', goals: [], targets: [] } } as const;
+		expect(changesInCore(CORE, chosen)).toEqual({ texts: [], indicators: false, choices: true });
+		expect(changesInCore(CORE, structuredClone(CORE))).toEqual({ texts: [], indicators: false, choices: false });
 	});
 });

@@ -11,6 +11,7 @@ export interface CoreChange {
 export interface CoreChanges {
 	readonly texts: readonly CoreChange[];
 	readonly indicators: boolean;
+	readonly choices: boolean;
 }
 
 /** What changed between the text that a person saw and the one that a command would be about now. */
@@ -22,5 +23,6 @@ export function changesInCore(seen: FrozenCore, now: FrozenCore): CoreChanges {
 	return {
 		texts: all.filter(({ before, after }) => before !== after),
 		indicators: JSON.stringify(seen.indicators) !== JSON.stringify(now.indicators),
+		choices: JSON.stringify(seen.choices) !== JSON.stringify(now.choices),
 	};
 }

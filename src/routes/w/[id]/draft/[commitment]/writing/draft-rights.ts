@@ -15,6 +15,10 @@ export interface DraftRights {
 	indicator(id: string): string | null;
 	/** A new indicator of that type, or one that changes to it. */
 	type(type: IndicatorType): string | null;
+	/** Axes, level, goals. */
+	choices(): string | null;
+	/** Lines of action, those there and new ones. */
+	milestones(): string | null;
 	/** The lock on one field, where somebody set it. */
 	lockOn(key: FieldKey): LockView | undefined;
 }
@@ -35,13 +39,16 @@ export function draftRights(
 		const verdict = mayWrite(writer, 'set', { document: 'draft', commitment }, path, context);
 		if (verdict.ok) return null;
 		if (verdict.lock) return closedWhy(verdict.lock, verdict.lock.target.kind);
-		const isRoute = path[0] === 'indicators' && indicatorType(path[1] ?? '') === 'management';
+		const isRoute =
+			path[0] === 'milestones' || (path[0] === 'indicators' && indicatorType(path[1] ?? '') === 'management');
 		return whyPhase(view, verdict, isRoute ? m.lock_phase_route : m.lock_phase_core);
 	};
 	return {
 		field: (key) => ask(['fields', key]),
 		indicator: (id) => ask(['indicators', id, 'text']),
 		type: (type) => ask(['indicators', ''], type),
+		choices: () => ask(['choices', 'level']),
+		milestones: () => ask(['milestones', '']),
 		lockOn: (field) => lockOn(view.locks, { kind: 'field', commitment, field }),
 	};
 }

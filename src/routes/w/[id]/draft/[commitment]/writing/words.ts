@@ -1,4 +1,5 @@
-import type { IndicatorText } from '#board/draft.ts';
+import type { IndicatorText, IndicatorType } from '#board/draft.ts';
+import type { MilestoneText } from '#board/milestones.ts';
 import type { FieldKey } from '#domain/cards.ts';
 import { m } from '#i18n/compiled/messages.js';
 
@@ -22,6 +23,39 @@ export const INDICATOR_LABELS: Readonly<Record<IndicatorText, () => string>> = {
 	baseline: m.draft_indicator_baseline,
 	target: m.draft_indicator_target,
 	means: m.draft_indicator_means,
+};
+
+type IndicatorWords = Readonly<Record<'title' | 'explain' | 'none' | 'add', () => string>>;
+
+export const INDICATOR_WORDS: Readonly<Record<IndicatorType, IndicatorWords>> = {
+	result: {
+		title: m.draft_indicators,
+		explain: m.draft_indicators_explain,
+		none: m.draft_indicators_none,
+		add: m.draft_indicator_add,
+	},
+	management: {
+		title: m.draft_management,
+		explain: m.draft_management_explain,
+		none: m.draft_management_none,
+		add: m.draft_management_add,
+	},
+};
+
+export const MILESTONE_LABELS: Readonly<Record<MilestoneText, () => string>> = {
+	what: m.draft_milestone_what,
+	output: m.draft_milestone_output,
+	responsible: m.draft_milestone_responsible,
+	counterpart: m.draft_milestone_counterpart,
+	means: m.draft_milestone_means,
+};
+
+export const MILESTONE_HINTS: Readonly<Record<MilestoneText, () => string>> = {
+	what: m.draft_milestone_what_hint,
+	output: m.draft_milestone_output_hint,
+	responsible: m.draft_milestone_responsible_hint,
+	counterpart: m.draft_milestone_counterpart_hint,
+	means: m.draft_milestone_means_hint,
 };
 
 /** Lines of an empty field: what it asks for fits there. */
