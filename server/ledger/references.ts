@@ -56,6 +56,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'commitment.signed':
 			return said(actor, body.signatory);
 		case 'comment.added':
+		case 'suggestion.made':
 			return said(actor, body.text);
 		case 'poll.opened':
 		case 'commitment.issue-requested':
@@ -75,6 +76,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'lock.lifted':
 		case 'poll.cancelled':
 		case 'commitment.reopened':
+		case 'suggestion.rejected':
 			return said(actor, body.reason);
 		default:
 			return [];

@@ -4,7 +4,7 @@ import { mayWrite } from '#domain/permissions.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { Access, ReadVerdict } from '../rooms/access.ts';
 import type { Table } from './table.ts';
-import { writeContext } from './view/mine.ts';
+import { writeContext } from '#domain/write-context.ts';
 import { nameOf, statementOr } from './view/people.ts';
 import { inForceLabels } from './view/state.ts';
 

@@ -3,18 +3,15 @@ import { boardPicture } from '#board/board-picture.ts';
 import { boardCards, draftCore } from '#board/content.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { Command } from '#domain/commands.ts';
-import type { LockTarget } from '#domain/events.ts';
+import type { EventBody, LockTarget } from '#domain/events.ts';
 import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
 import type { BoardPicture, FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { OwnCards } from '#domain/decision.ts';
-import type { EventOf } from '#domain/events.ts';
 import type { UpdateBatch } from '../storage/storage.ts';
 import type { Undoing } from '../rooms/undoing.ts';
 import type { Table } from './table.ts';
-
-export type ShownCards = EventOf<'cards.revealed'>;
 
 export interface Frozen {
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
@@ -23,8 +20,8 @@ export interface Frozen {
 	readonly undoing: Undoing | null;
 	/** Cards that people wrote in silence, which the command may bring to the board. */
 	readonly own: readonly OwnCards[] | null;
-	/** What bringing these would write on the board. */
-	readonly plant: ((shown: readonly ShownCards[]) => UpdateBatch) | null;
+	/** What these events write in the document that stands still; null where they write nothing. */
+	readonly plant: ((events: readonly EventBody[]) => UpdateBatch | null) | null;
 	/** The board that the end of a phase or a session keeps. */
 	readonly board: BoardPicture | null;
 }

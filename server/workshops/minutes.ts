@@ -366,6 +366,10 @@ function actOf(
 		case 'comment.resolved':
 		case 'comment.reopened':
 		case 'record.noted':
+		case 'suggestion.made':
+		case 'suggestion.accepted':
+		case 'suggestion.rejected':
+		case 'suggestion.withdrawn':
 		case 'finding.dismissed':
 		case 'finding.reopened':
 			return null;

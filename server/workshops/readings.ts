@@ -1,11 +1,19 @@
 import { boardPicture } from '#board/board-picture.ts';
 import { enteredUnder } from '#board/entered-by.ts';
+import type { FieldKey } from '#domain/cards.ts';
 import type { CommentTarget, Role } from '#domain/events.ts';
 import type { CardId, CommitmentId, ParticipantId, PollId, SessionId, WorkshopId } from '#domain/ids.ts';
 import type { PollExport } from '#domain/poll-export.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { TableSetup } from '#domain/texts.ts';
-import type { BoardAt, CardAuthor, CommentsAnswer, FreezePreview, UndoPreview } from '#protocol/api.ts';
+import type {
+	BoardAt,
+	CardAuthor,
+	CommentsAnswer,
+	FreezePreview,
+	SuggestionsAnswer,
+	UndoPreview,
+} from '#protocol/api.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Storage, StoredMoment } from '../storage/storage.ts';
@@ -19,6 +27,7 @@ import type { Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
 import { authorSeenBy, commentsAbout } from './view/comments.ts';
+import { suggestionsFor } from './view/suggestions.ts';
 import { pollExport } from './view/poll-export.ts';
 import { inForceLabels } from './view/state.ts';
 
@@ -110,6 +119,20 @@ export class Readings {
 		if (!found.ok) return found;
 		const { table, state, participant } = found;
 		return { ok: true, comments: commentsAbout(table, state, participant, about) };
+	}
+
+	/** Other wordings that were suggested for one text of a draft. */
+	async suggestions(
+		id: WorkshopId,
+		principal: string,
+		commitment: CommitmentId,
+		field: FieldKey,
+	): Promise<{ ok: true; suggestions: SuggestionsAnswer } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, state, participant } = found;
+		if (!state.commitments.has(commitment)) return refuse('commitment.unknown');
+		return { ok: true, suggestions: suggestionsFor(table, state, participant, commitment, field) };
 	}
 
 	/** Who put a card on the board, as far as this person may know it; null where there is no such card. */

@@ -98,15 +98,18 @@ export function frozenSheets(
 	return {
 		...NOTHING_FROZEN,
 		own,
-		plant: (shown) =>
-			plant(
+		plant(events) {
+			const shown = events.filter((body) => body.type === 'cards.revealed');
+			if (shown.length === 0) return null;
+			return plant(
 				shown.flatMap(({ participant, cards }) => {
 					const sheet = sheetOf.get(participant);
 					if (!sheet) return [];
 					const ids = new Set(cards);
 					return [{ participant, write: (doc: Y.Doc) => plantOwnCards(doc, sheet, ids, withLinks) }];
 				}),
-			),
+			);
+		},
 	};
 }
 

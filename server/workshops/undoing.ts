@@ -6,7 +6,7 @@ import { mayWrite, type DocumentTarget } from '#domain/permissions.ts';
 import type { WorkshopState } from '#domain/state.ts';
 import type { UndoPreview } from '#protocol/api.ts';
 import type { ActsOf, Undoing } from '../rooms/undoing.ts';
-import { writeContext } from './view/mine.ts';
+import { writeContext } from '#domain/write-context.ts';
 
 export type ActsAsked = Pick<CommandOf<'undoActs'>, 'participant' | 'from' | 'commitment'>;
 

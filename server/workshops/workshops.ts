@@ -11,6 +11,7 @@ import type { DocumentTarget } from '#domain/permissions.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { WorkshopState } from '#domain/state.ts';
+import type { SuggestionState } from '#domain/suggestions.ts';
 import type { TableSetup } from '#domain/texts.ts';
 import type { CommandAnswer } from '#protocol/api.ts';
 import { recordLeaf } from '../ledger/instance-log.ts';
@@ -37,6 +38,7 @@ import { Led } from './led.ts';
 import { Readings } from './readings.ts';
 import { authorsOf, frozenSheets, isRevealing, readSheets, type Revealing } from './revealing.ts';
 import { seedDraftOf } from './seeding.ts';
+import { frozenForSuggestion } from './suggesting.ts';
 import { surroundingsOf, type Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo } from './undoing.ts';
@@ -181,6 +183,11 @@ export class Workshops {
 			}
 			if (table.state && isRevealing(table.state, participant, command)) {
 				return this.#reveal(table, table.state, participant, command, { principal, key });
+			}
+			if (command.type === 'acceptSuggestion') {
+				const suggestion = table.state?.suggestions.get(command.suggestion);
+				if (suggestion && !suggestion.settled)
+					return this.#accept(table, suggestion, participant, command, { principal, key });
 			}
 			const about = cardTalkedAbout(command);
 			if (about) return decideOn(await this.#readCard(id, about));
@@ -339,6 +346,23 @@ export class Workshops {
 		});
 	}
 
+	/** The draft stands still while a suggestion is accepted: what is compared is what it is written on. */
+	#accept(
+		table: Table,
+		suggestion: SuggestionState,
+		participant: ParticipantId,
+		command: CommandOf<'acceptSuggestion'>,
+		answer: { readonly principal: string; readonly key: string },
+	): Promise<CommandAnswer | Refusal> {
+		const target = { document: 'draft', commitment: suggestion.commitment } as const;
+		return this.#documents.planting(table.id, target, async (doc, plant) => {
+			const frozen = frozenForSuggestion(table, doc, suggestion, plant);
+			let stored: UpdateBatch | null = null;
+			const result = await this.#decide(table, participant, command, frozen, answer, (batch) => (stored = batch));
+			return { result, stored: result.ok ? stored : null };
+		});
+	}
+
 	async #decide(
 		table: Table,
 		actor: ParticipantId,
@@ -362,8 +386,7 @@ export class Workshops {
 			if (decision.sign) table.signed(decision.sign);
 			return said(standing(table));
 		}
-		const shown = decision.events.filter((body) => body.type === 'cards.revealed');
-		const planted = shown.length > 0 && frozen.plant ? frozen.plant(shown) : null;
+		const planted = frozen.plant?.(decision.events) ?? null;
 		if (planted) onPlanted?.(planted);
 		const written = [frozen.undoing?.batch, planted].filter((batch) => batch !== null && batch !== undefined);
 		const issued = issuedRows(table.id, decision, around.now, around.signer.publicKey);
@@ -429,6 +452,7 @@ function madeBy(events: readonly EventBody[]): Record<string, string> {
 		if (body.type === 'commitment.started') made['commitment'] = body.commitment;
 		if (body.type === 'session.opened') made['session'] = body.id;
 		if (body.type === 'comment.added') made['comment'] = body.comment;
+		if (body.type === 'suggestion.made') made['suggestion'] = body.suggestion;
 		if (body.type === 'participant.entered') made['participant'] = body.participant;
 		if (body.type === 'session.planned') made['session'] = body.id;
 		if (body.type === 'companion.named') made['companion'] = body.companion;

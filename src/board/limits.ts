@@ -1,3 +1,5 @@
+import { TEXT_LIMITS } from '#domain/texts.ts';
+
 /**
  * What one client writes at most, and what a reader takes at most. Two people who type at once can pass the first limit
  * together without fault, so the second is wider; beyond it a record is set aside (F27).
@@ -13,7 +15,7 @@ export const SOURCE_MAX = 500;
 export const NORM_MAX = 300;
 
 /** UTF-16 units in one field of a draft: some six printed pages. */
-export const FIELD_TEXT_MAX = 20_000;
+export const FIELD_TEXT_MAX = TEXT_LIMITS.field;
 export const FIELD_TEXT_READ_MAX = 4 * FIELD_TEXT_MAX;
 
 /** UTF-16 units in one text of an indicator. */

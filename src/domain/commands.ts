@@ -17,6 +17,7 @@ import type {
 import type { CommentTarget, CompanionKind, InvitationChannel, LockTarget, Role } from './events.ts';
 import type { LeadingCommand } from './leading-commands.ts';
 import type { RecordCommand } from './record-commands.ts';
+import type { SuggestionCommand } from './suggestions.ts';
 import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
 import type { RuleLabels, TableRules, Weighting } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
@@ -184,7 +185,8 @@ export type Command =
 	  }
 	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash }
 	| LeadingCommand
-	| RecordCommand;
+	| RecordCommand
+	| SuggestionCommand;
 
 export type PollAbout =
 	/** Put in an order. */

@@ -3,6 +3,7 @@ import { undoActs } from './decide/acts.ts';
 import { editAgenda } from './decide/agenda.ts';
 import { castBallot, castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
 import { cancelPoll, closeDue, closePoll, extendPoll, publishPoll } from './decide/closing.ts';
+import { acceptSuggestion, rejectSuggestion, suggest, withdrawSuggestion } from './decide/suggestions.ts';
 import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
 	proposeCommitment,
@@ -173,6 +174,14 @@ function decideFor(
 			return resolveComment(asking, command);
 		case 'reopenComment':
 			return reopenComment(asking, command);
+		case 'suggest':
+			return suggest(asking, command);
+		case 'acceptSuggestion':
+			return acceptSuggestion(asking, command);
+		case 'rejectSuggestion':
+			return rejectSuggestion(asking, command);
+		case 'withdrawSuggestion':
+			return withdrawSuggestion(asking, command);
 		case 'dismissFinding':
 			return dismissFinding(asking, command);
 		case 'reopenFinding':

@@ -35,7 +35,15 @@ export type PrimaryRecord =
 			readonly poll: PollId;
 	  };
 export type StatementUse =
-	'reason' | 'ballot-reason' | 'affiliation' | 'signatory' | 'comment' | 'companion' | 'invitation' | 'note';
+	| 'reason'
+	| 'ballot-reason'
+	| 'affiliation'
+	| 'signatory'
+	| 'comment'
+	| 'suggestion'
+	| 'companion'
+	| 'invitation'
+	| 'note';
 
 /** JSON in a person record. */
 export interface Person {

@@ -20,6 +20,7 @@ import type {
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { RecordEvent } from './record-events.ts';
+import type { SuggestionEvent } from './suggestions.ts';
 import type { TableRules } from './rules.ts';
 
 /**
@@ -204,6 +205,7 @@ export type EventBody =
 	| { readonly type: 'timer.stopped' }
 	| LeadingEvent
 	| RecordEvent
+	| SuggestionEvent
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
 	| {

@@ -24,6 +24,8 @@ export type HandId = Branded<'HandId'>;
 export type FindingId = Branded<'FindingId'>;
 /** A link that a convener hands to one person. */
 export type SeatLinkId = Branded<'SeatLinkId'>;
+/** Another wording that somebody suggests for one text of a draft. */
+export type SuggestionId = Branded<'SuggestionId'>;
 export type CompanionId = Branded<'CompanionId'>;
 /** Somebody who was invited to a session. */
 export type InvitationId = Branded<'InvitationId'>;

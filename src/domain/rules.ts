@@ -89,6 +89,9 @@ export const LIMITS = {
 	/** Comments of a table, and of one person at it: they stand in the log for good, so nobody may fill it with them. */
 	comments: 3_000,
 	commentsOfOne: 300,
+	/** Suggestions that wait for an answer, of a table and of one person at it. */
+	suggestions: 500,
+	suggestionsOfOne: 50,
 	/** Hands in the queue: nobody waits behind so many. */
 	hands: 100,
 	/** Phases of an agenda. */

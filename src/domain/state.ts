@@ -23,12 +23,14 @@ import type {
 	SeatLinkId,
 	SectorId,
 	SessionId,
+	SuggestionId,
 	TextHash,
 	WorkshopId,
 } from './ids.ts';
 import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
+import type { SuggestionState } from './suggestions.ts';
 
 /** One table as its events tell it: codes and numbers; texts, names and ballots are looked up by reference. */
 export interface WorkshopState {
@@ -71,6 +73,8 @@ export interface WorkshopState {
 	readonly chosen: ReadonlyMap<CardId, PollId>;
 	/** Conversations by the comment that began each, in order of beginning. */
 	readonly threads: ReadonlyMap<CommentId, ThreadState>;
+	/** Other wordings for texts of drafts, in order. */
+	readonly suggestions: ReadonlyMap<SuggestionId, SuggestionState>;
 	/** Questions of the method that the table set aside, oldest first. */
 	readonly dismissed: ReadonlyMap<FindingId, { readonly by: ParticipantId; readonly at: number }>;
 	/** Beside the minutes, oldest first; never changed, never taken back. */

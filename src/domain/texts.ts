@@ -145,4 +145,6 @@ export const TEXT_LIMITS = {
 	comment: 2_000,
 	paragraph: 4_000,
 	welcome: 20_000,
+	/** One field of a draft: some six printed pages. */
+	field: 20_000,
 } as const;

@@ -11,9 +11,11 @@ import type {
 	ParticipantId,
 	PhaseId,
 	SectorId,
+	SuggestionId,
 	TextHash,
 	WorkshopId,
 } from '#domain/ids.ts';
+import type { Suggested } from '#domain/suggestions.ts';
 import type { BoardPicture } from '#domain/texts.ts';
 import type { JoinInfo, MyPart, OperatorNotice, WorkshopView } from './view.ts';
 import { agendaTemplate, filledLine, line, ruleLabels, sectorId, tableRules, tableSetup } from './schemas.ts';
@@ -237,6 +239,30 @@ export interface CommentView {
 	readonly mine: boolean;
 	/** null once its author was erased. */
 	readonly text: string | null;
+}
+
+/** GET /api/workshops/<id>/suggestions?commitment=<id>&field=<key>: other wordings for one text of a draft, oldest first. */
+export interface SuggestionsAnswer {
+	/** The table's revision as of which this reads. */
+	readonly seq: number;
+	readonly suggestions: readonly SuggestionView[];
+}
+
+export interface SuggestionView {
+	readonly id: SuggestionId;
+	readonly at: number;
+	readonly by: AuthorView;
+	/** Of the person who asks. */
+	readonly mine: boolean;
+	/** What it was written on, what it would read, and why ('' for no reason); null once its author was erased. */
+	readonly words: Suggested | null;
+	readonly settled: {
+		readonly as: 'accepted' | 'rejected' | 'withdrawn';
+		readonly at: number;
+		readonly by: AuthorView;
+		/** Why it was rejected. */
+		readonly reason: string | null;
+	} | null;
 }
 
 /** Who said something, as far as the table's rule on names tells it. */

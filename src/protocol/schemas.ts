@@ -19,6 +19,7 @@ import {
 	type SeatLinkId,
 	type SectorId,
 	type SessionId,
+	type SuggestionId,
 	type TextHash,
 } from '#domain/ids.ts';
 import { LIMITS, SECTOR_SHAPES, SECTOR_TONES } from '#domain/rules.ts';
@@ -43,6 +44,7 @@ export const optionId = random<OptionId>();
 export const commitmentId = random<CommitmentId>();
 export const cardId = random<CardId>();
 export const commentId = random<CommentId>();
+export const suggestionId = random<SuggestionId>();
 export const handId = random<HandId>();
 export const findingId = random<FindingId>();
 export const companionId = random<CompanionId>();
@@ -73,6 +75,12 @@ export const paragraph = (max: number) =>
 	z
 		.string()
 		.trim()
+		.max(max)
+		.refine((text) => !CONTROL_BUT_BREAKS.test(text) && wellFormed(text), { message: 'control-characters' });
+/** To the letter, spaces at its ends included: it is compared by its hash. */
+export const exactText = (max: number) =>
+	z
+		.string()
 		.max(max)
 		.refine((text) => !CONTROL_BUT_BREAKS.test(text) && wellFormed(text), { message: 'control-characters' });
 export const isoDate = z.iso.date();

@@ -73,6 +73,8 @@ export interface WorkshopView {
 	/** Cards chosen by a confirmed round. */
 	readonly chosen: readonly { readonly card: CardId; readonly poll: PollId }[];
 	readonly comments: CommentCounts;
+	/** Suggestions that wait for an answer, by draft and text; their words come by `GET /api/workshops/<id>/suggestions`. */
+	readonly suggestions: CommentCounts['fields'];
 	readonly leading: LeadingView;
 	/** Questions of the method that the table set aside, oldest first. */
 	readonly dismissed: readonly DismissedView[];

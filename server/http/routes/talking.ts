@@ -1,7 +1,7 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { FIELD_KEYS } from '#domain/cards.ts';
 import type { CommentTarget } from '#domain/events.ts';
-import type { CommentsAnswer } from '#protocol/api.ts';
+import type { CommentsAnswer, SuggestionsAnswer } from '#protocol/api.ts';
 import { cardId, commitmentId } from '#protocol/schemas.ts';
 import { answers, shaped, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
@@ -32,6 +32,17 @@ const comments = createRoute({
 	responses: answers('The conversations', shaped<CommentsAnswer>('CommentsAnswer of src/protocol/api.ts')),
 });
 
+const suggestions = createRoute({
+	method: 'get',
+	path: '/workshops/{id}/suggestions',
+	summary: 'Other wordings that were suggested for one text of a draft',
+	request: {
+		params: z.object({ id: workshopId }),
+		query: z.object({ commitment: commitmentId, field: z.enum(FIELD_KEYS) }),
+	},
+	responses: answers('The suggestions', shaped<SuggestionsAnswer>('SuggestionsAnswer of src/protocol/api.ts')),
+});
+
 export function talkingRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>();
 
@@ -42,6 +53,15 @@ export function talkingRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		if (about === null) return problem(c, 'body.invalid', { at: 'query' });
 		const found = await workshops.readings.comments(c.req.valid('param').id, needed.session.principal, about);
 		return found.ok ? c.json(found.comments, 200) : refused(c, found);
+	});
+
+	app.openapi(suggestions, async (c) => {
+		const needed = needSession(c);
+		if (!needed.ok) return needed.answer;
+		const { commitment, field } = c.req.valid('query');
+		const { principal } = needed.session;
+		const found = await workshops.readings.suggestions(c.req.valid('param').id, principal, commitment, field);
+		return found.ok ? c.json(found.suggestions, 200) : refused(c, found);
 	});
 
 	return app;

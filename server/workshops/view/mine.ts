@@ -1,12 +1,7 @@
-import {
-	mayWrite,
-	type DocumentFacts,
-	type DocumentTarget,
-	type WriteContext,
-	type WriteVerdict,
-} from '#domain/permissions.ts';
+import { mayWrite, type DocumentTarget, type WriteVerdict } from '#domain/permissions.ts';
 import type { CommitmentId, PollId } from '#domain/ids.ts';
 import { optionOrder } from '#domain/option-order.ts';
+import { writeContext } from '#domain/write-context.ts';
 import { isOpenPoll } from '#domain/poll-state.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
@@ -50,18 +45,6 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 
 function stoppedViews(table: Table): StoppedView[] {
 	return table.alarms.map((alarm) => ({ ...alarm, name: nameOf(table, alarm.participant) || null }));
-}
-
-const NO_FACTS: DocumentFacts = { board: null, draft: null };
-
-/** `facts`: what stands in the document that somebody wants to write in, where the question is finer than the whole of it. */
-export function writeContext(state: WorkshopState, facts: DocumentFacts = NO_FACTS): WriteContext {
-	const phase = state.agenda.find(({ id }) => id === state.phase);
-	if (!phase) throw new RangeError('the table stands in a phase that its agenda does not have');
-	const drafts = new Set<CommitmentId>();
-	for (const { id, status } of state.commitments.values()) if (status === 'draft') drafts.add(id);
-	const routes = new Set(state.commitments.keys());
-	return { phase, locks: state.locks, archived: state.status !== 'open', drafts, routes, ...facts };
 }
 
 export function writeVerdict(state: WorkshopState, person: PersonState, target: DocumentTarget): WriteVerdict {

@@ -14,6 +14,7 @@ import type {
 } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 import { commentCounts } from './comments.ts';
+import { suggestionCounts } from './suggestions.ts';
 import { commitmentViews } from './commitments.ts';
 import { leadingView, phaseView } from './leading.ts';
 import { nameOf, namesFor, peopleView, statementOr } from './people.ts';
@@ -52,6 +53,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		commitments: commitmentViews(table, state, origin),
 		chosen: [...state.chosen].map(([card, poll]) => ({ card, poll })),
 		comments: commentCounts(state),
+		suggestions: suggestionCounts(state),
 		leading: leadingView(table, state, audience),
 		dismissed: dismissedViews(table, state, audience),
 	};

@@ -3,6 +3,7 @@ import type { PersonState, WorkshopState } from '../state.ts';
 import type { ParticipantId } from '../ids.ts';
 import { withoutCompanions } from './companions.ts';
 import { touchThreadsOf } from './comments.ts';
+import { touchSuggestionsOf } from './suggestions.ts';
 import { changePerson } from './change-person.ts';
 import { endConvening } from './conveners.ts';
 import { floorLeft } from './leading.ts';
@@ -56,20 +57,23 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 		case 'participant.readmitted':
 			return changePerson(state, body.participant, { removed: null });
 		case 'participant.erased':
-			return touchThreadsOf(
-				changePerson(
-					withoutOwn(
-						silenced(
-							endConvening(withoutCompanions(state, body.participant), body.participant),
+			return touchSuggestionsOf(
+				touchThreadsOf(
+					changePerson(
+						withoutOwn(
+							silenced(
+								endConvening(withoutCompanions(state, body.participant), body.participant),
+								body.participant,
+								event.at,
+							),
 							body.participant,
-							event.at,
 						),
 						body.participant,
+						{
+							...{ erased: true, present: false, seatOffer: null, seat: null },
+						},
 					),
 					body.participant,
-					{
-						...{ erased: true, present: false, seatOffer: null, seat: null },
-					},
 				),
 				body.participant,
 			);

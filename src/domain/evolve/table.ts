@@ -65,6 +65,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		commitments: new Map(),
 		chosen: new Map(),
 		threads: new Map(),
+		suggestions: new Map(),
 		wording: null,
 		floor: null,
 		spoken: new Map(),

@@ -133,3 +133,28 @@ describe('talking over HTTP', () => {
 });
 
 const boardPath = (id: WorkshopId, seq: number | string) => `/api/workshops/${id}/boards/${seq}`;
+
+describe('[C15] suggestions over HTTP', () => {
+	const house = useHouse();
+
+	it('are given to the people of the table, for one text of one of its drafts', async () => {
+		const api = Api.fresh(house());
+		const lucia = await api.facilitator('sugiere');
+		const { id, code } = await api.table(lucia);
+		const ana = await api.join(code, 'Ana');
+		const path = (commitment: string, field = 'solution') =>
+			`/api/workshops/${id}/suggestions?commitment=${commitment}&field=${field}`;
+		const unknown = 'z'.repeat(20);
+		expect(await ana.get<ErrorBody>(path(unknown))).toMatchObject({
+			status: 404,
+			body: { code: 'commitment.unknown' },
+		});
+		expect((await ana.get(path(unknown, 'title'))).status).toBe(400);
+		expect((await ana.get(path('x'))).status).toBe(400);
+		expect((await api.person('X').get<ErrorBody>(path(unknown))).body.code).toBe('session.required');
+		const words = { commitment: unknown, field: 'solution', base: ' a', text: 'b', why: '' };
+		expect((await ana.command<ErrorBody>(id, { type: 'suggest', ...words })).body.code).toBe('commitment.unknown');
+		expect((await ana.command(id, { type: 'suggest', ...words, text: 'x'.repeat(20_001) })).status).toBe(400);
+		expect((await ana.command(id, { type: 'suggest', ...words, text: 'a\u0000' })).status).toBe(400);
+	});
+});

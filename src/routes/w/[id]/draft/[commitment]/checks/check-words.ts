@@ -1,4 +1,10 @@
-import type { CheckPlace, CheckSource, CommitmentCheck, CommitmentFinding, MilestoneLack } from '#domain/commitment-checks.ts';
+import type {
+	CheckPlace,
+	CheckSource,
+	CommitmentCheck,
+	CommitmentFinding,
+	MilestoneLack,
+} from '#domain/commitment-checks.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { FIELD_LABELS } from '$lib/record/core-parts.ts';
 
