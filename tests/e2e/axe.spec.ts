@@ -270,7 +270,7 @@ test('axe finds nothing at the table, from its first card to the public commitme
 	const draft = `${at}/draft/${commitment}`;
 	await ana.goto(draft);
 	await expect(ana.getByRole('textbox', { name: m.draft_field_problem() })).toBeVisible();
-	await ana.getByRole('button', { name: m.draft_indicator_add() }).click();
+	await ana.getByRole('button', { name: m.draft_indicator_add(), exact: true }).click();
 	await isFit(ana, 'draft');
 	await lucia.goto(draft);
 	await isFit(lucia, 'draft, as the facilitator sees it');

@@ -262,6 +262,7 @@ describe('every answer', () => {
 			'get /api/workshops/{id}/polls/{poll}/export.csv',
 			'get /api/workshops/{id}/record',
 			'get /api/workshops/{id}/silence',
+			'get /api/workshops/{id}/suggestions',
 			'get /api/workshops/{id}/voices',
 			'post /api/facilitate',
 			'post /api/join',
