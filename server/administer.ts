@@ -4,6 +4,7 @@ import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
 import { reachable } from './announce.ts';
 import { rotate, signNow } from './administer-log.ts';
+import { bringIn, takeOut, whyArchiveRefused } from './administer-tables.ts';
 import { createAuth } from './auth/auth.ts';
 import { readConfig, terminalLocale, type Config } from './config.ts';
 import { whyNotStarted } from './start-refused.ts';
@@ -16,7 +17,7 @@ type Say = (line: string) => void;
 
 /** Carries out one command; answers the exit code. */
 export async function administer(
-	[command = '', argument = '']: readonly string[],
+	[command = '', argument = '', folder = '.']: readonly string[],
 	say: Say,
 	environment?: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -37,6 +38,12 @@ export async function administer(
 			case 'restore':
 				if (argument === '') break;
 				return await putBack(config, argument, say);
+			case 'export':
+				if (argument === '') break;
+				return await withStorage(config, (storage) => takeOut(config, storage, argument, folder, say));
+			case 'import':
+				if (argument === '') break;
+				return await withStorage(config, (storage) => bringIn(config, storage, argument, say));
 			case 'checkpoint':
 				return await withStorage(config, (storage) => signNow(config, storage, say));
 			case 'rotate-key':
@@ -68,6 +75,8 @@ function usage(say: Say, locale: Locale): void {
 		messages.server_admin_help_list,
 		messages.server_admin_help_backup,
 		messages.server_admin_help_restore,
+		messages.server_admin_help_export,
+		messages.server_admin_help_import,
 		messages.server_admin_help_checkpoint,
 		messages.server_admin_help_rotate_key,
 	]) {
@@ -166,6 +175,8 @@ const BACKUP: Readonly<Record<BackupRefusal, Sentence>> = {
 };
 
 function whyRefused(error: unknown, locale: Locale): string | null {
+	const ofArchive = whyArchiveRefused(error, locale);
+	if (ofArchive !== null) return ofArchive;
 	if (!(error instanceof BackupRefused)) return whyNotStarted(error, { port: 0, host: '' }, locale);
 	const sentence = BACKUP[error.code]({}, { locale });
 	// What the database's own tool said helps more than any sentence of ours.

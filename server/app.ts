@@ -17,6 +17,7 @@ import { identify } from './http/identify.ts';
 import { problem } from './http/problem.ts';
 import { assetRoutes } from './http/routes/assets.ts';
 import { authorRoutes } from './http/routes/authors.ts';
+import { mineRoutes } from './http/routes/mine.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { leadingRoutes } from './http/routes/leading.ts';
 import { commandRoutes } from './http/routes/commands.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		assetRoutes,
 		leadingRoutes,
 		authorRoutes,
+		mineRoutes,
 	]) {
 		app.route('/api', routes(deps));
 	}

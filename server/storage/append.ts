@@ -24,6 +24,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		}
 		await setJoinCode(tx, append);
 		if (append.board) await keepBoard(tx, append.workshop, append.board);
+		for (const board of append.boards ?? []) await keepBoard(tx, append.workshop, board);
 		await insertIssued(tx, database, append.issued ?? []);
 		await insertLeaves(tx, database, append.leaves ?? []);
 		if (append.erasePerson) await erasePerson(tx, append.workshop, append.erasePerson, append.keepRecords ?? []);

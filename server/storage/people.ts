@@ -28,6 +28,16 @@ export function peopleStore({ db }: Database): PeopleStore {
 				.executeTakeFirst();
 			return row?.principal ?? null;
 		},
+		async places(workshop) {
+			const rows = await db
+				.selectFrom('participant')
+				.leftJoin('rejoin_code', 'rejoin_code.participant', 'participant.participant')
+				.select(['participant.participant', 'rejoin_code.code_hash'])
+				.where('participant.workshop', '=', workshop)
+				.orderBy('participant.participant')
+				.execute();
+			return rows.map(({ participant, code_hash: code }) => ({ participant, code }));
+		},
 		async setRejoinCode(participant, codeHash) {
 			await db
 				.insertInto('rejoin_code')

@@ -87,6 +87,8 @@ export interface LogAppend {
 	readonly documents?: readonly UpdateBatch[];
 	/** The board as it stood when the decision ended a phase or a session. */
 	readonly board?: KeptBoard;
+	/** All that were kept, of a table that comes from elsewhere. */
+	readonly boards?: readonly KeptBoard[];
 	/** Issued records, in order of issue over the whole instance: the leaves of its log. */
 	readonly issued?: readonly IssuedRow[];
 	/** What the instance's log gets with the decision: both are stored, or neither is. */
@@ -312,6 +314,8 @@ export interface PeopleStore {
 	principalOf(participant: ParticipantId): Promise<string | null>;
 	/** From now on this principal, a guest, acts as the person too, at that table. */
 	standIn(workshop: WorkshopId, participant: ParticipantId, principal: string): Promise<void>;
+	/** Everybody who has a place at the table, by id, with the SHA-256 hex of their rejoin code. */
+	places(workshop: WorkshopId): Promise<{ readonly participant: ParticipantId; readonly code: string | null }[]>;
 	/** Replaces the person's rejoin code (stored as SHA-256 hex of the code). */
 	setRejoinCode(participant: ParticipantId, codeHash: string): Promise<void>;
 	byRejoinCode(

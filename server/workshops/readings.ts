@@ -14,6 +14,7 @@ import type {
 	SuggestionsAnswer,
 	UndoPreview,
 } from '#protocol/api.ts';
+import type { MineAnswer } from '#protocol/mine.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import type { JoinInfo } from '#protocol/view.ts';
 import type { Storage, StoredMoment } from '../storage/storage.ts';
@@ -22,13 +23,16 @@ import type { Documents } from './documents.ts';
 import { frozenCards, frozenCore, frozenTree } from './freezing.ts';
 import type { HeldTables, WorkshopsDeps } from './held-tables.ts';
 import { liveOf, type Live } from './live.ts';
+import { fatesOf, writtenBy } from './mine.ts';
 import { minutesOf, sessionFor } from './minutes.ts';
 import type { Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo, previewOf, type ActsAsked } from './undoing.ts';
 import { authorSeenBy, commentsAbout } from './view/comments.ts';
+import { commitmentViews } from './view/commitments.ts';
 import { suggestionsFor } from './view/suggestions.ts';
 import { pollExport } from './view/poll-export.ts';
+import { pollViews } from './view/polls.ts';
 import { inForceLabels } from './view/state.ts';
 
 /** What people read of a table, each as far as they may; nothing here changes anything. */
@@ -228,6 +232,27 @@ export class Readings {
 				reader: participant,
 			}),
 		};
+	}
+
+	/** What became of the cards that the caller wrote. */
+	async mine(id: WorkshopId, principal: string): Promise<{ ok: true; mine: MineAnswer } | Refusal> {
+		const found = await this.#tables.personAt(id, principal);
+		if (!found.ok) return found;
+		const { table, state, participant } = found;
+		const written = await this.#documents.read(id, { document: 'board' }, (doc, ownerOf) =>
+			writtenBy(doc, ownerOf, participant),
+		);
+		const kept = [];
+		for (const { seq, at } of await this.#storage.boards.moments(id)) {
+			const stored = await this.#storage.boards.picture(id, seq);
+			if (stored) kept.push({ at, board: pictureOf(stored) });
+		}
+		const happened = {
+			kept,
+			polls: pollViews(table, state, 'table'),
+			commitments: commitmentViews(table, state, this.#instance.origin()),
+		};
+		return { ok: true, mine: { cards: fatesOf(written, happened) } };
 	}
 
 	/** Public: every issued version of a commitment, or null. */

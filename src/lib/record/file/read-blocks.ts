@@ -61,7 +61,7 @@ function blocksOf(element: Element, style: Style): Block[] {
 		}
 		case 'ul':
 		case 'ol':
-			return [{ kind: 'list', isBulleted: name === 'ul', items: itemsOf(children, style) }];
+			return [listOf(itemsOf(children, style), name === 'ul')];
 		case 'dl':
 			return termsOf(element, style);
 		case 'table':
@@ -86,6 +86,11 @@ function blocksOf(element: Element, style: Style): Block[] {
 
 const levelOf = (name: 'h1' | 'h2' | 'h3' | 'h4'): 1 | 2 | 3 | 4 =>
 	({ h1: 1, h2: 2, h3: 3, h4: 4 })[name] as 1 | 2 | 3 | 4;
+
+/** Lines to sign on have no bullets. */
+function listOf(items: readonly (readonly Block[])[], isUnordered: boolean): Block {
+	return { kind: 'list', isBulleted: isUnordered && !items.some(([first]) => first?.kind === 'line'), items };
+}
 
 function itemsOf(children: readonly Node[], style: Style): Block[][] {
 	return elements(children)

@@ -32,7 +32,9 @@ function written(block: Block): string {
 		}
 		case 'table': {
 			const caption = block.caption ? `<caption>${escapeXml(block.caption)}</caption>` : '';
-			const rows = block.rows.map(({ cells }) => `<tr>${cells.map(cell).join('')}</tr>`).join('\n');
+			const rows = block.rows
+				.map(({ isHead, cells }) => `<tr${isHead ? ' class="head"' : ''}>${cells.map(cell).join('')}</tr>`)
+				.join('\n');
 			return `<table>${caption}\n${rows}\n</table>`;
 		}
 		case 'picture':
@@ -67,6 +69,6 @@ const STYLE =
 	'ol{padding:0;list-style:none}li>p{margin:.2rem 0}blockquote{margin:.4rem 0 .4rem 1rem}' +
 	'table{width:100%;margin:.6rem 0;border-collapse:collapse}caption{font-weight:600;text-align:start}' +
 	'th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid #78837d;text-align:start;vertical-align:top}' +
-	'.number{text-align:end}tr,figure{break-inside:avoid}code{overflow-wrap:anywhere}' +
+	'th:first-child{min-width:8rem}tr.head{font-size:.85em}.number{text-align:end;hyphens:auto}tr,figure{break-inside:avoid}code{overflow-wrap:anywhere}' +
 	'figure{margin:.6rem 0;overflow-x:auto}figure.whole svg{max-width:100%;height:auto}figure.code svg{width:10rem;height:10rem}' +
 	'.line{height:3.5rem;max-width:20rem;border-bottom:1.5px solid}';
