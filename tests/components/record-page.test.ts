@@ -169,7 +169,7 @@ describe('the minutes of a session', () => {
 		);
 		expect(away.getByRole('link', { name: 'Página (HTML)' })).toBeTruthy();
 		expect([...document.head.querySelectorAll('style')].map((style) => style.textContent)).toContain(
-			'@page{size:letter !important}',
+			'@page{size:letter!important}',
 		);
 	});
 

@@ -59,6 +59,23 @@ describe('whoever runs the server, while it runs', () => {
 		expect(said).toMatch(/[a-z2-7]{20} — Brecha salarial \(open\)/);
 	});
 
+	it('[W4] takes a whole table out, which is not brought in where it is, and refuses what is no such file', async () => {
+		const id = /[a-z2-7]{20}/.exec((await run('list')).said)?.[0] ?? '';
+		const out = join(backups, 'tables');
+		expect((await run('export', id, out)).said).toContain('holds names and ballots');
+		const file = join(out, readdirSync(out)[0] ?? '');
+		expect(await run('import', file)).toMatchObject({ code: 1, said: expect.stringContaining('[archive.exists]') });
+		expect((await run('export', 'nada', out)).said).toContain('[archive.missing]');
+		expect((await run('import', join(out, 'nada.zip'))).said).toContain('[archive.missing]');
+		const other = mkdtempSync(join(tmpdir(), 'mesa-other-'));
+		const lines: string[] = [];
+		const code = await administer(['import', file], (line) => lines.push(line), { DATA_DIR: other, LANG: 'en' });
+		expect(code).toBe(0);
+		expect(lines.join('\n')).toContain(`Table ${id} is here`);
+		expect(lines.join('\n')).toMatch(/\/facilitate\?token=[\w-]{43}/);
+		rmSync(other, { recursive: true, force: true });
+	});
+
 	it('backs up, is told to keep the key apart, and can restore only when the server is stopped', async () => {
 		const made = await run('backup', backups);
 		expect(made.code).toBe(0);

@@ -6,3 +6,6 @@ export type Paper = (typeof PAPERS)[number];
 export function paperOf(asked: string | null): Paper {
 	return PAPERS.find((paper) => paper === asked) ?? 'letter';
 }
+
+/** A style rule: over the size that every page has, whichever style sheet comes first. */
+export const pageRule = (paper: Paper): string => `@page{size:${paper}!important}`;
