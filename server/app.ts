@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { IMAGE_BYTES_MAX } from '#board/limits.ts';
+import { EVIDENCE_BYTES_MAX } from '#domain/ledger/evidence.ts';
 import type { Deps } from './http/deps.ts';
 import type { AppContext, Env } from './http/env.ts';
 import {
@@ -11,6 +12,7 @@ import {
 	jsonOnly,
 	limitBody,
 	sameOriginOnly,
+	takesEvidence,
 	takesImage,
 } from './http/guards.ts';
 import { identify } from './http/identify.ts';
@@ -21,11 +23,15 @@ import { mineRoutes } from './http/routes/mine.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { leadingRoutes } from './http/routes/leading.ts';
 import { commandRoutes } from './http/routes/commands.ts';
+import { evidenceRoutes } from './http/routes/evidence.ts';
 import { facilitationRoutes } from './http/routes/facilitation.ts';
 import { joiningRoutes } from './http/routes/joining.ts';
 import { logRoutes } from './http/routes/log.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { operatingRoutes } from './http/routes/operating.ts';
+import { feedRoutes } from './http/routes/feeds.ts';
+import { participationRoutes } from './http/routes/participation.ts';
+import { planRoutes } from './http/routes/plans.ts';
 import { pollRoutes } from './http/routes/polls.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registrationRoutes } from './http/routes/registration.ts';
@@ -34,6 +40,7 @@ import { seatingRoutes } from './http/routes/seating.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
 import { tableRoutes } from './http/routes/tables.ts';
 import { talkingRoutes } from './http/routes/talking.ts';
+import { InstanceLogDamaged, KeyNotLogged } from './ledger/instance-log.ts';
 import { RoomUnavailable } from './rooms/deps.ts';
 import { ConflictError, FencedError } from './storage/storage.ts';
 
@@ -50,8 +57,10 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 	app.use(introduce, answerHeaders, sameOriginOnly, jsonOnly);
 	const [small, large] = [limitBody(BODY_LIMIT), limitBody(SETUP_BODY_LIMIT)];
 	const image = limitBody(IMAGE_BYTES_MAX, 'image.too-large');
+	const evidence = limitBody(EVIDENCE_BYTES_MAX, 'evidence.too-large');
 	app.use((c, next) => {
 		if (takesImage(c.req.path)) return image(c, next);
+		if (takesEvidence(c.req.path)) return evidence(c, next);
 		return /^\/api\/workshops(\/\w+\/commands)?$/.test(c.req.path) ? large(c, next) : small(c, next);
 	});
 	app.use('/api/*', identify(deps.auth.sessions));
@@ -68,6 +77,10 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		commandRoutes,
 		recordRoutes,
 		logRoutes,
+		evidenceRoutes,
+		planRoutes,
+		feedRoutes,
+		participationRoutes,
 		pollRoutes,
 		talkingRoutes,
 		boardRoutes,
@@ -98,6 +111,11 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		if (error instanceof FencedError || error instanceof ConflictError || error instanceof RoomUnavailable) {
 			deps.log.warn({ err: error }, 'a table was not to be had');
 			return problem(c, 'workshop.busy');
+		}
+		// Nothing was signed over it; `ledger:check` says what is wrong with it.
+		if (error instanceof InstanceLogDamaged || error instanceof KeyNotLogged) {
+			deps.log.error({ err: error }, 'the log of the instance is not the one that was signed');
+			return problem(c, 'log.damaged');
 		}
 		deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
 		return problem(c, 'server.error');

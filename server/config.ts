@@ -25,6 +25,8 @@ export interface Config {
 	/** Who answers for this server; shown on the join page. */
 	readonly operatorName: string | null;
 	readonly retentionDays: number;
+	/** Addresses that are told what becomes public; none by default (D7). */
+	readonly webhooks: readonly string[];
 	/** Language of what the server prints, from LC_ALL, LC_MESSAGES or LANG. */
 	readonly locale: 'es' | 'en';
 }
@@ -34,7 +36,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const MOST_RETENTION_DAYS = 3_650;
 
 /** Settings whose value is a secret, or may hold one: never repeated on the screen. */
-const SECRET: readonly string[] = ['SETUP_TOKEN', 'METRICS_TOKEN', 'DATABASE_URL'];
+const SECRET: readonly string[] = ['SETUP_TOKEN', 'METRICS_TOKEN', 'DATABASE_URL', 'WEBHOOK_URLS'];
 
 export const SETTINGS = [
 	'PORT',
@@ -50,6 +52,7 @@ export const SETTINGS = [
 	'METRICS_TOKEN',
 	'OPERATOR_NAME',
 	'RETENTION_DAYS',
+	'WEBHOOK_URLS',
 	'PUBLIC_TLDRAW_LICENSE_KEY',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
@@ -99,6 +102,14 @@ const proxies = z.string().transform((text, context) => {
 	return list;
 });
 
+/** Addresses with spaces or commas between them. */
+const addresses = z.string().transform((text, context) => {
+	const given = text.split(/[\s,]+/).filter((part) => part !== '');
+	if (given.every((part) => URL.canParse(part) && /^https?:$/.test(new URL(part).protocol))) return given;
+	context.addIssue('not an address');
+	return z.NEVER;
+});
+
 const secret = z.string().regex(/^[\w-]{16,128}$/);
 
 const environment = z.object({
@@ -122,6 +133,7 @@ const environment = z.object({
 	METRICS_TOKEN: secret.nullable().default(null),
 	OPERATOR_NAME: z.string().trim().min(1).max(120).nullable().default(null),
 	RETENTION_DAYS: wholeNumber(1, MOST_RETENTION_DAYS).default(365),
+	WEBHOOK_URLS: addresses.default([]),
 	// Read by the pages, which Kit hands it to; here only its shape is looked at.
 	PUBLIC_TLDRAW_LICENSE_KEY: z
 		.string()
@@ -160,6 +172,7 @@ export function readConfig(given: NodeJS.ProcessEnv = process.env): Config {
 		metricsToken: settings.METRICS_TOKEN,
 		operatorName: settings.OPERATOR_NAME,
 		retentionDays: settings.RETENTION_DAYS,
+		webhooks: settings.WEBHOOK_URLS,
 		locale: terminalLocale(given),
 	};
 }
@@ -182,6 +195,8 @@ export function prepareKit(): void {
 	process.env['PROTOCOL_HEADER'] = KIT_HEADERS.protocol;
 	process.env['HOST_HEADER'] = KIT_HEADERS.host;
 	process.env['ADDRESS_HEADER'] = KIT_HEADERS.address;
+	// Forms are read by pages too; the largest one brings a file of evidence (2 MiB), and the API has the last word.
+	process.env['BODY_SIZE_LIMIT'] = '3M';
 	// Each would win over the headers above; the address is PUBLIC_ORIGIN's or the request's.
 	for (const name of ['ORIGIN', 'PORT_HEADER', 'XFF_DEPTH']) delete process.env[name];
 	process.env['NODE_ENV'] ??= 'production';

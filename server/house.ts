@@ -20,6 +20,7 @@ import { bothOf } from './rooms/observe.ts';
 import type { RoomsDeps } from './rooms/deps.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { openStorage } from './storage/open.ts';
+import { Webhooks } from './plans/webhooks.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Documents } from './workshops/documents.ts';
 import { Workshops } from './workshops/workshops.ts';
@@ -33,6 +34,7 @@ export interface House {
 	readonly workshops: Workshops;
 	readonly instanceLog: InstanceLog;
 	readonly auth: Auth;
+	readonly webhooks: Webhooks;
 	readonly deps: Deps;
 	readonly app: OpenAPIHono<Env>;
 	readonly upgrades: Upgrades;
@@ -99,13 +101,14 @@ function wire(config: Config, log: Logger, storage: Storage): House {
 	const onTooMany: RoomsDeps['onTooMany'] = (key, participant) => workshops.stopped(key, participant);
 	const rooms = createRooms({ storage, access: workshops.access, clock, log, onLost, onTooMany, observe });
 
+	const webhooks = new Webhooks({ storage, addresses: config.webhooks, signer: () => signer, clock, log });
 	const auth = createAuth(storage.auth, clock);
 	const deps: Deps = { settings: config, storage, workshops, instanceLog, auth, clock, log, health, metrics };
 	const onRefused = metrics?.source.upgradeRefused;
 	const upgrades = createUpgrades({ settings: config, auth, workshops, rooms, live, clock, log, onRefused });
 
 	return {
-		...{ config, log, storage, rooms, workshops, instanceLog, auth, deps, upgrades },
+		...{ config, log, storage, rooms, workshops, instanceLog, auth, webhooks, deps, upgrades },
 		app: createApp(deps),
 		get origin() {
 			return where.origin;

@@ -25,11 +25,13 @@ export async function run(args: readonly string[]): Promise<void> {
 		const running = await open(house, pages);
 		const stopRetention = startRetention(house);
 		const stopSigning = startSigningDaily(house);
+		const stopTelling = house.webhooks.start();
 		const stopGivingBack = giveBackWhenEmpty(() => house.rooms.count().rooms);
 		stopOnSignals(house.log, async () => {
 			print([messages.server_stopping({}, { locale: config.locale })]);
 			stopRetention();
 			stopSigning();
+			stopTelling();
 			stopGivingBack();
 			await running.stop();
 		});

@@ -19,6 +19,7 @@ const EXPECTED: Readonly<Record<Setting, Sentence>> = {
 	REGISTRATION: messages.server_expects_registration,
 	LOG_LEVEL: messages.server_expects_log_level,
 	METRICS_TOKEN: messages.server_expects_metrics_token,
+	WEBHOOK_URLS: messages.server_expects_webhook_urls,
 	OPERATOR_NAME: messages.server_expects_operator_name,
 	RETENTION_DAYS: messages.server_expects_retention_days,
 	PUBLIC_TLDRAW_LICENSE_KEY: messages.server_expects_public_tldraw_license_key,

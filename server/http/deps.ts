@@ -9,7 +9,7 @@ import type { OperatingDeps } from './routes/operating.ts';
 /** What the API stands on; `server/house.ts` puts it together. */
 export interface Deps extends OperatingDeps {
 	readonly settings: Pick<Config, 'operatorName' | 'retentionDays' | 'registration'>;
-	readonly storage: Pick<Storage, 'auth' | 'people' | 'log' | 'instanceLog'>;
+	readonly storage: Pick<Storage, 'auth' | 'people' | 'log' | 'instanceLog' | 'plans'>;
 	readonly workshops: Workshops;
 	readonly instanceLog: InstanceLog;
 	readonly auth: Auth;

@@ -66,17 +66,19 @@ export const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
 	if (!hasBody || /^application\/json(;.*)?$/i.test(type ?? '')) return next();
 	// No form of another site can send these either; which image it is, its bytes say.
 	const isImage = takesImage(c.req.path) && /^(image\/[\w.+-]+|application\/octet-stream)$/i.test(type ?? '');
-	return isImage ? next() : problem(c, 'body.not-json');
+	const isFile = takesEvidence(c.req.path) && /^application\/octet-stream$/i.test(type ?? '');
+	return isImage || isFile ? next() : problem(c, 'body.not-json');
 };
 
 export function limitBody(
 	maxSize: number,
-	code: 'body.too-large' | 'image.too-large' = 'body.too-large',
+	code: 'body.too-large' | 'image.too-large' | 'evidence.too-large' = 'body.too-large',
 ): MiddlewareHandler<Env> {
 	return bodyLimit({ maxSize, onError: (c: AppContext) => problem(c, code, { bytes: maxSize }) });
 }
 
-/** The one route whose body is no JSON. */
+// The two routes whose body is no JSON.
+export const takesEvidence = (path: string): boolean => /^\/api\/commitments\/\w+\/evidence$/.test(path);
 export const takesImage = (path: string): boolean => /^\/api\/workshops\/\w+\/assets$/.test(path);
 
 /** The session token of `Authorization: Bearer …`. */

@@ -4,7 +4,9 @@ import { recordLeaf, type InstanceLog } from './instance-log.ts';
 import { BUNDLE_FORMAT, evidenceEntry, type Bundle } from '#protocol/bundle.ts';
 import type { IssuedRecord } from '#domain/record.ts';
 import type { MerkleTree } from '#domain/ledger/merkle.ts';
-import type { Storage, StoredCheckpoint } from '../storage/storage.ts';
+import type { Annotation } from '#domain/annotation.ts';
+import type { Leaf } from '#domain/ledger/leaves.ts';
+import type { IssuedRow, Storage, StoredCheckpoint } from '../storage/storage.ts';
 
 /** Earlier checkpoints to which a bundle brings the way by itself; for any other one asks (`since`). */
 const EARLIER_OFFERED = 64;
@@ -21,7 +23,8 @@ export async function bundleOf(
 	await log.ready();
 	const leaves = await Promise.all(rows.map((row) => leafIn(storage, recordLeaf(row).hash)));
 	const added = await evidenceOf(storage, commitment);
-	const last = Math.max(...leaves, ...added.map(({ index }) => index));
+	const notes = await annotationsOf(storage, commitment, rows[0]?.workshop);
+	const last = Math.max(...leaves, ...[...added, ...notes].map(({ index }) => index));
 	const checkpoint = await checkpointPast(log, last);
 	const { size, note } = checkpoint;
 	const tree = await log.tree(size);
@@ -30,7 +33,7 @@ export async function bundleOf(
 	return {
 		format: BUNDLE_FORMAT,
 		commitment,
-		current: rows.length,
+		current: rows.at(-1)?.version ?? 1,
 		versions: rows.map(({ version, bytes, publicKey, signature }, index) => ({
 			version,
 			// These bytes were written by the domain and are kept by their hash.
@@ -44,6 +47,7 @@ export async function bundleOf(
 			.filter(({ index }) => index < size)
 			.map(({ index, text }) => ({ leaf: JSON.parse(text) as Bundle['keys'][number]['leaf'], ...at(index) })),
 		evidence: added.map(({ entry, file, index }) => ({ entry, file, ...at(index) })),
+		...(notes.length > 0 ? { annotations: notes.map(({ index, ...note }) => ({ ...note, ...at(index) })) } : {}),
 	};
 }
 
@@ -68,6 +72,27 @@ async function evidenceOf(storage: Pick<Storage, 'instanceLog'>, commitment: str
 		if (index === undefined) throw new RangeError(`evidence ${hash} is not in the log`);
 		return [{ entry: evidenceEntry.parse(JSON.parse(text)), file: file && toBase64(file), index }];
 	});
+}
+
+/** The notes beside a commitment, each by its leaf; their bytes are table texts. */
+export async function annotationsOf(
+	{ instanceLog, log }: Pick<Storage, 'log' | 'instanceLog'>,
+	commitment: string,
+	workshop: IssuedRow['workshop'] | undefined,
+): Promise<
+	(Pick<NonNullable<Bundle['annotations']>[number], 'annotation' | 'publicKey' | 'signature'> & { index: number })[]
+> {
+	if (workshop === undefined) return [];
+	const leaves = await instanceLog.leavesOf('annotation', commitment);
+	return Promise.all(
+		leaves.map(async ({ text, index }) => {
+			// Only this program writes leaves of this type, and the hash says that these are its bytes.
+			const { annotation, publicKey, signature } = JSON.parse(text) as Extract<Leaf, { type: 'annotation' }>;
+			const bytes = await log.text(workshop, annotation);
+			if (bytes === null) throw new RangeError(`annotation ${annotation} is not among the texts of its table`);
+			return { annotation: JSON.parse(bytes) as Annotation, publicKey, signature, index };
+		}),
+	);
 }
 
 function entryNamedBy(leaf: string): string {

@@ -26,6 +26,12 @@ export function textsNamedBy(body: EventBody): readonly TextHash[] {
 			return [body.content];
 		case 'commitment.issued':
 			return [body.content, body.record];
+		case 'commitment.amending':
+			return [body.reason];
+		case 'annotation.requested':
+			return [body.content];
+		case 'commitment.annotated':
+			return [body.annotation];
 		default:
 			return [];
 	}
@@ -77,6 +83,7 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'poll.cancelled':
 		case 'commitment.reopened':
 		case 'suggestion.rejected':
+		case 'commitment.amendment-dropped':
 			return said(actor, body.reason);
 		default:
 			return [];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
-import { verifyBundle, type Verification } from '#protocol/verify-bundle.ts';
+import { CHECK_WORDS, COMPARED } from '#i18n/verify-words.ts';
+import { BUNDLE_CHECKS, verifyBundle, type Verification } from '#protocol/verify-bundle.ts';
 import { terminalLocale } from '../config.ts';
-import { CHECKS, COMPARED } from './verify-words.ts';
 
 type Say = (line: string) => void;
 
@@ -55,8 +55,8 @@ function linesFor(
 		...said,
 		...(record.example ? [messages.verify_example({}, options)] : []),
 		...(isRewritten ? [messages.verify_rewritten({}, options)] : []),
-		...CHECKS.flatMap(([check, words]) =>
-			checks[check] === null ? [] : [`- ${checks[check] ? ok : bad}: ${words({}, options)}`],
+		...BUNDLE_CHECKS.flatMap((check) =>
+			checks[check] === null ? [] : [`- ${checks[check] ? ok : bad}: ${CHECK_WORDS[check]({}, options)}`],
 		),
 		...faults.map(({ version, fault }) => messages.verify_cli_fault({ version, fault }, options)),
 		...(compared === null ? [] : [COMPARED[compared]({ number: 'N' }, options)]),

@@ -1,4 +1,4 @@
-import type { ParticipantId } from '#domain/ids.ts';
+import type { ParticipantId, TextHash } from '#domain/ids.ts';
 import { appendDecision } from './append.ts';
 import { copyBytes, fromUtf8, toHex } from './bytes.ts';
 import { issuedOf } from './issued.ts';
@@ -28,6 +28,15 @@ export function logStore(database: Database): LogStore {
 				.orderBy('hash')
 				.execute();
 			return rows.map(({ hash, bytes }) => ({ hash, text: fromUtf8(bytes) }));
+		},
+		async text(workshop, hash) {
+			const row = await db
+				.selectFrom('table_text')
+				.select('bytes')
+				.where('workshop', '=', workshop)
+				.where('hash', '=', hash as TextHash)
+				.executeTakeFirst();
+			return row ? fromUtf8(row.bytes) : null;
 		},
 		records: (workshop) => readRecords(db, workshop),
 		append: (append) => appendDecision(database, append),
@@ -112,6 +121,15 @@ export function logStore(database: Database): LogStore {
 				.selectAll()
 				.where('commitment', '=', commitment)
 				.orderBy('version')
+				.execute();
+			return rows.map(issuedOf);
+		},
+		async issuedBy(workshop) {
+			const rows = await db
+				.selectFrom('issued_record')
+				.selectAll()
+				.where('workshop', '=', workshop)
+				.orderBy('position')
 				.execute();
 			return rows.map(issuedOf);
 		},

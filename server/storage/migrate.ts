@@ -28,7 +28,10 @@ export async function migrate(database: Database, target = LATEST_VERSION): Prom
 				`This database has schema version ${from}; this version of Mesa Abierta knows up to ${LATEST_VERSION}. Start the newer version.`,
 			);
 		}
-		for (const migration of MIGRATIONS.slice(from, target)) {
+		// By number and not by count: one that was written beside a later one may come after it.
+		const applied = await versions(tx);
+		for (const migration of MIGRATIONS) {
+			if (migration.version > target || applied.has(migration.version)) continue;
 			await migration.up(stepOn(tx, database.dialect));
 			await tx
 				.insertInto('schema_version')
@@ -44,6 +47,11 @@ async function lastVersion(db: Kysely<Schema>): Promise<number> {
 		.select((eb) => eb.fn.max('version').as('version'))
 		.executeTakeFirst();
 	return row?.version ?? 0;
+}
+
+async function versions(db: Kysely<Schema>): Promise<ReadonlySet<number>> {
+	const rows = await db.selectFrom('schema_version').select('version').execute();
+	return new Set(rows.map(({ version }) => version));
 }
 
 async function createVersionTable(tx: Tx, { dialect }: Database): Promise<void> {

@@ -8,6 +8,7 @@ import { parseLocation } from './location.ts';
 import { logStore } from './log.ts';
 import { ownerStore, type OwnerLocks } from './owners.ts';
 import { peopleStore } from './people.ts';
+import { planStore } from './plans.ts';
 import { openPostgres } from './postgres/open.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite/open.ts';
@@ -39,6 +40,7 @@ export async function openStorage(options: OpenStorage): Promise<Storage> {
 		boards: boardStore(database),
 		assets: assetStore(database),
 		people: peopleStore(database),
+		plans: planStore(database),
 		auth: authStore(database),
 		async ping() {
 			try {

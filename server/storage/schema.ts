@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { StatementUse } from '#domain/decision.ts';
-import type { AssetId, ParticipantId, PhaseId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, ParticipantId, PhaseId, PlanId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { LeafType } from '#domain/ledger/leaves.ts';
 import type { ImageType } from '#protocol/api.ts';
 import type { StoredMoment, TokenKind, WorkshopSummary } from './storage.ts';
@@ -106,6 +106,21 @@ export interface Schema {
 		at: number;
 		bytes: Uint8Array;
 	};
+	/** Public, and changed by whoever made it: what several tables agreed, with its term (ISO dates). */
+	action_plan: {
+		id: PlanId;
+		name: string;
+		about: string;
+		from: string;
+		until: string;
+		language: 'es' | 'en';
+		/** An account. */
+		owner: string;
+		at: number;
+	};
+	action_plan_table: { plan: PlanId; workshop: WorkshopId; at: number };
+	/** Up to which entry of the instance's log an address (by its fingerprint) was told. */
+	webhook: { address: string; told: number };
 	account: { id: string; username: string; name: string; password_hash: string; created_at: number };
 	guest: { id: string; created_at: number };
 	token: {
@@ -156,6 +171,9 @@ export const TABLES = Object.keys({
 	board_picture: true,
 	board_moment: true,
 	asset: true,
+	action_plan: true,
+	action_plan_table: true,
+	webhook: true,
 	account: true,
 	guest: true,
 	token: true,

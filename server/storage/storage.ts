@@ -1,5 +1,5 @@
 import type { PrimaryRecord } from '#domain/decision.ts';
-import type { AssetId, ParticipantId, PhaseId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, ParticipantId, PhaseId, PlanId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { LeafType, NewLeaf } from '#domain/ledger/leaves.ts';
 import type { HashedText } from '#domain/texts.ts';
 import type { ImageType } from '#protocol/api.ts';
@@ -18,6 +18,7 @@ export interface Storage {
 	readonly boards: BoardStore;
 	readonly assets: AssetStore;
 	readonly people: PeopleStore;
+	readonly plans: PlanStore;
 	readonly auth: AuthStore;
 	/** Resolves when the database answers; throws with `cause` when it does not. */
 	ping(): Promise<void>;
@@ -124,6 +125,8 @@ export interface LogStore {
 	/** Events in order, from `afterSeq` (exclusive, default 0). */
 	events(workshop: WorkshopId, afterSeq?: number): Promise<StoredEvent[]>;
 	texts(workshop: WorkshopId): Promise<HashedText[]>;
+	/** One of them; null where the table has no such text. */
+	text(workshop: WorkshopId, hash: string): Promise<string | null>;
 	records(workshop: WorkshopId): Promise<PrimaryRecord[]>;
 	/**
 	 * Appends a decision whole, or throws and changes nothing: `FencedError`, `ConflictError`. The first append of a workshop
@@ -144,6 +147,8 @@ export interface LogStore {
 	replaceSummaries(summaries: readonly WorkshopSummary[]): Promise<void>;
 	/** Versions of an issued commitment, oldest first. */
 	issued(commitment: string): Promise<IssuedRow[]>;
+	/** Every version that a table issued, in order of issue. */
+	issuedBy(workshop: WorkshopId): Promise<IssuedRow[]>;
 	allIssued(): Promise<IssuedRow[]>;
 }
 
@@ -305,6 +310,38 @@ export interface AssetStore {
 	read(workshop: WorkshopId, id: AssetId): Promise<StoredAsset | null>;
 	/** By id, without their bytes. */
 	list(workshop: WorkshopId): Promise<AssetFacts[]>;
+}
+
+/** A public set of what several tables agreed; dates as `2027-01-31`. */
+export interface StoredPlan {
+	readonly id: PlanId;
+	readonly name: string;
+	readonly about: string;
+	readonly from: string;
+	readonly until: string;
+	readonly language: 'es' | 'en';
+	/** The account that made it. */
+	readonly owner: string;
+	readonly at: number;
+}
+
+/** Action plans, and which tables belong to each; a table may belong to several. */
+export interface PlanStore {
+	create(plan: StoredPlan): Promise<void>;
+	/** Its words and its term; id, language, owner and time stay. */
+	change(plan: Omit<StoredPlan, 'language' | 'owner' | 'at'>): Promise<void>;
+	plan(id: PlanId): Promise<StoredPlan | null>;
+	/** Oldest first. */
+	all(): Promise<StoredPlan[]>;
+	/** In the order in which they were added. */
+	tables(plan: PlanId): Promise<WorkshopId[]>;
+	plansOf(workshop: WorkshopId): Promise<StoredPlan[]>;
+	/** Of a table that is there already nothing changes. */
+	addTable(plan: PlanId, workshop: WorkshopId, at: number): Promise<void>;
+	removeTable(plan: PlanId, workshop: WorkshopId): Promise<void>;
+	/** Up to which entry of the instance's log a webhook was told (exclusive); null for one that is new. */
+	toldUntil(address: string): Promise<number | null>;
+	tell(address: string, until: number): Promise<void>;
 }
 
 /** A principal is whoever can sign in: an account (facilitators) or a guest without one. */

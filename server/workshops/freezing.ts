@@ -1,13 +1,22 @@
 import type * as Y from 'yjs';
 import { boardPicture } from '#board/board-picture.ts';
-import { boardCards, draftCore } from '#board/content.ts';
+import { boardCards, draftCore, draftRoute } from '#board/content.ts';
 import { readTree } from '#board/read-tree.ts';
 import type { Command } from '#domain/commands.ts';
 import type { EventBody, LockTarget } from '#domain/events.ts';
 import { textOf } from '#domain/hashing.ts';
 import type { CardId, CommitmentId, TextHash } from '#domain/ids.ts';
 import type { DocumentTarget } from '#domain/permissions.ts';
-import type { BoardPicture, FrozenCard, FrozenCore, FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { CommitmentState } from '#domain/state.ts';
+import type {
+	Amends,
+	BoardPicture,
+	FrozenCard,
+	FrozenCore,
+	FrozenRoute,
+	FrozenTree,
+	TableSetup,
+} from '#domain/texts.ts';
 import type { OwnCards } from '#domain/decision.ts';
 import type { UpdateBatch } from '../storage/storage.ts';
 import type { Undoing } from '../rooms/undoing.ts';
@@ -16,6 +25,7 @@ import type { Table } from './table.ts';
 export interface Frozen {
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
+	readonly route: { readonly hash: TextHash; readonly route: FrozenRoute } | null;
 	readonly tree: FrozenTree | null;
 	readonly undoing: Undoing | null;
 	/** Cards that people wrote in silence, which the command may bring to the board. */
@@ -29,6 +39,7 @@ export interface Frozen {
 export const NOTHING_FROZEN: Frozen = {
 	cards: null,
 	core: null,
+	route: null,
 	tree: null,
 	undoing: null,
 	own: null,
@@ -48,6 +59,7 @@ export function targetOf(command: Command): DocumentTarget | null {
 			return { document: 'board' };
 		case 'openPoll':
 			return 'cards' in command.about ? { document: 'board' } : null;
+		case 'requestRoute':
 		case 'proposeCommitment':
 			return { document: 'draft', commitment: command.commitment };
 		case 'setLock':
@@ -91,6 +103,10 @@ export function freeze(table: Table, command: Command, doc: Y.Doc): Frozen {
 			const core = frozenCore(table, doc, command.commitment);
 			return core ? { ...NOTHING_FROZEN, core } : NOTHING_FROZEN;
 		}
+		case 'requestRoute': {
+			const route = frozenRoute(table, doc, command.commitment);
+			return route ? { ...NOTHING_FROZEN, route } : NOTHING_FROZEN;
+		}
 		case 'setLock': {
 			const card = cardOf(command.target);
 			return card ? { ...NOTHING_FROZEN, cards: frozenCards(doc, [card]) } : NOTHING_FROZEN;
@@ -109,10 +125,29 @@ export function frozenCards(doc: Y.Doc, ids: readonly CardId[]): { hash: TextHas
 export function frozenCore(table: Table, doc: Y.Doc, id: CommitmentId): { hash: TextHash; core: FrozenCore } | null {
 	const commitment = table.state?.commitments.get(id);
 	const title = commitment && table.text(commitment.title);
-	if (!table.state || title === undefined) return null;
+	if (!table.state || !commitment || title === undefined) return null;
 	const { language } = table.textValue<TableSetup>(table.state.setup);
-	const core: FrozenCore = { commitment: id, workshop: table.id, title, language, ...draftCore(doc) };
+	const amends = amendsOf(table, commitment);
+	const core: FrozenCore = {
+		...{ commitment: id, workshop: table.id, title, language, ...draftCore(doc) },
+		...(amends ? { amends } : {}),
+	};
 	return { hash: textOf(core).hash, core };
+}
+
+/** The lines of action as they stand in the draft, and the hash by which whoever publishes them says that they saw these. */
+export function frozenRoute(table: Table, doc: Y.Doc, id: CommitmentId): { hash: TextHash; route: FrozenRoute } | null {
+	if (!table.state?.commitments.has(id)) return null;
+	const { language } = table.textValue<TableSetup>(table.state.setup);
+	const route: FrozenRoute = { commitment: id, workshop: table.id, language, ...draftRoute(doc) };
+	return { hash: textOf(route).hash, route };
+}
+
+/** What a new version takes the place of; people see and sign it with the text. */
+function amendsOf(table: Table, { amending, issued }: CommitmentState): Amends | null {
+	if (!amending || !issued) return null;
+	const { version, record } = issued;
+	return { kind: amending.kind, version, record, reason: table.text(amending.reason) ?? '' };
 }
 
 export function frozenTree(doc: Y.Doc): FrozenTree {

@@ -334,7 +334,24 @@ function actOf(
 			const { type: act, commitment } = body;
 			return { ...line, act, commitment, title: titleOf(table, commitment), reason: null };
 		}
-		case 'commitment.reopened': {
+		case 'commitment.amending': {
+			const { type: act, commitment, kind, reason } = body;
+			return {
+				...line,
+				act,
+				commitment,
+				kind,
+				title: titleOf(table, commitment),
+				reason: table.text(reason) ?? '',
+			};
+		}
+		case 'annotation.requested':
+		case 'commitment.annotated': {
+			const { type: act, commitment, kind } = body;
+			return { ...line, act, commitment, kind, title: titleOf(table, commitment) };
+		}
+		case 'commitment.reopened':
+		case 'commitment.amendment-dropped': {
 			const { type: act, commitment, reason } = body;
 			return { ...line, act, commitment, title: titleOf(table, commitment), reason: statementOr(table, reason) };
 		}

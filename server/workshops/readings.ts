@@ -20,7 +20,7 @@ import type { JoinInfo } from '#protocol/view.ts';
 import type { Storage, StoredMoment } from '../storage/storage.ts';
 import { pictureOf } from './boards.ts';
 import type { Documents } from './documents.ts';
-import { frozenCards, frozenCore, frozenTree } from './freezing.ts';
+import { frozenCards, frozenCore, frozenRoute, frozenTree } from './freezing.ts';
 import type { HeldTables, WorkshopsDeps } from './held-tables.ts';
 import { liveOf, type Live } from './live.ts';
 import { fatesOf, writtenBy } from './mine.ts';
@@ -94,7 +94,9 @@ export class Readings {
 	async freezePreview(
 		id: WorkshopId,
 		principal: string,
-		what: { readonly cards: readonly CardId[] } | { readonly commitment: CommitmentId },
+		what:
+			| { readonly cards: readonly CardId[] }
+			| { readonly commitment: CommitmentId; readonly part?: 'core' | 'route' },
 	): Promise<({ ok: true } & FreezePreview) | Refusal> {
 		const found = await this.#tables.personAt(id, principal);
 		if (!found.ok) return found;
@@ -105,8 +107,14 @@ export class Readings {
 			);
 			return { ok: true, hash, content: cards };
 		}
-		const { commitment } = what;
+		const { commitment, part = 'core' } = what;
 		if (!found.state.commitments.has(commitment)) return refuse('commitment.unknown');
+		if (part === 'route') {
+			const route = await this.#documents.read(id, { document: 'draft', commitment }, (doc) =>
+				frozenRoute(table, doc, commitment),
+			);
+			return route ? { ok: true, hash: route.hash, content: route.route } : refuse('commitment.unknown');
+		}
 		const frozen = await this.#documents.read(id, { document: 'draft', commitment }, (doc) =>
 			frozenCore(table, doc, commitment),
 		);

@@ -31,6 +31,7 @@ export function surroundingsOf(
 		random: (n) => new Uint8Array(randomBytes(n)),
 		cards: frozen.cards,
 		core: frozen.core,
+		route: frozen.route,
 		tree: frozen.tree,
 		signs: table.signs,
 		own: frozen.own,

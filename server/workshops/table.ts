@@ -339,8 +339,7 @@ export class Table {
 		const own = new Set(this.#records.statementsOf(participant));
 		const held: RecordRef[] = [];
 		for (const commitment of this.#state?.commitments.values() ?? []) {
-			if (!commitment.issued) continue;
-			for (const { signatory } of commitment.signatures) if (own.has(signatory)) held.push(signatory);
+			for (const signatory of commitment.issued?.signatories ?? []) if (own.has(signatory)) held.push(signatory);
 		}
 		return held;
 	}

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
 import type { Command, CommandOf, InternalCommand } from '#domain/commands.ts';
+import { leafOf, type NewLeaf } from '#domain/ledger/leaves.ts';
 import type { TemplateId } from '#domain/board-templates.ts';
 import { createTable, type NewTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
@@ -390,12 +391,13 @@ export class Workshops {
 		if (planted) onPlanted?.(planted);
 		const written = [frozen.undoing?.batch, planted].filter((batch) => batch !== null && batch !== undefined);
 		const issued = issuedRows(table.id, decision, around.now, around.signer.publicKey);
-		if (issued.length > 0) await this.#checkpoints.ready();
+		const noted = annotationLeaves(decision, around.signer.publicKey);
+		if (issued.length + noted.length > 0) await this.#checkpoints.ready();
 		await this.tables.append(table, decision, {
 			actor,
 			now: around.now,
 			issued,
-			leaves: issued.map(recordLeaf),
+			leaves: [...issued.map(recordLeaf), ...noted],
 			board: frozen.board,
 			...(written.length > 0 ? { documents: written } : {}),
 			...(answer ? { answer: { ...answer, response: (after) => JSON.stringify(said(after)) } } : {}),
@@ -424,6 +426,7 @@ export class Workshops {
 					break;
 				case 'session.closed':
 				case 'commitment.issued':
+				case 'commitment.annotated':
 					await this.#checkpoints.sign();
 					break;
 				default:
@@ -468,6 +471,14 @@ function issuedRows(workshop: WorkshopId, decision: Decision, at: number, public
 		if (bytes === undefined) throw new RangeError('an issued record without its text');
 		const { commitment, version, record, key, signature } = body;
 		return [{ commitment, version, workshop, record, bytes, key, publicKey, signature, at }];
+	});
+}
+
+function annotationLeaves({ events }: Decision, publicKey: string): NewLeaf[] {
+	return events.flatMap((body) => {
+		if (body.type !== 'commitment.annotated') return [];
+		const { commitment, number, annotation, signature } = body;
+		return [leafOf({ type: 'annotation', commitment, number, annotation, publicKey, signature })];
 	});
 }
 

@@ -15,6 +15,7 @@ import type {
 	TextHash,
 } from './ids.ts';
 import type { CommentTarget, CompanionKind, InvitationChannel, LockTarget, Role } from './events.ts';
+import type { FollowUpCommand } from './follow-up-commands.ts';
 import type { LeadingCommand } from './leading-commands.ts';
 import type { RecordCommand } from './record-commands.ts';
 import type { SuggestionCommand } from './suggestions.ts';
@@ -184,6 +185,7 @@ export type Command =
 			readonly exception: string | null;
 	  }
 	| { readonly type: 'witnessIssue'; readonly commitment: CommitmentId; readonly content: TextHash }
+	| FollowUpCommand
 	| LeadingCommand
 	| RecordCommand
 	| SuggestionCommand;

@@ -14,6 +14,9 @@ import {
 	titleCommitment,
 	witnessIssue,
 } from './decide/commitments.ts';
+import { amendCommitment, dropAmendment, proposeWithdrawal } from './decide/amending.ts';
+import { answerReason, askReason } from './decide/answering.ts';
+import { reportProgress, requestErratum, requestRoute, witnessNote } from './decide/annotating.ts';
 import { nameCompanion, removeCompanion } from './decide/companions.ts';
 import type { Asking } from './decide/context.ts';
 import { extendTimer, objectWording, pauseTable, proposeWording, resumeTable } from './decide/leading.ts';
@@ -228,6 +231,24 @@ function decideFor(
 			return signCommitment(asking, command);
 		case 'requestIssue':
 			return requestIssue(asking, command);
+		case 'amendCommitment':
+			return amendCommitment(asking, command);
+		case 'proposeWithdrawal':
+			return proposeWithdrawal(asking, command);
+		case 'dropAmendment':
+			return dropAmendment(asking, command);
+		case 'requestErratum':
+			return requestErratum(asking, command);
+		case 'requestRoute':
+			return requestRoute(asking, command);
+		case 'witnessNote':
+			return witnessNote(asking, command);
+		case 'reportProgress':
+			return reportProgress(asking, command);
+		case 'askReason':
+			return askReason(asking, command);
+		case 'answerReason':
+			return answerReason(asking, command);
 		case 'witnessIssue':
 			return witnessIssue(asking, command);
 		case 'editAgenda':

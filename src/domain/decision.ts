@@ -3,7 +3,7 @@ import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
 import type { Sign, Signs } from './signs.ts';
-import type { FrozenCard, FrozenCore, FrozenTree, HashedText } from './texts.ts';
+import type { FrozenCard, FrozenCore, FrozenRoute, FrozenTree, HashedText } from './texts.ts';
 
 /**
  * Primary records: what an event may refer to but never contain. Erasing one deletes bytes and salt; the reference in the
@@ -103,6 +103,8 @@ export interface Surroundings {
 	readonly undoing: UndoingAhead | null;
 	/** A draft's core as the room froze it. */
 	readonly core: { readonly hash: TextHash; readonly core: FrozenCore } | null;
+	/** A draft's route, likewise. */
+	readonly route: { readonly hash: TextHash; readonly route: FrozenRoute } | null;
 	/** Ballots that count now in the poll that the command closes. */
 	readonly ballots: readonly CountedBallot[] | null;
 	/** Reads a table text; undefined where it does not exist (or was erased with its table). */

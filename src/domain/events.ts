@@ -1,3 +1,4 @@
+import type { AnnotationBody } from './annotation.ts';
 import type { Agenda } from './agenda.ts';
 import type { FieldKey } from './cards.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 	TextHash,
 	WorkshopId,
 } from './ids.ts';
+import type { Amends, RequestedNote } from './texts.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { RecordEvent } from './record-events.ts';
@@ -351,6 +353,43 @@ export type EventBody =
 			readonly witnessSector: SectorId;
 			readonly witnessVoucher: Voucher;
 			/** Key id (first 16 hex of SHA-256 of the public key) and Ed25519 signature over the record's bytes, hex. */
+			readonly key: string;
+			readonly signature: string;
+	  }
+	| {
+			/** From here on a new version of an issued commitment is on its way; what was issued stays in force. */
+			readonly type: 'commitment.amending';
+			readonly commitment: CommitmentId;
+			readonly kind: Amends['kind'];
+			/** The version in force, and its record. */
+			readonly version: number;
+			readonly record: TextHash;
+			/** Public: a table text. */
+			readonly reason: TextHash;
+	  }
+	| {
+			readonly type: 'commitment.amendment-dropped';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly reason: RecordRef;
+	  }
+	| {
+			/** First key of a fe de erratas, or of a route. */
+			readonly type: 'annotation.requested';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly kind: RequestedNote['kind'];
+			readonly content: TextHash;
+	  }
+	| {
+			/** A signed note beside an issued commitment. */
+			readonly type: 'commitment.annotated';
+			readonly commitment: CommitmentId;
+			readonly number: number;
+			readonly kind: AnnotationBody['kind'];
+			/** Of a question or its answer: the solution, and the sector that owes the answer. */
+			readonly reasoned: { readonly card: CardId; readonly owes: SectorId } | null;
+			readonly annotation: TextHash;
 			readonly key: string;
 			readonly signature: string;
 	  };

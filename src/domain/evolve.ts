@@ -137,6 +137,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'commitment.agreed':
 		case 'commitment.issue-requested':
 		case 'commitment.issued':
+		case 'commitment.amending':
+		case 'commitment.amendment-dropped':
+		case 'annotation.requested':
+		case 'commitment.annotated':
 			return applyCommitment(state, event, body);
 	}
 }

@@ -11,6 +11,7 @@ export type SessionId = Branded<'SessionId'>;
 export type PollId = Branded<'PollId'>;
 export type OptionId = Branded<'OptionId'>;
 export type CommitmentId = Branded<'CommitmentId'>;
+export type PlanId = Branded<'PlanId'>;
 export type CardId = Branded<'CardId'>;
 /** `<from>~<to>`: a link between two cards exists once, because its id says which two. */
 export type LinkId = Branded<'LinkId'>;

@@ -31,6 +31,7 @@ import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
 import type { SuggestionState } from './suggestions.ts';
+import type { Amends } from './texts.ts';
 
 /** One table as its events tell it: codes and numbers; texts, names and ballots are looked up by reference. */
 export interface WorkshopState {
@@ -313,5 +314,33 @@ export interface CommitmentState {
 		readonly witnessVoucher: Voucher;
 		readonly key: string;
 		readonly signature: string;
+		readonly version: number;
+		readonly content: TextHash;
+		/** This version says that the commitment no longer holds. */
+		readonly isWithdrawal: boolean;
+		/** How it was agreed, to stand there again where an amendment is given up. */
+		readonly agreement: Pick<CommitmentState, 'proposed' | 'signatures' | 'agreedBy' | 'agreedAt'>;
+		/** Signatories of all issued versions: their words stand in public records. */
+		readonly signatories: readonly RecordRef[];
 	} | null;
+	/** A new version, or the withdrawal, that is on its way to be agreed. */
+	readonly amending: {
+		readonly kind: Amends['kind'];
+		readonly reason: TextHash;
+		readonly at: number;
+		readonly by: ParticipantId;
+	} | null;
+	/** A fe de erratas, or a route, that waits for its witness. */
+	readonly requested: {
+		readonly by: ParticipantId;
+		readonly at: number;
+		readonly version: number;
+		readonly content: TextHash;
+	} | null;
+	/** Solutions of which a written reason was asked and not given yet, with the sector that owes it. */
+	readonly owed: ReadonlyMap<CardId, SectorId>;
+	/** The note with the last route that was published. */
+	readonly route: TextHash | null;
+	/** How many signed notes stand beside it. */
+	readonly annotations: number;
 }

@@ -75,7 +75,36 @@ export interface FrozenCore {
 	/** Which questions it answers. Absent in texts that were proposed before there was a version, and so are the choices. */
 	readonly template?: string;
 	readonly choices?: Choices;
+	/** Of a version after the first: what it takes the place of. */
+	readonly amends?: Amends;
 }
+
+/** Which issued version a text replaces or withdraws, and why; people sign it with the text. */
+export interface Amends {
+	readonly kind: 'amendment' | 'withdrawal';
+	readonly version: number;
+	/** SHA-256 of that version's record. */
+	readonly record: TextHash;
+	readonly reason: string;
+}
+
+/** A note beside an issued text as a facilitator asked for it; a witness signs it into the log. */
+export type RequestedNote =
+	| {
+			readonly kind: 'erratum';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly says: string;
+			readonly shouldSay: string;
+			readonly why: string;
+	  }
+	| {
+			readonly kind: 'route';
+			readonly commitment: CommitmentId;
+			readonly version: number;
+			readonly route: FrozenRoute;
+			readonly why: string;
+	  };
 
 /** A line of action as the server froze it. Days are ISO dates. */
 export interface FrozenMilestone {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Annotation } from '#domain/annotation.ts';
 import type { IssuedRecord } from '#domain/record.ts';
 import { EVIDENCE_FORMAT, EVIDENCE_KINDS } from '#domain/ledger/evidence.ts';
 import { LEAF_FORMAT } from '#domain/ledger/leaves.ts';
@@ -49,13 +50,24 @@ const version = z.strictObject({
 	proof,
 });
 
+const annotation = z.strictObject({
+	/** The note as a value; its canonical JSON are the bytes that were signed. */
+	annotation: z
+		.custom<Annotation>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+		.meta({ type: 'object', description: 'mesa-abierta/annotation/1: Annotation of src/domain/annotation.ts' }),
+	publicKey: hash,
+	signature,
+	index,
+	proof,
+});
+
 /** One file with all that it takes to check a commitment without the server; canonical JSON. */
 export const bundleSchema = z.strictObject({
 	format: z.literal(BUNDLE_FORMAT),
 	commitment: z.string(),
 	/** The version in force as of the checkpoint, as the instance says; nobody can prove that there is no later one. */
 	current: z.int().min(1),
-	/** All versions, oldest first. */
+	/** All versions that were issued, oldest first; numbers may leave out those that were proposed and not agreed. */
 	versions: z.array(version).min(1),
 	/** A signed note (src/domain/ledger/checkpoint.ts). */
 	checkpoint: z.string(),
@@ -65,6 +77,8 @@ export const bundleSchema = z.strictObject({
 	keys: z.array(z.strictObject({ leaf: keyLeaf, index, proof })).min(1),
 	/** What somebody added from outside, oldest first; `file` in base64. */
 	evidence: z.array(z.strictObject({ entry: evidenceEntry, file: z.string().nullable(), index, proof })),
+	/** Signed notes beside the text, oldest first: fe de erratas, accounts of progress. Left out where there are none. */
+	annotations: z.array(annotation).min(1).optional(),
 });
 
 export type Bundle = z.infer<typeof bundleSchema>;

@@ -3,6 +3,7 @@ import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
 import { INVITATION_CHANNELS } from '#domain/events.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
+import { FOLLOW_UP_COMMANDS } from './follow-up-commands.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
 import { castChoice, consensusAnswer, dots, pollAbout, pollTerms, replaces, runOffOptions } from './poll-commands.ts';
 import {
@@ -199,6 +200,7 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('acceptSuggestion'), suggestion: suggestionId }),
 	z.strictObject({ type: type('rejectSuggestion'), suggestion: suggestionId, reason: filledReason }),
 	z.strictObject({ type: type('withdrawSuggestion'), suggestion: suggestionId }),
+	...FOLLOW_UP_COMMANDS,
 	...LEADING_COMMANDS,
 	z.strictObject({ type: type('noteRecord'), session: sessionId, text: filledReason }),
 ]);

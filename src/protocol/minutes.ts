@@ -1,3 +1,4 @@
+import type { AnnotationBody } from '#domain/annotation.ts';
 import type {
 	AttendanceMeans,
 	CompanionKind,
@@ -10,7 +11,7 @@ import type {
 } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
-import type { FrozenTree, TableSetup } from '#domain/texts.ts';
+import type { Amends, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { CommitmentView, PhaseView, PollView, SessionView } from './view.ts';
 
 /** The minutes of one session, read out of the log: GET /api/workshops/<id>/record?session=<id> (default: the latest). */
@@ -192,12 +193,26 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 				| 'commitment.titled'
 				| 'commitment.proposed'
 				| 'commitment.reopened'
+				| 'commitment.amendment-dropped'
 				| 'commitment.agreed'
 				| 'commitment.issue-requested'
 				| 'commitment.issued';
 			readonly commitment: CommitmentId;
 			readonly title: string;
 			readonly reason: string | null;
+	  }
+	| {
+			readonly act: 'commitment.amending';
+			readonly commitment: CommitmentId;
+			readonly kind: Amends['kind'];
+			readonly title: string;
+			readonly reason: string;
+	  }
+	| {
+			readonly act: 'annotation.requested' | 'commitment.annotated';
+			readonly commitment: CommitmentId;
+			readonly kind: AnnotationBody['kind'];
+			readonly title: string;
 	  }
 	| {
 			readonly act: 'commitment.signed';

@@ -1,12 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { fromBase64 } from '#domain/base64.ts';
-import { canonicalJson, utf8ToBytes } from '#domain/hashing.ts';
+import { ANNOTATION_FORMAT } from '#domain/annotation.ts';
+import { canonicalJson, textOf, utf8ToBytes } from '#domain/hashing.ts';
 import { isCheckpointOf, parseCheckpoint, type SignedCheckpoint } from '#domain/ledger/checkpoint.ts';
 import { evidenceLeaf } from '#domain/ledger/evidence.ts';
 import { isKeyHistory, keyInForce, logOrigin, type KeyInLog } from '#domain/ledger/keys.ts';
 import { hashOfLeaf, leafOf } from '#domain/ledger/leaves.ts';
 import { includes } from '#domain/ledger/proofs.ts';
+import type { IssuedRecord } from '#domain/record.ts';
 import { bundleSchema, type Bundle } from './bundle.ts';
 import { checkRecord, type RecordFault } from './check-record.ts';
 import { compareCheckpoints, type Comparison } from './compare-checkpoints.ts';
@@ -22,6 +24,7 @@ export const BUNDLE_CHECKS = [
 	'versions',
 	'earlier',
 	'evidence',
+	'annotations',
 ] as const;
 export type BundleCheck = (typeof BUNDLE_CHECKS)[number];
 
@@ -49,6 +52,7 @@ const NOTHING = {
 	versions: false,
 	earlier: null,
 	evidence: null,
+	annotations: null,
 };
 
 /**
@@ -95,6 +99,7 @@ export function verifyBundle(bytes: Uint8Array, kept: string | null = null): Ver
 		earlier: offered.length === 0 ? null : offered.every((one) => comparison(one.checkpoint) === 'continues'),
 		evidence:
 			bundle.evidence.length === 0 ? null : bundle.evidence.every((each) => isEvidence(bundle, each, standsIn)),
+		annotations: bundle.annotations ? areAnnotationsOf(bundle, bundle.annotations, keys, standsIn) : null,
 	};
 	const compared = kept === null ? null : comparison(asWritten(kept));
 	const holds = Object.values(checks).every((check) => check !== false) && compared !== 'contradicts';
@@ -119,16 +124,25 @@ function recordLeafOf({ commitment }: Bundle, { version, record, publicKey, sign
 	return leafOf({ type: 'record', commitment, version, record: hash, publicKey, signature }).hash;
 }
 
-/** Numbered from 1 without gaps, in the log in this order, and all of the commitment that the bundle is of. */
+/** Each later than the one before, in number and in the log, and naming it as the one that it replaces; all of this commitment. */
 function areVersionsOf({ commitment, current, versions }: Bundle): boolean {
-	const own = versions.every(
-		({ version, record, index }, at) =>
-			version === at + 1 &&
+	const own = versions.every(({ version, record, index }, at) => {
+		const before = versions[at - 1];
+		return (
 			record.version === version &&
 			record.commitment === commitment &&
-			index > (versions[at - 1]?.index ?? -1),
-	);
-	return own && current === versions.length;
+			version > (before?.version ?? 0) &&
+			index > (before?.index ?? -1) &&
+			replaces(record, before)
+		);
+	});
+	return own && current === versions.at(-1)?.version;
+}
+
+/** The first replaces none; from the second on each is signed over the hash of the one before, so that none can be left out. */
+function replaces({ core: { amends } }: IssuedRecord, before: Version | undefined): boolean {
+	if (before === undefined || amends === undefined) return before === undefined && amends === undefined;
+	return amends.version === before.version && amends.record === textOf(before.record).hash;
 }
 
 type Evidence = Bundle['evidence'][number];
@@ -139,6 +153,32 @@ function isEvidence({ commitment }: Bundle, { entry, file, index, proof }: Evide
 	if (file === null) return true;
 	const bytes = fromBase64(file);
 	return bytes !== null && entry.file !== null && bytesToHex(sha256(bytes)) === entry.file.sha256;
+}
+
+/** Signed by the key in force, numbered from 1 without gaps, and each beside a version that is here. */
+function areAnnotationsOf(
+	{ commitment, versions }: Bundle,
+	annotations: NonNullable<Bundle['annotations']>,
+	keys: readonly KeyInLog[],
+	standsIn: StandsIn,
+): boolean {
+	return annotations.every(({ annotation, publicKey, signature, index, proof }, at) => {
+		const { hash, text } = textOf(annotation);
+		const beside = versions.find(({ version }) => version === annotation.version);
+		const leaf = leafOf({
+			...{ type: 'annotation', commitment, number: at + 1, annotation: hash, publicKey, signature },
+		});
+		return (
+			annotation.format === ANNOTATION_FORMAT &&
+			annotation.commitment === commitment &&
+			annotation.number === at + 1 &&
+			beside !== undefined &&
+			annotation.record === textOf(beside.record).hash &&
+			keyInForce(keys, beside.record.example ? 'example' : 'instance', index) === publicKey &&
+			verifySignature(publicKey, utf8ToBytes(text), signature) &&
+			standsIn(leaf.hash, { index, proof })
+		);
+	});
 }
 
 function readBundle(bytes: Uint8Array): { bundle: Bundle; isRewritten: boolean } | null {

@@ -1,3 +1,4 @@
+import type { LineOfAction } from '#domain/lines-of-action.ts';
 import type { AgendaTemplate, PhaseKind, PhaseWrites } from '#domain/agenda.ts';
 import type { CardKind, FieldKey } from '#domain/cards.ts';
 import type { Invited } from '#domain/commands.ts';
@@ -29,7 +30,7 @@ import type {
 import type { CastChoice } from '#domain/commands.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
-import type { FrozenCore, SessionSetup, TableSetup } from '#domain/texts.ts';
+import type { FrozenCore, SessionSetup, TableSetup, Amends, RequestedNote } from '#domain/texts.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
 import type { LeadingView, MyLeading } from './leading-view.ts';
 
@@ -303,7 +304,25 @@ export interface CommitmentView {
 	/** Latest round on this version, if any. */
 	readonly round: PollId | null;
 	readonly issueRequested: { readonly by: ParticipantId; readonly at: number } | null;
-	readonly issued: { readonly at: number; readonly url: string; readonly record: TextHash } | null;
+	/** The last version that was issued; it stays in force while another is on its way. */
+	readonly issued: {
+		readonly at: number;
+		readonly url: string;
+		readonly record: TextHash;
+		readonly version: number;
+		readonly isWithdrawal: boolean;
+		/** What can be followed one by one, by the last route that was published. */
+		readonly lines: readonly LineOfAction[];
+	} | null;
+	/** A new version, or the withdrawal, that is on its way. */
+	readonly amending: { readonly kind: Amends['kind']; readonly reason: string; readonly at: number } | null;
+	/** A fe de erratas, or a route, that waits for its witness. */
+	readonly requested: {
+		readonly by: ParticipantId;
+		readonly at: number;
+		readonly content: TextHash;
+		readonly note: RequestedNote;
+	} | null;
 }
 
 export interface MyPart {

@@ -13,6 +13,8 @@ import { opensslSteps, publicKeyPem } from '../../src/routes/c/[id]/by-hand.ts';
 import { COMMITMENT, issue, RECORD, ROUND } from '../support/fixtures/issued-record.ts';
 import { inLog, type InLog } from '../../src/routes/c/[id]/in-log.ts';
 import { readFileSync } from 'node:fs';
+import { diffCores, type CoreDiff } from '$lib/record/core-diff.ts';
+import { ANNOTATION_FORMAT, type Annotation, type AnnotationBody } from '#domain/annotation.ts';
 import { faultsFound } from './axe.ts';
 
 overwriteGetLocale(() => 'es');
@@ -26,13 +28,21 @@ const LOG: InLog = {
 	words: 'maklo fetra',
 	index: 41,
 	current: 1,
+	annotations: [],
 };
 
-function show(record: IssuedRecord = RECORD, versions = [{ version: record.version, issuedAt: record.issuedAt }]) {
+function show(
+	record: IssuedRecord = RECORD,
+	versions = [{ version: record.version, issuedAt: record.issuedAt }],
+	more: { readonly log?: InLog; readonly changes?: { since: number; texts: CoreDiff[] } } = {},
+) {
 	const { hash, signature, publicKey, ...published } = issue(record);
 	const bytes = new TextEncoder().encode(published.record);
 	const { faults } = checkRecord(bytes, signature, publicKey);
-	const data = { record, seal: { hash, signature, publicKey }, isSound: faults.length === 0, versions, log: LOG };
+	const data = {
+		...{ record, seal: { hash, signature, publicKey }, isSound: faults.length === 0, versions },
+		...{ log: more.log ?? LOG, changes: more.changes },
+	};
 	render(CommitmentPage, { data, params: { id: COMMITMENT }, form: null });
 }
 
@@ -63,6 +73,72 @@ describe('the public page of a commitment', () => {
 		expect(await inLog(answering(altered), 'any', 1)).toMatchObject({ holds: false });
 		expect(await inLog(answering(stored), 'any', 2)).toBeNull();
 		expect(await inLog(answering('{}', 404), 'any', 1)).toBeNull();
+	});
+
+	const noteOf = (number: number, body: AnnotationBody): Annotation => ({
+		...{ format: ANNOTATION_FORMAT, commitment: COMMITMENT, number, workshop: RECORD.workshop, example: false },
+		...{ at: RECORD.issuedAt + number * 1_000, version: RECORD.version, record: RECORD.content, body },
+		...{ log: RECORD.log, key: RECORD.key },
+	});
+
+	it('[F6] says first by which result it is judged, or that it has no result indicator', () => {
+		show();
+		const first = within(screen.getByRole('region', { name: 'Por qué resultado se juzga' }));
+		const [indicator] = RECORD.core.indicators;
+		expect(first.getByText(indicator!.text)).toBeTruthy();
+		expect(first.getByText(indicator!.target)).toBeTruthy();
+		cleanup();
+		show({ ...RECORD, core: { ...RECORD.core, indicators: [] } });
+		expect(screen.getByText('Sin indicador de resultado')).toBeTruthy();
+	});
+
+	it('[F1] shows of an amendment why it was made and word by word what changed, in words too', async () => {
+		const { solution } = RECORD.core.fields;
+		const amends = { kind: 'amendment', version: 1, record: RECORD.content, reason: 'Cambió la ley' } as const;
+		const fields = { ...RECORD.core.fields, solution: `${solution} y su padrón` };
+		const record = { ...RECORD, version: 2, core: { ...RECORD.core, fields, amends } };
+		show(record, undefined, { changes: { since: 1, texts: diffCores(RECORD.core, record.core) } });
+		expect(screen.getByText('Enmienda a la versión 1')).toBeTruthy();
+		const changed = screen.getByRole('region', { name: 'Qué cambió desde la versión 1' });
+		expect(changed.querySelector('ins')?.textContent).toMatch(/\[se agregó:\].*y su padrón/);
+		expect(changed.querySelector('del')).toBeNull();
+		expect(differences(record, shownTexts())).toEqual([]);
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[F3] says of a withdrawal that it no longer holds', () => {
+		const amends = {
+			kind: 'withdrawal',
+			version: 1,
+			record: RECORD.content,
+			reason: 'Ya lo manda la ley',
+		} as const;
+		show({ ...RECORD, version: 2, core: { ...RECORD.core, amends } });
+		expect(screen.getByText('Retirado por acuerdo de la mesa')).toBeTruthy();
+		expect(screen.getByText('Ya lo manda la ley')).toBeTruthy();
+	});
+
+	it('[F4] [F5] shows errata beside the text, and the accounts of progress of each side beside each other', async () => {
+		const [government, civil] = RECORD.rules.rules.sectors;
+		const progress = { kind: 'progress', line: 'whole', text: 'Se publicó el padrón' } as const;
+		const evidence = [{ title: 'Padrón', url: 'https://ejemplo.mx/padron' }];
+		const annotations = [
+			noteOf(1, { ...progress, status: 'limited', evidence: [], sector: government!.id }),
+			noteOf(2, { ...progress, status: 'complete', evidence, sector: government!.id }),
+			noteOf(3, { ...progress, status: 'limited', text: 'No se ve', evidence: [], sector: civil!.id }),
+			noteOf(4, {
+				...{ kind: 'erratum', says: 'brecha', shouldSay: 'brecha salarial', why: 'Se omitió' },
+				...{ facilitatorAffiliation: null, witnessSector: civil!.id },
+			}),
+		];
+		show(RECORD, undefined, { log: { ...LOG, annotations } });
+		const table = within(screen.getByRole('region', { name: 'Avance' }));
+		const cells = table.getAllByRole('cell').map(({ textContent }) => textContent);
+		expect(cells[0]).toMatch(/Completo.*Se publicó el padrón.*Padrón.*Informes anteriores de este sector: 1/s);
+		expect(cells[1]).toMatch(/Limitado.*No se ve/s);
+		const errata = within(screen.getByRole('region', { name: 'Fe de erratas' }));
+		expect(errata.getByText('«brecha salarial»')).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
 	});
 
 	it('shows every text of the record letter for letter, and nothing under a path that the record has not', async () => {

@@ -72,6 +72,62 @@ const buttons = () =>
 		.queryAllByRole('button')
 		.map((button) => button.textContent.trim());
 
+describe('[F1] a commitment that was issued', () => {
+	const offered = ['Enmendar', 'Retirar', 'Fe de erratas'];
+
+	it('offers whoever facilitates to amend it, to withdraw it and to note a slip, each with its reason', async () => {
+		const { send } = show(ISSUED_VIEW, { me: { role: 'facilitator', seat: null } });
+		for (const name of offered) expect(screen.getByRole('button', { name })).toBeTruthy();
+		await fireEvent.click(screen.getByRole('button', { name: 'Enmendar' }));
+		const dialog = within(screen.getByRole('dialog', { name: 'Abrir una enmienda' }));
+		await fireEvent.input(dialog.getByRole('textbox', { name: /Motivo|Razón/ }), {
+			target: { value: 'Cambió la ley' },
+		});
+		await fireEvent.click(dialog.getByRole('button', { name: 'Enmendar' }));
+		expect(send).toHaveBeenCalledWith({ type: 'amendCommitment', commitment: COMMITMENT, reason: 'Cambió la ley' });
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[F5] asks whoever has a seat how far it is, and offers them nothing else', async () => {
+		const { send } = show(ISSUED_VIEW, { me: { role: 'guest', seat: { sector: GOVERNMENT, voucher: 'seated' } } });
+		for (const name of offered) expect(screen.queryByRole('button', { name })).toBeNull();
+		await fireEvent.click(screen.getByRole('button', { name: 'Informar del avance' }));
+		const dialog = within(screen.getByRole('dialog'));
+		await fireEvent.input(dialog.getByLabelText(/Qué se ha hecho/), { target: { value: 'Empezó el padrón' } });
+		await fireEvent.click(dialog.getByRole('button', { name: 'Publicar el informe' }));
+		expect(send).toHaveBeenCalledWith({
+			...{ type: 'reportProgress', commitment: COMMITMENT, line: 'whole', status: 'limited' },
+			...{ text: 'Empezó el padrón', evidence: [] },
+		});
+		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[F2] says on the way to its next version which one holds, and lets the change be given up', () => {
+		const amending = { kind: 'amendment', reason: 'Cambió la ley', at: fixtures.NOW } as const;
+		show({ ...drafted, issued: ISSUED_VIEW.issued, amending }, { me: { role: 'facilitator', seat: null } });
+		expect(screen.getByText('Enmienda de la versión 1, que sigue en vigor')).toBeTruthy();
+		expect(screen.getByRole('button', { name: 'Desistir' })).toBeTruthy();
+	});
+
+	it('[F4] shows an erratum that was asked for to whoever may witness it', async () => {
+		const note = {
+			...({ kind: 'erratum' } as const),
+			commitment: COMMITMENT,
+			version: 1,
+			says: 'brecha',
+			shouldSay: 'brecha salarial',
+			why: 'Se omitió',
+		};
+		const requested = { by: ISSUED_VIEW.signatures[0]!.participant, at: fixtures.NOW, content: CONTENT, note };
+		const { send } = show(
+			{ ...ISSUED_VIEW, requested },
+			{ me: { role: 'guest', seat: { sector: GOVERNMENT, voucher: 'seated' } } },
+		);
+		await fireEvent.click(screen.getByRole('button', { name: 'Atestiguar la nota' }));
+		expect(send).toHaveBeenCalledWith({ type: 'witnessNote', commitment: COMMITMENT, content: CONTENT });
+	});
+});
+
 describe('while the table writes', () => {
 	it('the facilitator locks the text with a reason; the others read who is to do it', async () => {
 		const { send } = show(drafted, { me: fixtures.facilitator });

@@ -23,7 +23,7 @@ import { PRESETS } from '#domain/presets.ts';
 import type { TableRules } from '#domain/rules.ts';
 import { applySign, NO_SIGNS, signsAfter, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
-import type { FrozenCard, FrozenCore, TableSetup } from '#domain/texts.ts';
+import type { FrozenCard, FrozenCore, FrozenRoute, TableSetup } from '#domain/texts.ts';
 
 const UTF8 = new TextDecoder();
 
@@ -67,6 +67,8 @@ export class TestTable {
 	readonly board = new Map<CardId, FrozenCard>();
 	/** What a draft's core reads now. */
 	core: FrozenCore | null = null;
+	/** What its route reads now. */
+	route: FrozenRoute | null = null;
 	/** What undoing the acts that a command names would change now. */
 	undoing: UndoingAhead | null = null;
 	/** Hands, marks and calls, as the server keeps them in memory. */
@@ -260,8 +262,16 @@ export class TestTable {
 			receivedAt: this.receivedAt ?? this.now,
 			random: (n) => this.#bytes(n),
 			cards: null,
+			route: this.route && { hash: textOf(this.route).hash, route: this.route },
 			core: this.core && { hash: textOf(this.core).hash, core: this.core },
-			tree: { cards: [], links: [] },
+			tree: {
+				cards: [...this.board.values()].map((card) => ({
+					...card,
+					pos: [0, 0] as const,
+					size: [200, 100] as const,
+				})),
+				links: [],
+			},
 			undoing: this.undoing,
 			signs: this.signs,
 			own: this.own,

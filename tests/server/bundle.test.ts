@@ -48,6 +48,23 @@ beforeAll(async () => {
 		{ hash, commitment, at: lane.now, text: words, file: seal },
 		evidenceLeaf(entry),
 	);
+	// One version was proposed and not agreed, another amended the first, and notes stand beside both.
+	await lane.do(id, ben, {
+		...{ type: 'reportProgress', commitment, line: 'whole', status: 'limited', text: 'Empezó', evidence: [] },
+	});
+	await lane.do(id, lucia, { type: 'amendCommitment', commitment, reason: 'Primer intento' });
+	await lane.do(id, lucia, { type: 'liftLock', target: { kind: 'draft', commitment }, reason: '' });
+	await lane.writeField(id, commitment, 'solution', 'Un texto que no se acordó');
+	await lane.do(id, lucia, { type: 'setLock', target: { kind: 'draft', commitment }, reason: 'Texto' });
+	await lane.propose(id, lucia, commitment);
+	await lane.do(id, lucia, { type: 'dropAmendment', commitment, reason: 'Sin acuerdo' });
+	await lane.amend(id, lucia, [ana, ben, chela], commitment, 'Registro con padrón público');
+	const asked = { says: 'padrón público', shouldSay: 'padrón público y abierto', why: 'Se omitió' };
+	await lane.do(id, lucia, { type: 'requestErratum', commitment, ...asked });
+	const { state } = await lane.view(id, lucia);
+	const content = state.commitments.find((each) => each.id === commitment)?.requested?.content;
+	if (!content) throw new Error('nobody asked for an erratum');
+	await lane.do(id, ana, { type: 'witnessNote', commitment, content });
 	// A person of the table is erased: what was issued and its proof must not need them.
 	await lane.do(id, chela, { type: 'eraseMe' });
 	const made = await bundleOf(lane.storage, lane.instanceLog, commitment);
@@ -61,8 +78,23 @@ describe('[M5] a bundle', () => {
 		expect(bundleSchema.safeParse(JSON.parse(text())).success).toBe(true);
 		const found = verifyBundle(bytes(), first);
 		expect(found).toMatchObject({ verdict: 'holds', isRewritten: false, compared: 'continues', faults: [] });
-		expect(Object.values(found.checks)).toEqual(Array(8).fill(true));
+		expect(Object.values(found.checks)).toEqual(Array(9).fill(true));
 		expect(found.bundle?.versions[0]?.record.approvals).toHaveLength(3);
+	});
+
+	test('[F1] holds every issued version, each signed over the one that it replaces, whatever was proposed in between', () => {
+		expect(bundle.versions.map(({ version }) => version)).toEqual([1, 3]);
+		expect(bundle.current).toBe(3);
+		const [first, second] = bundle.versions;
+		expect(second?.record.core.amends).toMatchObject({ version: 1, record: textOf(first?.record).hash });
+	});
+
+	test('[F4] [F5] holds the notes beside the text, each beside the version that it names', () => {
+		const notes = bundle.annotations?.map(({ annotation: { body, version } }) => [body.kind, version]);
+		expect(notes).toEqual([
+			['progress', 1],
+			['erratum', 3],
+		]);
 	});
 
 	test('says the same after somebody’s program wrote it anew, and says that it was rewritten', () => {
@@ -100,7 +132,30 @@ describe('[M5] a bundle', () => {
 		canonicalJson(JSON.parse(new TextDecoder().decode(altered))) === text();
 
 	test.each<[string, (own: Bundle) => Bundle, string]>([
-		['a version that is left out', (own) => ({ ...own, current: 2 }), 'versions'],
+		['a version that is said to be there and is not', (own) => ({ ...own, current: 4 }), 'versions'],
+		['a first version that is left out', (own) => ({ ...own, versions: own.versions.slice(1) }), 'versions'],
+		[
+			'a version in between that is left out',
+			(own) => ({ ...own, versions: own.versions.slice(0, 1), current: 1 }),
+			'annotations',
+		],
+		[
+			'a note that is left out',
+			(own) => ({ ...own, annotations: own.annotations?.slice(1) }) as Bundle,
+			'annotations',
+		],
+		[
+			'a note worded otherwise',
+			(own) =>
+				({
+					...own,
+					annotations: own.annotations?.map((each) => ({
+						...each,
+						annotation: { ...each.annotation, at: each.annotation.at + 1 },
+					})),
+				}) as Bundle,
+			'annotations',
+		],
 		['another commitment’s name', (own) => ({ ...own, commitment: 'a'.repeat(20) }), 'versions'],
 		['keys without the first', (own) => ({ ...own, keys: own.keys.slice(1) }), 'keys'],
 		[

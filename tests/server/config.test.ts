@@ -82,6 +82,7 @@ describe('the settings', () => {
 		['REGISTRATION', 'nobody'],
 		['LOG_LEVEL', 'loud'],
 		['METRICS_TOKEN', 'corto'],
+		['WEBHOOK_URLS', 'https://a.example ftp://b.example'],
 		['OPERATOR_NAME', 'x'.repeat(121)],
 		['RETENTION_DAYS', '0'],
 		['RETENTION_DAYS', '1.5'],
@@ -102,6 +103,7 @@ describe('the settings', () => {
 		);
 		expect(why({ SETUP_TOKEN: 'mi secreto' })).not.toContain('mi secreto');
 		expect(why({ METRICS_TOKEN: 'mi secreto' })).not.toContain('mi secreto');
+		expect(why({ WEBHOOK_URLS: 'mailto:secreto' })).not.toContain('secreto');
 		expect(why({ DATABASE_URL: 'mysql://ana:clave@db/mesa' })).not.toContain('clave@');
 	});
 

@@ -7,6 +7,7 @@ import { erasingContract } from './contract/erasing.ts';
 import { instanceLogContract } from './contract/instance-log.ts';
 import { logContract } from './contract/log.ts';
 import { owningContract } from './contract/owning.ts';
+import { plansContract } from './contract/plans.ts';
 import { peopleContract } from './contract/people.ts';
 
 /** All that the storage port promises, method by method; any storage must pass it. */
@@ -17,6 +18,7 @@ export function storageContract(dialect: Dialect): void {
 	describe('documents', () => documentsContract(dialect));
 	describe('boards as they were', () => boardsContract(dialect));
 	describe('images', () => assetsContract(dialect));
+	describe('action plans', () => plansContract(dialect));
 	describe('people and sign-in', () => peopleContract(dialect));
 	describe('owning', () => owningContract(dialect));
 }

@@ -108,4 +108,15 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'evidence', row: { hash: 'entry', commitment: 'commitment', at: 2 ** 45, bytes, file: bytes } },
 	],
 	17: [{ table: 'stand_in', row: { principal: 'ana-elsewhere', participant, workshop } }],
+	26: [
+		{
+			table: 'action_plan',
+			row: {
+				...{ id: 'plan', name: 'Plan', about: '', from: '2026-01-01', until: '2027-12-31', language: 'es' },
+				...{ owner: 'account', at: 2 ** 45 },
+			},
+		},
+		{ table: 'action_plan_table', row: { plan: 'plan', workshop, at: 2 ** 45 } },
+	],
+	27: [{ table: 'webhook', row: { address: 'f'.repeat(16), told: 5 } }],
 };

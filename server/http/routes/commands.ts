@@ -43,6 +43,7 @@ const freeze = createRoute({
 				.optional()
 				.meta({ type: 'string', description: 'Card ids with commas between' }),
 			commitment: commitmentId.optional(),
+			part: z.enum(['core', 'route']).optional().meta({ description: 'Of a commitment; the core by default' }),
 		}),
 	},
 	responses: answers('The copy and its hash', freezePreview),
@@ -79,9 +80,9 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	app.openapi(freeze, async (c) => {
 		const needed = needSession(c);
 		if (!needed.ok) return needed.answer;
-		const { cards, commitment } = c.req.valid('query');
+		const { cards, commitment, part = 'core' } = c.req.valid('query');
 		if ((cards === undefined) === (commitment === undefined)) return problem(c, 'body.invalid', { at: 'query' });
-		const what = commitment === undefined ? { cards: cards ?? [] } : { commitment };
+		const what = commitment === undefined ? { cards: cards ?? [] } : { commitment, part };
 		const preview = await workshops.readings.freezePreview(c.req.valid('param').id, needed.session.principal, what);
 		return preview.ok ? c.json({ hash: preview.hash, content: preview.content }, 200) : refused(c, preview);
 	});

@@ -4,6 +4,7 @@ import { canonicalJson } from '#domain/hashing.ts';
 import { hashWords } from '#domain/hash-words.ts';
 import type { CheckpointShown } from '#protocol/api.ts';
 import { bundleSchema, type Bundle } from '#protocol/bundle.ts';
+import { openCommitmentSchema, openPlanSchema } from '#protocol/open-data.ts';
 import { commitmentId } from '#protocol/schemas.ts';
 import { bundleOf } from '../../ledger/bundle.ts';
 import { readNote } from '../../ledger/instance-log.ts';
@@ -128,6 +129,8 @@ export function logRoutes({ storage, instanceLog }: Deps): OpenAPIHono<Env> {
 		}) as never;
 	});
 
+	app.get('/open-commitment.schema.json', (c) => c.json(z.toJSONSchema(openCommitmentSchema)));
+	app.get('/open-plan.schema.json', (c) => c.json(z.toJSONSchema(openPlanSchema)));
 	app.get('/bundle.schema.json', (c) => c.json(z.toJSONSchema(bundleSchema, { unrepresentable: 'any' })));
 
 	return app;

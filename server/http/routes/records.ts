@@ -1,7 +1,10 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { RANDOM_ID, type SessionId } from '#domain/ids.ts';
+import { outcomesOf, type SolutionOutcome } from '#domain/outcomes.ts';
+import type { IssuedRecord } from '#domain/record.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
 import { commitmentId } from '#protocol/schemas.ts';
+import { annotationsOf } from '../../ledger/bundle.ts';
 import { answers, shaped, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
@@ -28,7 +31,16 @@ const commitment = createRoute({
 	responses: answers('The commitment', shaped<PublicCommitment>('PublicCommitment of src/protocol/minutes.ts')),
 });
 
-export function recordRoutes({ workshops }: Deps): OpenAPIHono<Env> {
+const outcomes = createRoute({
+	method: 'get',
+	path: '/commitments/{id}/outcomes',
+	summary:
+		'What became of every solution that stood on the board of an issued commitment, and which reasons are owed; public',
+	request: { params: z.object({ id: commitmentId }) },
+	responses: answers('The outcomes', shaped<SolutionOutcome[]>('SolutionOutcome[] of src/domain/outcomes.ts')),
+});
+
+export function recordRoutes({ workshops, storage }: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>();
 
 	app.openapi(record, async (c) => {
@@ -46,6 +58,22 @@ export function recordRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 	app.openapi(commitment, async (c) => {
 		const found = await workshops.readings.publicCommitment(c.req.valid('param').id);
 		return found === null ? problem(c, 'commitment.unknown') : c.json(found, 200);
+	});
+
+	app.openapi(outcomes, async (c) => {
+		const { id } = c.req.valid('param');
+		const row = (await storage.log.issued(id)).at(-1);
+		if (!row) return problem(c, 'commitment.unknown');
+		const notes = await annotationsOf(storage, id, row.workshop);
+		// These bytes were written by the domain and are kept by their hash.
+		const record = JSON.parse(row.bytes) as IssuedRecord;
+		return c.json(
+			outcomesOf(
+				record,
+				notes.map(({ annotation }) => annotation),
+			),
+			200,
+		);
 	});
 
 	return app;

@@ -15,6 +15,8 @@ import { boardPictures } from './014-board-pictures.ts';
 import { assets } from './015-assets.ts';
 import { instanceLog } from './016-instance-log.ts';
 import { standIns } from './017-stand-ins.ts';
+import { webhooks } from './027-webhooks.ts';
+import { actionPlans } from './026-action-plans.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema that this code reads and writes. */
@@ -36,6 +38,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	assets,
 	instanceLog,
 	standIns,
+	actionPlans,
+	webhooks,
 ];
 
-export const LATEST_VERSION = MIGRATIONS.length;
+export const LATEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));

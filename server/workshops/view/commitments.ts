@@ -1,13 +1,20 @@
 import type { Signatory } from '#domain/commands.ts';
 import { unsignedSectors } from '#domain/decide/agreement.ts';
+import { routeLines } from '#domain/decide/annotating.ts';
+import type { LineOfAction } from '#domain/lines-of-action.ts';
 import { draftLock } from '#domain/locks.ts';
 import type { CommitmentState, SignatureState, WorkshopState } from '#domain/state.ts';
-import type { FrozenCore } from '#domain/texts.ts';
+import type { FrozenCore, RequestedNote } from '#domain/texts.ts';
 import type { CommitmentView } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
 
 export function commitmentViews(table: Table, state: WorkshopState, origin: string): CommitmentView[] {
 	return [...state.commitments.values()].map((commitment) => commitmentView(table, state, commitment, origin));
+}
+
+/** By the last route that was published; none before. */
+function linesOf(table: Table, commitment: CommitmentState): LineOfAction[] {
+	return routeLines({ text: (hash) => table.text(hash) }, commitment);
 }
 
 function commitmentView(
@@ -16,7 +23,7 @@ function commitmentView(
 	commitment: CommitmentState,
 	origin: string,
 ): CommitmentView {
-	const { id, proposed, issueRequest, issued } = commitment;
+	const { id, proposed, issueRequest, issued, amending, requested } = commitment;
 	return {
 		id,
 		title: table.text(commitment.title) ?? '',
@@ -34,7 +41,17 @@ function commitmentView(
 		missingSectors: proposed ? unsignedSectors(state, commitment) : [],
 		round: latestRound(state, commitment),
 		issueRequested: issueRequest && { by: issueRequest.by, at: issueRequest.at },
-		issued: issued && { at: issued.at, record: issued.record, url: `${origin}/c/${id}` },
+		issued: issued && {
+			...{ at: issued.at, record: issued.record, url: `${origin}/c/${id}`, version: issued.version },
+			...{ isWithdrawal: issued.isWithdrawal, lines: linesOf(table, commitment) },
+		},
+		amending: amending && {
+			...{ kind: amending.kind, at: amending.at, reason: table.text(amending.reason) ?? '' },
+		},
+		requested: requested && {
+			...{ by: requested.by, at: requested.at, content: requested.content },
+			note: table.textValue<RequestedNote>(requested.content),
+		},
 	};
 }
 
@@ -54,7 +71,11 @@ function signatureView(table: Table, signature: SignatureState): CommitmentView[
 	};
 }
 
-function latestRound(state: WorkshopState, { id, version }: CommitmentState): CommitmentView['round'] {
+function latestRound(
+	state: WorkshopState,
+	{ id, status, issued, ...commitment }: CommitmentState,
+): CommitmentView['round'] {
+	const version = status === 'issued' && issued ? issued.version : commitment.version;
 	let latest: CommitmentView['round'] = null;
 	for (const { id: poll, subject } of state.polls.values()) {
 		if (subject.kind === 'commitment' && subject.commitment === id && subject.version === version) latest = poll;

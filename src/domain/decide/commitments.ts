@@ -9,7 +9,9 @@ import { issuedRecord } from '../record.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { CommitmentState, WorkshopState } from '../state.ts';
 import { agreement } from './agreement.ts';
+import { changesText, dropAmendment } from './amending.ts';
 import {
+	coreOf,
 	decided,
 	exceptionOf,
 	needAffiliation,
@@ -62,6 +64,8 @@ export function proposeCommitment(asking: Asking, command: CommandOf<'proposeCom
 	const { core } = around.core;
 	if (core.fields.problem.trim() === '' || core.fields.solution.trim() === '') return refuse('commitment.empty');
 	if (command.openUntil <= around.now) return refuse('commitment.expired');
+	if (commitment.issued && !changesText(core, coreOf(around, commitment.issued.content)))
+		return refuse('amendment.nothing');
 	const text = textOf(core);
 	const { id } = commitment;
 	const version = commitment.version + 1;
@@ -80,6 +84,7 @@ export function reopenCommitment(asking: Asking, command: CommandOf<'reopenCommi
 	if (!commitment) return refuse('commitment.unknown');
 	if (commitment.status === 'issued') return refuse('commitment.issued');
 	if (commitment.status !== 'proposed') return refuse('commitment.not-proposed');
+	if (commitment.amending?.kind === 'withdrawal') return dropAmendment(asking, { ...command, type: 'dropAmendment' });
 	const open = openPollAt(state)?.subject;
 	if (open?.kind === 'commitment' && open.commitment === commitment.id) return refuse('poll.already-open');
 	const { ref, record } = statementOf(around, person.id, 'reason', command.reason);

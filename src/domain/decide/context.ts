@@ -1,11 +1,12 @@
 import type { Decision, PrimaryRecord, StatementUse, Surroundings } from '../decision.ts';
 import type { EventBody } from '../events.ts';
 import { refOf, SALT_BYTES, utf8ToBytes } from '../hashing.ts';
-import { ID_BYTES, idFromBytes, type ParticipantId, type RecordRef, type SessionId } from '../ids.ts';
+import { ID_BYTES, idFromBytes, type ParticipantId, type RecordRef, type SessionId, type TextHash } from '../ids.ts';
 import { countQuorum } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { RuleCard } from '../rule-card.ts';
 import type { PersonState, WorkshopState } from '../state.ts';
+import type { FrozenCore } from '../texts.ts';
 
 /** What every decision is made from: the table, the person who asks, and the surroundings. */
 export interface Asking {
@@ -75,4 +76,12 @@ export function exceptionOf(
 	if (!exception || (countQuorum(state, quorum).met && !departs)) return { ref: null, records: [] };
 	const { ref, record } = statementOf(around, person.id, 'reason', exception);
 	return { ref, records: [record] };
+}
+
+/** A text of a commitment by its hash. Throws where the store lost it. */
+export function coreOf(around: Surroundings, content: TextHash): FrozenCore {
+	const text = around.text(content);
+	if (text === undefined) throw new RangeError(`table text ${content} is missing`);
+	// Written by this program and found by its hash: its shape is known.
+	return JSON.parse(text) as FrozenCore;
 }

@@ -1,5 +1,6 @@
+import type { AnnotationBody } from '../annotation.ts';
 import type { EventOf, WorkshopEvent } from '../events.ts';
-import type { CommitmentId } from '../ids.ts';
+import type { CardId, CommitmentId, SectorId } from '../ids.ts';
 import type { CommitmentState, WorkshopState } from '../state.ts';
 
 type CommitmentChange = EventOf<
@@ -11,6 +12,10 @@ type CommitmentChange = EventOf<
 	| 'commitment.agreed'
 	| 'commitment.issue-requested'
 	| 'commitment.issued'
+	| 'commitment.amending'
+	| 'commitment.amendment-dropped'
+	| 'annotation.requested'
+	| 'commitment.annotated'
 >;
 
 /** What a fresh proposal, or going back to the draft, takes away from a commitment. */
@@ -30,7 +35,7 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 				version: 0,
 				proposed: null,
 				...UNSIGNED,
-				issued: null,
+				...{ issued: null, amending: null, requested: null, route: null, annotations: 0, owed: new Map() },
 			};
 			return { ...state, commitments: new Map(state.commitments).set(id, started) };
 		}
@@ -56,20 +61,52 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 			return changeCommitment(state, id, { issueRequest });
 		}
 		case 'commitment.issued': {
-			const { record, facilitator, witness, witnessSector, witnessVoucher, key, signature } = body;
+			const before = state.commitments.get(id);
+			if (!before) throw new RangeError('an event about no commitment of this table');
+			const { record, facilitator, witness, witnessSector, witnessVoucher, key, signature, version, content } =
+				body;
+			const { proposed, signatures, agreedBy, agreedAt } = before;
 			const issued = {
-				at: event.at,
-				record,
-				facilitator,
-				witness,
-				witnessSector,
-				witnessVoucher,
-				key,
-				signature,
+				...{ at: event.at, record, facilitator, witness, witnessSector, witnessVoucher, key, signature },
+				...{ version, content, isWithdrawal: before.amending?.kind === 'withdrawal' },
+				agreement: { proposed, signatures, agreedBy, agreedAt },
+				signatories: [...(before.issued?.signatories ?? []), ...signatures.map(({ signatory }) => signatory)],
 			};
-			return changeCommitment(state, id, { status: 'issued', issued });
+			return changeCommitment(state, id, { status: 'issued', issued, amending: null, requested: null });
 		}
+		case 'commitment.amending': {
+			const amending = { kind: body.kind, reason: body.reason, at: event.at, by: event.actor };
+			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null, amending });
+		}
+		case 'commitment.amendment-dropped': {
+			const agreement = state.commitments.get(id)?.issued?.agreement;
+			return changeCommitment(state, id, { ...UNSIGNED, ...agreement, status: 'issued', amending: null });
+		}
+		case 'annotation.requested': {
+			const { version, content } = body;
+			return changeCommitment(state, id, { requested: { by: event.actor, at: event.at, version, content } });
+		}
+		case 'commitment.annotated':
+			return changeCommitment(state, id, {
+				annotations: body.number,
+				...(body.kind === 'erratum' || body.kind === 'route' ? { requested: null } : {}),
+				...(body.kind === 'route' ? { route: body.annotation } : {}),
+				...(body.reasoned
+					? { owed: owedAfter(state.commitments.get(id)?.owed, body.kind, body.reasoned) }
+					: {}),
+			});
 	}
+}
+
+function owedAfter(
+	before: CommitmentState['owed'] = new Map(),
+	kind: AnnotationBody['kind'],
+	{ card, owes }: { readonly card: CardId; readonly owes: SectorId },
+): CommitmentState['owed'] {
+	const owed = new Map(before);
+	if (kind === 'question') owed.set(card, owes);
+	else owed.delete(card);
+	return owed;
 }
 
 export function changeCommitment(

@@ -29,6 +29,16 @@ export type Leaf =
 	  }
 	/** The last event of a table's chain when a checkpoint was made. */
 	| { readonly type: 'head'; readonly workshop: string; readonly seq: number; readonly hash: string }
+	/** A signed note beside an issued commitment: a fe de erratas, an account of progress. */
+	| {
+			readonly type: 'annotation';
+			readonly commitment: string;
+			readonly number: number;
+			/** SHA-256 of the note's bytes. */
+			readonly annotation: string;
+			readonly publicKey: string;
+			readonly signature: string;
+	  }
 	/** Outside evidence that somebody added to a commitment: SHA-256 of its canonical entry. */
 	| { readonly type: 'evidence'; readonly commitment: string; readonly entry: string; readonly at: number };
 
@@ -63,6 +73,8 @@ function foundBy(leaf: Leaf): { subject: string; number: number } {
 			return { subject: leaf.purpose, number: leaf.at };
 		case 'record':
 			return { subject: leaf.commitment, number: leaf.version };
+		case 'annotation':
+			return { subject: leaf.commitment, number: leaf.number };
 		case 'head':
 			return { subject: leaf.workshop, number: leaf.seq };
 		case 'evidence':

@@ -4,6 +4,7 @@ import type { IssuedRecord } from '#domain/record.ts';
 export function textsToShow({ core, round, approvals }: IssuedRecord): Map<string, string> {
 	const texts = new Map([['core.title', core.title]]);
 	for (const [key, text] of Object.entries(core.fields)) if (text !== '') texts.set(`core.fields.${key}`, text);
+	if (core.amends) texts.set('core.amends.reason', core.amends.reason);
 	core.indicators.forEach(({ text, baseline, target, means }, index) => {
 		for (const [key, said] of Object.entries({ text, baseline, target, means })) {
 			texts.set(`core.indicators.${index}.${key}`, said);

@@ -19,7 +19,7 @@ describe('every refusal', () => {
 	it('has a status, and nobody is told that the server failed when it did not', () => {
 		for (const code of codes) expect(STATUS[code], code).toBeGreaterThanOrEqual(400);
 		const failing = codes.filter((code) => STATUS[code] >= 500);
-		expect(failing.sort()).toEqual(['server.busy', 'server.error', 'workshop.busy']);
+		expect(failing.sort()).toEqual(['log.damaged', 'server.busy', 'server.error', 'workshop.busy']);
 	});
 
 	it('is the only reason for a sentence: no sentence is left over', () => {

@@ -219,13 +219,44 @@ export class Lane {
 			'Desigualdad laboral y salarial entre hombres y mujeres en la entidad',
 		);
 		await this.do(id, lucia, { type: 'setLock', target: { kind: 'draft', commitment }, reason: 'Texto acordado' });
-		const text = await this.freezeHash(id, lucia, { commitment });
-		await this.do(id, lucia, {
-			type: 'proposeCommitment',
-			commitment,
-			content: text,
-			openUntil: this.now + 86_400_000,
-		});
+		const text = await this.propose(id, lucia, commitment);
+		await this.agreeAndIssue(id, lucia, people, commitment, text);
+		return commitment;
+	}
+
+	/** The locked draft as it is now; answers the hash of what people are to sign. */
+	async propose(id: WorkshopId, lucia: Member, commitment: CommitmentId): Promise<TextHash> {
+		const content = await this.freezeHash(id, lucia, { commitment });
+		const openUntil = this.now + 86_400_000;
+		await this.do(id, lucia, { type: 'proposeCommitment', commitment, content, openUntil });
+		return content;
+	}
+
+	/** A next version of an issued commitment, from the first word of its draft to its issue. */
+	async amend(
+		id: WorkshopId,
+		lucia: Member,
+		people: readonly Member[],
+		commitment: CommitmentId,
+		solution: string,
+	): Promise<void> {
+		const target = { kind: 'draft', commitment } as const;
+		await this.do(id, lucia, { type: 'amendCommitment', commitment, reason: 'Cambió la ley' });
+		await this.do(id, lucia, { type: 'liftLock', target, reason: '' });
+		await this.writeField(id, commitment, 'solution', solution);
+		await this.do(id, lucia, { type: 'setLock', target, reason: 'Texto acordado' });
+		const text = await this.propose(id, lucia, commitment);
+		await this.agreeAndIssue(id, lucia, people, commitment, text);
+	}
+
+	/** From a proposed text to its issue: round, signatures, two keys. */
+	async agreeAndIssue(
+		id: WorkshopId,
+		lucia: Member,
+		people: readonly Member[],
+		commitment: CommitmentId,
+		text: TextHash,
+	): Promise<void> {
 		const round = {
 			type: 'openCommitmentRound',
 			commitment,
@@ -249,7 +280,6 @@ export class Lane {
 		const [witness] = people;
 		if (!witness) throw new Error('nobody to witness');
 		await this.do(id, witness, { type: 'witnessIssue', commitment, content: text });
-		return commitment;
 	}
 
 	async #principal(): Promise<string> {

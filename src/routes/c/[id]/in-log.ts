@@ -1,3 +1,4 @@
+import type { Annotation } from '#domain/annotation.ts';
 import { hashWords } from '#domain/hash-words.ts';
 import { verifyBundle } from '#protocol/verify-bundle.ts';
 
@@ -13,6 +14,8 @@ export interface InLog {
 	readonly index: number;
 	/** The newest version as of that checkpoint. */
 	readonly current: number;
+	/** Signed notes beside the text, of all versions; none where the bundle does not hold. */
+	readonly annotations: readonly Annotation[];
 }
 
 /** For `load`: reads and checks the bundle; null where it can't be had, and then the page says nothing about the log. */
@@ -23,6 +26,8 @@ export async function inLog(fetcher: typeof fetch, commitment: string, version: 
 	const own = bundle?.versions.find((each) => each.version === version);
 	if (!bundle || !checkpoint || !own) return null;
 	const { size: number, at, root } = checkpoint;
-	const words = hashWords(root);
-	return { holds: verdict === 'holds', number, at, root, words, index: own.index + 1, current: bundle.current };
+	const holds = verdict === 'holds';
+	const annotations = holds ? (bundle.annotations ?? []).map(({ annotation }) => annotation) : [];
+	const place = { words: hashWords(root), index: own.index + 1, current: bundle.current };
+	return { holds, number, at, root, ...place, annotations };
 }

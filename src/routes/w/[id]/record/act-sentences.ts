@@ -1,3 +1,4 @@
+import type { AnnotationBody } from '#domain/annotation.ts';
 import type { MinuteAct, MinutesData } from '#protocol/minutes.ts';
 import { m } from '#i18n/compiled/messages.js';
 import { FIELD_LABELS } from '$lib/record/core-parts.ts';
@@ -114,6 +115,21 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 			return m.record_act_commitment_proposed({ name, title: act.title });
 		case 'commitment.reopened':
 			return withReason(m.record_act_commitment_reopened({ name, title: act.title }), act.reason);
+		case 'commitment.amending':
+			return withReason(
+				act.kind === 'withdrawal'
+					? m.amend_act_withdrawal({ name, title: act.title })
+					: m.amend_act_amendment({ name, title: act.title }),
+				act.reason,
+			);
+		case 'commitment.amendment-dropped':
+			return withReason(m.amend_act_dropped({ name, title: act.title }), act.reason);
+		case 'annotation.requested':
+			return act.kind === 'route'
+				? m.amend_act_route_requested({ name, title: act.title })
+				: m.amend_act_erratum_requested({ name, title: act.title });
+		case 'commitment.annotated':
+			return ANNOTATED[act.kind]({ name, title: act.title });
 		case 'commitment.agreed':
 			return m.record_act_commitment_agreed({ title: act.title });
 		case 'commitment.issue-requested':
@@ -129,6 +145,14 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 		}
 	}
 }
+
+const ANNOTATED: Readonly<Record<AnnotationBody['kind'], (inputs: { name: string; title: string }) => string>> = {
+	erratum: m.amend_act_erratum,
+	progress: m.amend_act_progress,
+	route: m.amend_act_route,
+	question: m.reasoned_act_question,
+	response: m.reasoned_act_response,
+};
 
 function undoneSentence(act: Extract<MinuteAct, { act: 'acts.undone' }>, name: string): string {
 	const isSameDay = day(act.from) === day(act.at);
