@@ -26,7 +26,7 @@ function issueAgain({ table, all, civil, commitment }: Made): IssuedRecord {
 	return agreeAndIssue({ table, all, civil, commitment }, content);
 }
 
-function agreeAndIssue({ table, all, civil, commitment }: Omit<Made, 'government'>, content: TextHash): IssuedRecord {
+function agree({ table, all, commitment }: Pick<Made, 'table' | 'all' | 'commitment'>, content: TextHash): void {
 	const question = '¿Acordamos este texto?';
 	const round = { type: 'openCommitmentRound', commitment, question, content, exception: null } as const;
 	const poll = table.pollOf(table.do(table.facilitator, round));
@@ -35,6 +35,11 @@ function agreeAndIssue({ table, all, civil, commitment }: Omit<Made, 'government
 	for (const person of all) {
 		table.do(person, { type: 'signCommitment', commitment, content, signatory: SIGNATORY });
 	}
+}
+
+function agreeAndIssue(made: Omit<Made, 'government'>, content: TextHash): IssuedRecord {
+	agree(made, content);
+	const { table, civil, commitment } = made;
 	table.do(table.facilitator, { type: 'requestIssue', commitment, content, exception: null });
 	const [issued] = table.do(civil, { type: 'witnessIssue', commitment, content });
 	if (issued?.type !== 'commitment.issued') throw new Error('not issued');
@@ -152,6 +157,14 @@ describe('a withdrawal', () => {
 		expect(state(made).issued).toMatchObject({ version: 2, isWithdrawal: true });
 		const amend = { type: 'amendCommitment', commitment, reason: 'x' } as const;
 		expect(table.code(table.facilitator, amend)).toBe('amendment.withdrawn');
+	});
+
+	it('[F2] can’t be given up once it is agreed: no one side undoes that', () => {
+		const made = issued();
+		const { table, commitment } = made;
+		agree(made, withdrawn(made));
+		const drop = { type: 'dropAmendment', commitment, reason: 'Mejor no' } as const;
+		expect(table.code(table.facilitator, drop)).toBe('amendment.agreed');
 	});
 
 	it('[F3] is not one side’s to make: without the round and every sector it stays a proposal, which can be given up', () => {
