@@ -34,6 +34,7 @@ describe('[F13] a commitment as a file', () => {
 		expect(text).toContain('## Por qué resultado se juzga');
 		expect(text).toContain(RECORD.core.indicators[0]!.text);
 		expect(text).toMatch(/\| --- \|/);
+		expect(text).not.toContain('****');
 		expect(text).toContain('Según la constancia 57');
 		expect(text).not.toMatch(/<\w+[ >]/);
 	});

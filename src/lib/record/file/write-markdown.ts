@@ -47,12 +47,28 @@ function table(rows: readonly Row[]): string {
 const cellText = ({ runs }: Cell): string => escaped(plainText(runs)).replaceAll('|', '\\|').replaceAll('\n', '<br>');
 
 function inline(runs: readonly Run[]): string {
-	return runs
+	return joined(runs)
 		.map(({ text, isBold, isItalic, isCode, isBroken }) => {
 			const said = isCode ? code(text) : marked(escaped(text), isBold ? '**' : isItalic ? '*' : '');
 			return isBroken ? `  \n${said}` : said;
 		})
 		.join('');
+}
+
+/** Neighbours that look alike are one, or their marks would meet. */
+function joined(runs: readonly Run[]): readonly Run[] {
+	const one: Run[] = [];
+	for (const run of runs) {
+		const last = one.at(-1);
+		const isAlike =
+			last?.isBold === run.isBold &&
+			last.isItalic === run.isItalic &&
+			last.isCode === run.isCode &&
+			!run.isBroken;
+		if (last && isAlike) one[one.length - 1] = { ...last, text: last.text + run.text };
+		else one.push(run);
+	}
+	return one;
 }
 
 /** Spaces stand outside the marks, or they would not be taken for such. */

@@ -25,7 +25,7 @@ export interface EvidenceRow {
 /** Everything that a bundle proves something with, in the order in which it came about, version by version. */
 export function evidenceRows(bundle: Bundle, checkpoint: SignedCheckpoint): EvidenceRow[] {
 	return [
-		...bundle.versions.flatMap((version) => versionRows(bundle, version)),
+		...firstOfEach(bundle.versions.flatMap((version) => versionRows(bundle, version))),
 		...bundle.evidence.map((each) => outsideRow(bundle, each)),
 		...bundle.keys.map(({ leaf, index }) => ({
 			...{ what: m.evidence_key({ key: keyIdOf(leaf.publicKey) }), said: null, at: leaf.at },
@@ -36,6 +36,15 @@ export function evidenceRows(bundle: Bundle, checkpoint: SignedCheckpoint): Evid
 			...{ entry: null, hash: checkpoint.root, file: null },
 		},
 	];
+}
+
+/** Rules and votes that led to several versions are the same evidence: once. */
+function firstOfEach(rows: readonly EvidenceRow[]): EvidenceRow[] {
+	const seen = new Set<string>();
+	return rows.filter(({ what, said, at, hash }) => {
+		const key = JSON.stringify([what, said, at, hash]);
+		return !seen.has(key) && seen.add(key);
+	});
 }
 
 function versionRows({ commitment }: Bundle, { record, version, index }: Bundle['versions'][number]): EvidenceRow[] {
