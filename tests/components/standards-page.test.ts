@@ -39,7 +39,7 @@ describe('[F12] the minimum requirements', () => {
 
 	it('stand on one page with their evidence', async () => {
 		const data = {
-			...{ id: 'p1' as PlanId, name: 'Plan de Jalisco', language: 'es', now: NOW } as const,
+			...({ id: 'p1' as PlanId, name: 'Plan de Jalisco', language: 'es', now: NOW } as const),
 			requirements: requirementsOf([table], NOW),
 		};
 		render(StandardsPage, { data, params: { id: 'p1' }, form: null });
