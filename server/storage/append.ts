@@ -8,6 +8,7 @@ import { insertLeaves } from './leaves.ts';
 import { assertOwner } from './owners.ts';
 import { discardRecords, insertRecord } from './records.ts';
 import type { Database, Tx } from './schema.ts';
+import { changeSecretBallot } from './secret-ballots.ts';
 import { ConflictError, type LogAppend, type StoredEvent, type UpdateBatch } from './storage.ts';
 import { summaryRow } from './summaries.ts';
 import { isTaken } from './violations.ts';
@@ -19,6 +20,7 @@ export async function appendDecision(database: Database, append: LogAppend): Pro
 		await insertEvents(tx, append.workshop, append.events);
 		await insertTexts(tx, append);
 		for (const record of append.records) await insertRecord(tx, append.workshop, record);
+		if (append.secret) await changeSecretBallot(tx, append.workshop, append.secret);
 		for (const { participant, principal } of append.memberships) {
 			await tx.insertInto('participant').values({ participant, workshop: append.workshop, principal }).execute();
 		}

@@ -66,6 +66,8 @@ export async function eraseWorkshop(tx: Tx, workshop: WorkshopId): Promise<void>
 		'person_record',
 		'statement',
 		'ballot',
+		'secret_ballot',
+		'turnout',
 		'table_text',
 		'asset',
 		'document', // with its updates, snapshot and claims

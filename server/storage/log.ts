@@ -3,6 +3,7 @@ import { appendDecision } from './append.ts';
 import { copyBytes, fromUtf8, toHex } from './bytes.ts';
 import { issuedOf } from './issued.ts';
 import { readRecords } from './records.ts';
+import { readSecretBallots, settleSecretBallots } from './secret-ballots.ts';
 import type { Database, Row } from './schema.ts';
 import type { LogStore, StoredEvent } from './storage.ts';
 import { summaryOf, summaryRow } from './summaries.ts';
@@ -39,6 +40,8 @@ export function logStore(database: Database): LogStore {
 			return row ? fromUtf8(row.bytes) : null;
 		},
 		records: (workshop) => readRecords(db, workshop),
+		secretBallots: (workshop) => readSecretBallots(db, workshop),
+		settleSecretBallots: (owner, poll, kept) => settleSecretBallots(database, owner, poll, kept),
 		append: (append) => appendDecision(database, append),
 		async exists(workshop) {
 			const row = await db

@@ -1,6 +1,17 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { StatementUse } from '#domain/decision.ts';
-import type { AssetId, ParticipantId, PhaseId, PlanId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type {
+	AssetId,
+	BallotKey,
+	ParticipantId,
+	PhaseId,
+	PlanId,
+	PollId,
+	Receipt,
+	RecordRef,
+	TextHash,
+	WorkshopId,
+} from '#domain/ids.ts';
 import type { LeafType } from '#domain/ledger/leaves.ts';
 import type { ImageType } from '#protocol/api.ts';
 import type { StoredMoment, TokenKind, WorkshopSummary } from './storage.ts';
@@ -50,6 +61,20 @@ export interface Schema {
 	person_record: RecordColumns;
 	statement: RecordColumns & { use: StatementUse };
 	ballot: RecordColumns & { poll: PollId };
+	/**
+	 * Of secret votes, with nothing of who gave it and no order of rows. `bytes`: canonical JSON of what was cast; null where it was
+	 * withdrawn. After the close `key` is the receipt and `n` 0.
+	 */
+	secret_ballot: {
+		workshop: WorkshopId;
+		poll: PollId;
+		key: BallotKey;
+		receipt: Receipt;
+		n: number;
+		bytes: Uint8Array | null;
+	};
+	/** Who has a ballot that counts in a secret vote; no order of rows either. */
+	turnout: { workshop: WorkshopId; poll: PollId; participant: ParticipantId };
 	participant: { participant: ParticipantId; workshop: WorkshopId; principal: string };
 	/** Another sign-in that acts as a person, at that table alone. */
 	stand_in: { principal: string; participant: ParticipantId; workshop: WorkshopId };
@@ -160,6 +185,8 @@ export const TABLES = Object.keys({
 	person_record: true,
 	statement: true,
 	ballot: true,
+	secret_ballot: true,
+	turnout: true,
 	participant: true,
 	stand_in: true,
 	join_code: true,
@@ -200,6 +227,8 @@ export interface Database {
 	readonly db: Kysely<Schema>;
 	/** Runs after personal data were deleted: makes the database let go of the copies it keeps, where it can. */
 	forget(): Promise<void>;
+	/** Within a transaction that took rows away of which even order and transaction tell something: writes the table anew, by `key`. */
+	rewrite(tx: Tx, table: keyof Schema, key: readonly string[]): Promise<void>;
 }
 
 export type Tx = Transaction<Schema>;

@@ -1,6 +1,7 @@
 import type { PrimaryRecord } from '#domain/decision.ts';
-import type { AssetId, ParticipantId, PhaseId, PlanId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import type { AssetId, ParticipantId, PhaseId, PlanId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import type { LeafType, NewLeaf } from '#domain/ledger/leaves.ts';
+import type { SecretBallots, SecretChange } from '#domain/secret-ballots.ts';
 import type { HashedText } from '#domain/texts.ts';
 import type { ImageType } from '#protocol/api.ts';
 
@@ -83,6 +84,8 @@ export interface LogAppend {
 	/** Ballots, and the reasons given with them, of a practice vote that is over: nothing of them is kept. */
 	readonly discardRecords?: readonly RecordRef[];
 	readonly eraseWorkshop?: true;
+	/** A ballot of a secret vote: no event and no answer is stored with it. */
+	readonly secret?: SecretChange;
 	readonly idempotency?: IdempotencyKey & { readonly response: string };
 	/** What the decision writes in documents of the table, under its epoch: both are stored, or neither is. */
 	readonly documents?: readonly UpdateBatch[];
@@ -128,6 +131,17 @@ export interface LogStore {
 	/** One of them; null where the table has no such text. */
 	text(workshop: WorkshopId, hash: string): Promise<string | null>;
 	records(workshop: WorkshopId): Promise<PrimaryRecord[]>;
+	/** Of each secret vote of the table. */
+	secretBallots(workshop: WorkshopId): Promise<Map<PollId, SecretBallots>>;
+	/**
+	 * Leaves of a secret vote that is over what is given, and nothing of what was there, not even in pages that the database no longer
+	 * reads (as far as it lets itself be told). Throws `FencedError`, and changes nothing.
+	 */
+	settleSecretBallots(
+		owner: { readonly workshop: WorkshopId; readonly epoch: number },
+		poll: PollId,
+		kept: SecretBallots,
+	): Promise<void>;
 	/**
 	 * Appends a decision whole, or throws and changes nothing: `FencedError`, `ConflictError`. The first append of a workshop
 	 * creates it. The database itself refuses to update or delete a row of the log.

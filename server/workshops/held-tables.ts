@@ -1,4 +1,5 @@
 import type { Decision } from '#domain/decision.ts';
+import type { EventBody } from '#domain/events.ts';
 import type { ParticipantId, WorkshopId } from '#domain/ids.ts';
 import { refuse, type Refusal } from '#domain/refusals.ts';
 import type { WorkshopState } from '#domain/state.ts';
@@ -21,6 +22,8 @@ export interface WorkshopsDeps {
 	readonly documents: Documents;
 	readonly instance: Instance;
 }
+
+const ENDS_A_VOTE: ReadonlySet<EventBody['type']> = new Set(['poll.closed', 'poll.cancelled']);
 
 /** The tables that this process holds in memory, each from the first request about it until another process takes it over. */
 export class HeldTables {
@@ -103,7 +106,10 @@ export class HeldTables {
 	async append(table: Table, decision: Decision, appending: Parameters<Table['append']>[1]): Promise<number> {
 		try {
 			const memberships = [...(appending.memberships ?? []), ...placesOf(decision)];
-			return await table.append(decision, { ...appending, memberships });
+			const seq = await table.append(decision, { ...appending, memberships });
+			// The vote is closed and on disk, whatever becomes of this; it is tried again when the table is next read.
+			if (decision.events.some(({ type }) => ENDS_A_VOTE.has(type))) await table.settle().catch(() => {});
+			return seq;
 		} catch (error) {
 			if (error instanceof FencedError || error instanceof ConflictError) this.lost(table.id);
 			throw error;

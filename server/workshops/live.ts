@@ -20,10 +20,12 @@ export interface Live {
 }
 
 interface Cached {
+	/** The table's revision, which no ballot moves. */
 	readonly seq: number;
+	/** Replaced with each stroke that told something. */
+	readonly turnout: object;
 	readonly signs: Signs;
 	readonly code: string | null;
-	readonly connected: ReadonlySet<ParticipantId>;
 	readonly text: string;
 }
 
@@ -39,17 +41,17 @@ export class Frames {
 	}
 
 	frame(audience: Audience): string {
-		const { state, signs, joinCode, connected } = this.#table;
-		if (!state) throw new RangeError('a table without a state has no frame');
+		const { shown, turnout, signs, joinCode } = this.#table;
+		if (!shown) throw new RangeError('a table without a state has no frame');
 		const cached = this.#cached.get(audience);
-		const isSame = cached?.seq === state.seq && cached.signs === signs && cached.code === joinCode;
-		if (isSame && cached.connected === connected) return cached.text;
+		const isSame = cached?.seq === shown.revision && cached.turnout === turnout;
+		if (isSame && cached.signs === signs && cached.code === joinCode) return cached.text;
 		const message: LiveMessage = {
 			type: 'state',
-			state: workshopView(this.#table, state, audience, this.#origin()),
+			state: workshopView(this.#table, shown, audience, this.#origin()),
 		};
 		const text = JSON.stringify(message);
-		this.#cached.set(audience, { seq: state.seq, signs, code: joinCode, connected, text });
+		this.#cached.set(audience, { seq: shown.revision, turnout, signs, code: joinCode, text });
 		return text;
 	}
 }

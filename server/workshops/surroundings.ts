@@ -3,6 +3,8 @@ import { countChanges } from '#board/undo-changes.ts';
 import type { Signer, Surroundings } from '#domain/decision.ts';
 import type { PollId, SectorId } from '#domain/ids.ts';
 import type { CountedBallot } from '#domain/polls.ts';
+import { isSecret } from '#domain/rule-card.ts';
+import { countedSecretly } from '#domain/secret-ballots.ts';
 import type { PollState } from '#domain/state.ts';
 import type { Frozen } from './freezing.ts';
 import type { Table } from './table.ts';
@@ -22,6 +24,7 @@ export function surroundingsOf(
 	frozen: Frozen,
 	closing: PollId | null,
 	receivedAt?: number,
+	votingIn: PollId | null = null,
 ): Surroundings {
 	const { state } = table;
 	const now = instance.now();
@@ -41,6 +44,7 @@ export function surroundingsOf(
 			counts: countChanges(frozen.undoing.changes),
 		},
 		ballots: closing ? ballotsOf(table, closing) : null,
+		secret: votingIn && table.secretBallots(votingIn),
 		text: (hash) => table.text(hash),
 		statement: (ref) => table.records.statement(ref),
 		reasons: (poll) => reasonsOf(table, poll),
@@ -52,14 +56,15 @@ export function surroundingsOf(
 
 /** The ballots that count now. Throws where the store lost one: a tally that silently misses a ballot is worse than none. */
 export function countedBallots(
-	poll: Pick<PollState, 'ballots' | 'eligible'>,
-	{ records }: Pick<Table, 'records'>,
+	poll: Pick<PollState, 'id' | 'card' | 'ballots' | 'eligible'>,
+	table: Pick<Table, 'records' | 'secretBallots'>,
 ): CountedBallot[] {
+	if (isSecret(poll.card)) return countedSecretly(poll.id, table.secretBallots(poll.id));
 	const counted: CountedBallot[] = [];
 	for (const [participant, { ballot: ref }] of poll.ballots) {
 		const sector = poll.eligible.get(participant);
 		if (ref === null || !sector) continue;
-		const ballot = records.ballot(ref);
+		const ballot = table.records.ballot(ref);
 		if (!ballot) throw new RangeError(`ballot ${ref} is missing`);
 		counted.push({ ref, sector, choice: ballot.choice });
 	}
@@ -76,14 +81,25 @@ type Reason = { sector: SectorId; answer: 'reservation' | 'block'; text: string 
 export function reasonsOf(table: Table, id: PollId): Reason[] {
 	const poll: PollState | undefined = table.state?.polls.get(id);
 	if (!poll?.closed) return [];
-	const reasons: Reason[] = [];
-	for (const { sector, choice } of countedBallots(poll, table)) {
-		if (choice.method !== 'consensus' || choice.reason === null) continue;
-		const text = table.records.statement(choice.reason);
-		if (text !== undefined && (choice.answer === 'reservation' || choice.answer === 'block')) {
-			reasons.push({ sector, answer: choice.answer, text });
-		}
-	}
+	const reasons = isSecret(poll.card) ? secretReasons(table, id) : namedReasons(table, poll);
 	// Sorted by sector and text, so that the order of casting, and with it the person, does not show.
 	return reasons.sort((a, b) => (a.sector === b.sector ? (a.text < b.text ? -1 : 1) : a.sector < b.sector ? -1 : 1));
+}
+
+function namedReasons(table: Table, poll: PollState): Reason[] {
+	return countedBallots(poll, table).flatMap(({ sector, choice }): Reason[] => {
+		if (choice.method !== 'consensus' || choice.reason === null) return [];
+		const text = table.records.statement(choice.reason);
+		const isReasoned = choice.answer === 'reservation' || choice.answer === 'block';
+		return text !== undefined && isReasoned ? [{ sector, answer: choice.answer, text }] : [];
+	});
+}
+
+/** Of a secret vote the words stand in the ballot itself: a statement would say who wrote it. */
+function secretReasons(table: Table, id: PollId): Reason[] {
+	return [...table.secretBallots(id).ballots.values()].flatMap(({ cast }): Reason[] => {
+		if (cast?.choice.method !== 'consensus') return [];
+		const { answer, reason } = cast.choice;
+		return answer === 'reservation' || answer === 'block' ? [{ sector: cast.sector, answer, text: reason }] : [];
+	});
 }

@@ -2,10 +2,12 @@ import type { Decision } from '#domain/decision.ts';
 import { isOfBallot } from '#domain/ballot-events.ts';
 import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/events.ts';
 import { evolve, type Workshop } from '#domain/evolve.ts';
-import type { CommitmentId, ParticipantId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
-import { openPollAt } from '#domain/poll-state.ts';
+import type { CommitmentId, ParticipantId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
+import { isOpenPoll, openPollAt } from '#domain/poll-state.ts';
+import { isSecret } from '#domain/rule-card.ts';
+import { isSettled, NO_SECRET_BALLOTS, settled, withChange, type SecretBallots } from '#domain/secret-ballots.ts';
 import { applySign, NO_SIGNS, signsAfter, type Sign, type Signs } from '#domain/signs.ts';
-import type { WorkshopState } from '#domain/state.ts';
+import type { PollState, WorkshopState } from '#domain/state.ts';
 import type { BoardPicture, TableSetup } from '#domain/texts.ts';
 import { decodeEvent, encodeEvent, GENESIS } from '../ledger/chain.ts';
 import type {
@@ -35,6 +37,16 @@ interface Appending {
 
 /** Turnout moves on screens at most this often, on the stroke. */
 const TURNOUT_MS = 1_000;
+
+/** What is told of the open vote, at the last stroke of the clock. */
+interface Turnout {
+	readonly poll: PollId | null;
+	readonly voted: ReadonlySet<ParticipantId>;
+	/** The vote as it was then. */
+	readonly of: PollState | null;
+	readonly connected: ReadonlySet<ParticipantId>;
+}
+const NO_TURNOUT: Turnout = { poll: null, voted: new Set(), of: null, connected: new Set() };
 
 /** More at once nobody acts on. */
 const ALARMS_KEPT = 5;
@@ -66,7 +78,8 @@ export class Table {
 	/** Each with the person it is for; null for those that are for nobody in particular. */
 	readonly #listeners = new Map<() => void, ParticipantId | null>();
 	#turnoutDue: ReturnType<typeof setTimeout> | null = null;
-	#connected: ReadonlySet<ParticipantId> = new Set();
+	#turnout: Turnout = NO_TURNOUT;
+	readonly #secret: Map<PollId, SecretBallots>;
 	#state: Workshop = null;
 	#events: WorkshopEvent[] = [];
 	#head: string = GENESIS;
@@ -87,6 +100,7 @@ export class Table {
 		texts: Map<TextHash, string>,
 		records: Records,
 		joinCode: string | null,
+		secret: Map<PollId, SecretBallots>,
 	) {
 		this.id = id;
 		this.#storage = storage;
@@ -94,21 +108,25 @@ export class Table {
 		this.#texts = texts;
 		this.#records = records;
 		this.#joinCode = joinCode;
+		this.#secret = secret;
 	}
 
 	/** Claims the table for this process and reads it whole; 'busy' while another process holds it. Throws on a damaged chain. */
 	static async open(storage: Storage, id: WorkshopId): Promise<Table | 'busy'> {
 		const owner = await storage.owners.claim(id);
 		if (owner === 'busy') return 'busy';
-		const [events, texts, records, joinCode] = await Promise.all([
+		const [events, texts, records, joinCode, secret] = await Promise.all([
 			storage.log.events(id),
 			storage.log.texts(id),
 			storage.log.records(id),
 			storage.log.joinCode(id),
+			storage.log.secretBallots(id),
 		]);
 		const byHash = new Map(texts.map(({ hash, text }) => [hash, text]));
-		const table = new Table(id, storage, owner.epoch, byHash, new Records(records), joinCode);
+		const table = new Table(id, storage, owner.epoch, byHash, new Records(records), joinCode, secret);
 		for (const stored of events) table.#apply(stored, decodeEvent(stored));
+		table.#turnout = table.#turnoutNow();
+		await table.settle().catch(() => {}); // tried again when it is next read
 		return table;
 	}
 
@@ -194,6 +212,7 @@ export class Table {
 			...(decision.eraseAlso ? { eraseAlso: decision.eraseAlso } : {}),
 			...(discarded.length > 0 ? { discardRecords: discarded } : {}),
 			...(decision.eraseWorkshop ? { eraseWorkshop: true } : {}),
+			...(decision.secret ? { secret: decision.secret } : {}),
 			...(answer
 				? {
 						idempotency: {
@@ -215,6 +234,12 @@ export class Table {
 		if (decision.erasePerson) this.#records.erase(decision.erasePerson, new Set(keep));
 		for (const id of decision.eraseAlso ?? []) this.#records.erase(id, new Set());
 		this.#records.discard(discarded);
+		if (decision.secret) {
+			this.#secret.set(
+				decision.secret.poll,
+				withChange(this.secretBallots(decision.secret.poll), decision.secret),
+			);
+		}
 		if (decision.eraseWorkshop) {
 			this.#records.clear();
 			this.#texts.clear();
@@ -233,11 +258,34 @@ export class Table {
 		this.#tell();
 	}
 
+	/** Ballots of a secret vote, as far as it has any. */
+	secretBallots(poll: PollId): SecretBallots {
+		return this.#secret.get(poll) ?? NO_SECRET_BALLOTS;
+	}
+
+	/**
+	 * Leaves of secret votes that are over what counts, and of those that ended without a result nothing. Does nothing where that was
+	 * done; what a crash kept from being done is done when the table is next read.
+	 */
+	async settle(): Promise<void> {
+		for (const [poll, ballots] of this.#secret) {
+			const state = this.#state?.polls.get(poll);
+			if (!state || isOpenPoll(state)) continue;
+			const kept = state.closed ? settled(ballots) : NO_SECRET_BALLOTS;
+			if (state.closed ? isSettled(ballots) : ballots.ballots.size === 0) continue;
+			await this.#storage.log.settleSecretBallots({ workshop: this.id, epoch: this.#epoch }, poll, kept);
+			this.#secret.set(poll, kept);
+		}
+	}
+
 	#tell(): void {
-		if (this.#turnoutDue !== null) clearTimeout(this.#turnoutDue);
-		this.#turnoutDue = null;
+		if (this.#turnout.poll !== this.#openPoll()?.id) this.#turnout = this.#turnoutNow();
 		this.#lookWhoIsHere();
 		for (const listener of this.#listeners.keys()) listener();
+	}
+
+	#openPoll(): PollState | null {
+		return this.#state && openPollAt(this.#state);
 	}
 
 	/** Whoever votes hears of it at once. All others with the next stroke of the clock, so that no moment tells who voted in it. */
@@ -249,24 +297,66 @@ export class Table {
 	#tellOnStroke(): void {
 		if (this.#turnoutDue !== null) return;
 		const untilStroke = TURNOUT_MS - (performance.now() % TURNOUT_MS);
-		this.#turnoutDue = setTimeout(() => this.#tell(), untilStroke);
+		this.#turnoutDue = setTimeout(() => {
+			this.#turnoutDue = null;
+			this.#turnout = this.#turnoutNow();
+			this.#tell();
+		}, untilStroke);
 		this.#turnoutDue.unref();
+	}
+
+	#turnoutNow(): Turnout {
+		const poll = this.#openPoll();
+		if (!poll) return { ...NO_TURNOUT, connected: this.#turnout.connected };
+		return { poll: poll.id, voted: this.#votedIn(poll), of: poll, connected: this.#here() };
+	}
+
+	#votedIn(poll: PollState): ReadonlySet<ParticipantId> {
+		if (isSecret(poll.card)) return this.secretBallots(poll.id).voted;
+		return new Set([...poll.ballots].flatMap(([participant, { ballot }]) => (ballot ? [participant] : [])));
+	}
+
+	/**
+	 * The table as screens show it: of an open vote, what the last stroke of the clock told. Who asks in between, comes anew, or has
+	 * something else happen, learns no more.
+	 */
+	get shown(): WorkshopState | null {
+		const [state, poll, { of }] = [this.#state, this.#openPoll(), this.#turnout];
+		if (!state || !poll || of?.id !== poll.id || of.ballots === poll.ballots) return state;
+		return { ...state, polls: new Map(state.polls).set(poll.id, { ...poll, ballots: of.ballots }) };
+	}
+
+	/** Who has a ballot that counts: of an open vote, as the last stroke told it. */
+	votedShown(poll: PollState): ReadonlySet<ParticipantId> {
+		return this.#turnout.poll === poll.id ? this.#turnout.voted : this.#votedIn(poll);
+	}
+
+	/** Replaced with each stroke. */
+	get turnout(): object {
+		return this.#turnout;
 	}
 
 	/** Who has a live connection, as of the last time that everybody was told something; replaced where it changes. */
 	get connected(): ReadonlySet<ParticipantId> {
-		return this.#connected;
+		return this.#turnout.connected;
 	}
 
-	#lookWhoIsHere(): void {
+	#here(): ReadonlySet<ParticipantId> {
 		const here = new Set([...this.#listeners.values()].filter((of) => of !== null));
-		const isSame = here.size === this.#connected.size && [...here].every((one) => this.#connected.has(one));
-		if (!isSame) this.#connected = here;
+		const known = this.#turnout.connected;
+		return here.size === known.size && [...here].every((one) => known.has(one)) ? known : here;
+	}
+
+	/** While people vote, who is here is told with who has voted, and no sooner. */
+	#lookWhoIsHere(): void {
+		if (this.#turnout.poll !== null) return;
+		const connected = this.#here();
+		if (connected !== this.#turnout.connected) this.#turnout = { ...this.#turnout, connected };
 	}
 
 	/** Somebody came or went: while people vote, turnout says so to facilitators, at its pace. */
 	#cameOrWent(): void {
-		if (this.#state && openPollAt(this.#state)) this.#tellOnStroke();
+		if (this.#openPoll()) this.#tellOnStroke();
 	}
 
 	/** Replaced whole with each change; lost with the process. */

@@ -173,12 +173,14 @@ export class Workshops {
 		if (!found.ok) return found;
 		const { table } = found;
 		return table.inOrder(async () => {
-			const answered = await this.#storage.log.answered(id, { principal, key });
+			// A stored answer would say when who gave a secret ballot, whose own key makes it come but once.
+			const answer = isOfSecretVote(command) ? null : { principal, key };
+			const answered = answer && (await this.#storage.log.answered(id, answer));
 			if (answered !== null) return JSON.parse(answered) as CommandAnswer;
 			const participant = await this.#storage.people.participant(id, principal);
 			if (!participant) return refuse('participant.unknown');
 			const decideOn = (frozen: Frozen) =>
-				this.#decide(table, participant, command, frozen, { principal, key }, undefined, receivedAt);
+				this.#decide(table, participant, command, frozen, answer, undefined, receivedAt);
 			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
 				return this.#undo(table, table.state, participant, command, { principal, key });
 			}
@@ -374,16 +376,17 @@ export class Workshops {
 		receivedAt?: number,
 	): Promise<CommandAnswer | Refusal> {
 		const closing = command.type === 'closePoll' || command.type === 'closeDue' ? command.poll : null;
-		const around = surroundingsOf(table, this.#instance, frozen, closing, receivedAt);
+		const votingIn = isOfSecretVote(command) ? command.poll : null;
+		const around = surroundingsOf(table, this.#instance, frozen, closing, receivedAt, votingIn);
 		const decision = decide(table.state, command, actor, around);
 		if (!decision.ok) return decision;
 		if (decision.refusal) {
 			await this.tables.append(table, decision, { actor, now: around.now });
 			return decision.refusal;
 		}
-		const made = madeBy(decision.events);
+		const made = { ...madeBy(decision.events), ...decision.made };
 		const said = (state: WorkshopState): CommandAnswer => ({ ok: true, seq: revisionFor(state, actor), made });
-		if (decision.events.length === 0) {
+		if (decision.events.length === 0 && !decision.secret) {
 			if (decision.sign) table.signed(decision.sign);
 			return said(standing(table));
 		}
@@ -434,6 +437,10 @@ export class Workshops {
 			}
 		}
 	}
+}
+
+function isOfSecretVote(command: Command | InternalCommand): command is CommandOf<'castSecretly' | 'withdrawSecretly'> {
+	return command.type === 'castSecretly' || command.type === 'withdrawSecretly';
 }
 
 /** A freeze stops everybody's writing for a moment, so only who may carry the command out brings one about. */

@@ -8,7 +8,10 @@ import type {
 	OptionId,
 	ParticipantId,
 	PhaseId,
+	BallotKey,
+	BallotSecret,
 	PollId,
+	Receipt,
 	SeatLinkId,
 	SectorId,
 	SessionId,
@@ -161,6 +164,19 @@ export type Command =
 			readonly reason: string;
 	  }
 	| { readonly type: 'withdrawBallot'; readonly poll: PollId }
+	| {
+			/** In a secret vote. `secret` is shown to change a ballot that is there, and never for a first one. */
+			readonly type: 'castSecretly';
+			readonly poll: PollId;
+			readonly rules: TextHash;
+			readonly key: BallotKey;
+			readonly receipt: Receipt;
+			readonly secret: BallotSecret | null;
+			/** Counts what its owner does with it from 1; not above what is stored → nothing changes. */
+			readonly n: number;
+			readonly choice: CastChoice;
+	  }
+	| { readonly type: 'withdrawSecretly'; readonly poll: PollId; readonly secret: BallotSecret; readonly n: number }
 	| { readonly type: 'closePoll'; readonly poll: PollId }
 	| { readonly type: 'cancelPoll'; readonly poll: PollId; readonly reason: string }
 	| { readonly type: 'startCommitment'; readonly title: string; readonly solutions: readonly CardId[] }

@@ -37,6 +37,7 @@ import { noteRecord } from './decide/notes.ts';
 import { openPoll } from './decide/open-poll.ts';
 import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
 import { openRunOff } from './decide/run-off.ts';
+import { castSecretly, withdrawSecretly } from './decide/secret-ballots.ts';
 import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
 import { askTime, endFloor, enterHand, giveFloor, lowerHand, markDone, raiseHand } from './decide/speaking.ts';
 import { checkIn, checkOut, closeSession, openTableSession } from './decide/sessions.ts';
@@ -215,6 +216,10 @@ function decideFor(
 			return castConsensus(asking, command);
 		case 'withdrawBallot':
 			return withdrawBallot(asking, command);
+		case 'castSecretly':
+			return castSecretly(asking, command);
+		case 'withdrawSecretly':
+			return withdrawSecretly(asking, command);
 		case 'closePoll':
 			return closePoll(asking, command);
 		case 'cancelPoll':

@@ -2,6 +2,7 @@ import type { EventBody, UndoneCounts } from './events.ts';
 import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids.ts';
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
+import type { SecretBallots, SecretChange } from './secret-ballots.ts';
 import type { Sign, Signs } from './signs.ts';
 import type { FrozenCard, FrozenCore, FrozenRoute, FrozenTree, HashedText } from './texts.ts';
 
@@ -76,6 +77,10 @@ export interface Decision {
 	readonly eraseWorkshop?: true;
 	/** What changes in the room's signs, which are kept in memory alone. */
 	readonly sign?: Sign;
+	/** What somebody did with a ballot of a secret vote. */
+	readonly secret?: SecretChange;
+	/** What the answer names beside what the events made. */
+	readonly made?: Readonly<Record<string, string>>;
 	/** What was asked for is refused all the same; the events say that it was asked (a ballot that came late). */
 	readonly refusal?: Refusal;
 }
@@ -107,6 +112,8 @@ export interface Surroundings {
 	readonly route: { readonly hash: TextHash; readonly route: FrozenRoute } | null;
 	/** Ballots that count now in the poll that the command closes. */
 	readonly ballots: readonly CountedBallot[] | null;
+	/** Of the secret vote that the command casts or withdraws in; null elsewhere. */
+	readonly secret: SecretBallots | null;
 	/** Reads a table text; undefined where it does not exist (or was erased with its table). */
 	text(hash: TextHash): string | undefined;
 	/** Reads the bytes of a statement; undefined once erased. */

@@ -34,6 +34,12 @@ export type InvitationId = Branded<'InvitationId'>;
 export type SectorId = Branded<'SectorId'>;
 /** `b1`, `b2`, … */
 export type BlockId = Branded<'BlockId'>;
+/** What a device keeps of a secret ballot: 128 random bits in hex. Whoever shows it may change the ballot. */
+export type BallotSecret = Branded<'BallotSecret'>;
+/** SHA-256 of that secret, hex: under what the ballot is stored while the vote is open. */
+export type BallotKey = Branded<'BallotKey'>;
+/** SHA-256('receipt'‖secret), hex: published beside the choice after the close. */
+export type Receipt = Branded<'Receipt'>;
 /** `p1`, `p2`, … */
 export type PhaseId = Branded<'PhaseId'>;
 /** SHA-256 of a table text's exact bytes, as 64 hex characters. */

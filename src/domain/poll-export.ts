@@ -1,8 +1,9 @@
 import { ballotRoot, canonicalJson, refOf, textOf, utf8ToBytes } from './hashing.ts';
-import type { OptionId, PollId, RecordRef, SectorId, TextHash, WorkshopId } from './ids.ts';
+import type { OptionId, PollId, Receipt, RecordRef, SectorId, TextHash, WorkshopId } from './ids.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { CountedBallot } from './polls.ts';
-import type { WeighedSector } from './rule-card.ts';
+import { isSecret, type WeighedSector } from './rule-card.ts';
+import { secretRef } from './secret-ballots.ts';
 import { tallyPoll } from './tally.ts';
 
 export const POLL_EXPORT_FORMAT = 'mesa-abierta/poll/1';
@@ -26,9 +27,9 @@ export interface PollExport {
 	readonly eligible: Readonly<Record<SectorId, number>>;
 	readonly late: number;
 	readonly follows: Follows | null;
-	/** Sorted by sector and choice, so that nothing tells in which order they came. */
+	/** Sorted by sector and choice, those of a secret vote by receipt, so that nothing tells in which order they came. */
 	readonly ballots: readonly ExportedBallot[];
-	/** References of the counted ballots, sorted by themselves: only in an open vote do they say whose they are. */
+	/** References of the counted ballots, sorted by themselves: only in an open vote do they say whose they are, only in a secret one where they lead. */
 	readonly refs: readonly RecordRef[];
 	readonly tally: Tally;
 	/** SHA-256 over `refs`: what the closing event holds. */
@@ -39,6 +40,8 @@ export interface ExportedBallot {
 	readonly sector: SectorId;
 	/** Without a reference to its reason: reasons are shown by sector, apart from the ballots. */
 	readonly choice: CountedBallot['choice'];
+	/** Secret votes only: by which whoever gave it finds it again. */
+	readonly receipt?: Receipt;
 	/** Open votes only: whose it is, and the bytes that its reference stands for. */
 	readonly open?: { readonly name: string | null; readonly salt: string; readonly bytes: string };
 }
@@ -61,8 +64,9 @@ export function recount(poll: PollExport): { readonly tally: Tally; readonly fau
 /** Only how many there are matters to a tally, not how they are called. */
 const NO_REF = '' as RecordRef;
 
-/** An open ballot is what its reference stands for, and says what it is counted as. */
-function isSealed({ refs }: PollExport, { open, choice }: ExportedBallot): boolean {
+/** An open or a secret ballot is what its reference stands for, and says what it is counted as. */
+function isSealed({ poll, card, refs }: PollExport, { open, receipt, sector, choice }: ExportedBallot): boolean {
+	if (isSecret(card)) return receipt !== undefined && refs.includes(secretRef(poll, { receipt, sector, choice }));
 	if (!open) return true;
 	if (!refs.includes(refOf(bytesOf(open.salt), utf8ToBytes(open.bytes)))) return false;
 	const { choice: sealed } = JSON.parse(open.bytes) as { choice: CountedBallot['choice'] };
@@ -101,8 +105,8 @@ export function pollCsv(poll: PollExport): string {
 	}
 	for (const [name, value] of Object.entries(poll.tally)) if (name !== 'options') row('result', name, '', '', value);
 	if ('options' in poll.tally) for (const { id, ...result } of poll.tally.options) row('result', id, '', '', result);
-	for (const [n, { sector, choice, open }] of poll.ballots.entries()) {
-		row('ballot', open?.name ?? '', sector, n + 1, choice);
+	for (const [n, { sector, choice, open, receipt }] of poll.ballots.entries()) {
+		row('ballot', open?.name ?? receipt ?? '', sector, n + 1, choice);
 	}
 	row('root', '', '', '', poll.root);
 	return `${rows.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;

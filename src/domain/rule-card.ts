@@ -15,9 +15,17 @@ export function isOrdering(method: Method): method is OrderingMethod {
 export const THRESHOLDS = ['half', 'two-thirds', 'three-quarters', 'all'] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
-/** Who could read a ballot. 'by-sector': choices by sector at the close, never the name beside it; 'open': with the name. */
-export const SECRECIES = ['by-sector', 'open'] as const;
+/**
+ * Who could read a ballot. 'by-sector': choices by sector at the close, never the name beside it; 'open': with the name. The others
+ * store no name at all beside a ballot, and differ in what they do store there, by which it weighs and is broken out: its sector, its
+ * block, or nothing.
+ */
+export const SECRECIES = ['by-sector', 'open', 'secret', 'secret-by-block', 'secret-by-person'] as const;
 export type Secrecy = (typeof SECRECIES)[number];
+
+export function isSecret({ secrecy }: { readonly secrecy: Secrecy }): boolean {
+	return secrecy !== 'by-sector' && secrecy !== 'open';
+}
 
 /** When the result shows: at the close, while people vote, or when a facilitator publishes it after the close. */
 export const RESULTS_SHOWN = ['at-close', 'live', 'when-published'] as const;
@@ -50,7 +58,10 @@ interface CommonTerms {
 	readonly tie: TieRule;
 	/** True where the table has open seats: the result says so. */
 	readonly openSeats: boolean;
-	/** Sectors with their blocks, by which votes weigh. Cards from before this stood in them weigh by the table's rules. */
+	/**
+	 * Sectors with their blocks, by which votes weigh; of a secret vote the groups that are stored beside a ballot, which may be
+	 * blocks, or `EVERYONE`. Cards from before this stood in them weigh by the table's rules.
+	 */
 	readonly sectors?: readonly WeighedSector[];
 	/** Milliseconds since 1970, where it closes by deadline; `poll.extended` may move it. */
 	readonly closesAt?: number;
@@ -62,6 +73,9 @@ export interface WeighedSector {
 	readonly id: SectorId;
 	readonly block: BlockId;
 }
+
+/** The one group of a secret vote by person: nothing is stored of where a ballot came from. */
+export const EVERYONE = 's0' as SectorId;
 
 export interface MajorityTerms {
 	readonly method: 'majority';

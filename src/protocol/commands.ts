@@ -5,8 +5,19 @@ import { INVITATION_CHANNELS } from '#domain/events.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { FOLLOW_UP_COMMANDS } from './follow-up-commands.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
-import { castChoice, consensusAnswer, dots, pollAbout, pollTerms, replaces, runOffOptions } from './poll-commands.ts';
 import {
+	ballotNumber,
+	castChoice,
+	consensusAnswer,
+	dots,
+	pollAbout,
+	pollTerms,
+	replaces,
+	runOffOptions,
+} from './poll-commands.ts';
+import {
+	ballotKey,
+	ballotSecret,
 	cardId,
 	commentId,
 	findingId,
@@ -24,6 +35,7 @@ import {
 	phaseId,
 	pollId,
 	reason,
+	receipt,
 	ruleLabels,
 	seatLinkId,
 	sectorId,
@@ -159,6 +171,17 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('castDots'), poll: pollId, dots }),
 	z.strictObject({ type: type('castConsensus'), poll: pollId, answer: consensusAnswer, reason }),
 	z.strictObject({ type: type('withdrawBallot'), poll: pollId }),
+	z.strictObject({
+		type: type('castSecretly'),
+		poll: pollId,
+		rules: textHash,
+		key: ballotKey,
+		receipt,
+		secret: ballotSecret.nullable(),
+		n: ballotNumber,
+		choice: castChoice,
+	}),
+	z.strictObject({ type: type('withdrawSecretly'), poll: pollId, secret: ballotSecret, n: ballotNumber }),
 	z.strictObject({ type: type('closePoll'), poll: pollId }),
 	z.strictObject({ type: type('cancelPoll'), poll: pollId, reason: filledReason }),
 	z.strictObject({

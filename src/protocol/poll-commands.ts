@@ -73,6 +73,8 @@ export const pollTerms = z.strictObject({
 export const replaces = z.strictObject({ poll: pollId, reason: filledReason }).nullable();
 export const runOffOptions = z.array(optionId).min(2).max(MOST_OPTIONS);
 export const dots = z.record(optionId, z.int().min(0).max(MOST_POINTS));
+/** How often one device may do something with one secret ballot: more is no change of mind. */
+export const ballotNumber = z.int().min(1).max(1_000_000);
 export const consensusAnswer = z.enum(CONSENSUS_ANSWERS);
 
 const score = z.int().min(1).max(5);

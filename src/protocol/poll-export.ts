@@ -5,6 +5,7 @@ import {
 	CLOSINGS,
 	CONSENSUS_ANSWERS,
 	ELIGIBLE,
+	EVERYONE,
 	MAJORITY_ANSWERS,
 	METHODS,
 	RESULTS_SHOWN,
@@ -19,6 +20,8 @@ const hex = z.string().regex(HASH);
 const whole = z.int().min(0);
 const perOption = z.record(optionId, whole);
 const score = z.int().min(1).max(5);
+/** A sector; of a secret vote, what is stored beside a ballot. */
+const group = z.union([sectorId, z.literal(EVERYONE)]);
 
 export const ruleCard = z.looseObject({
 	method: z.enum(METHODS),
@@ -57,12 +60,13 @@ export const pollExport = z.looseObject({
 	question: z.string(),
 	card: ruleCard,
 	cardHash: textHash,
-	sectors: z.array(z.object({ id: sectorId, block: blockId })),
+	sectors: z.array(z.object({ id: group, block: z.union([blockId, z.literal(EVERYONE)]) })),
 	options: z.array(z.looseObject({ id: optionId, text: z.string() })),
 	ballots: z.array(
 		z.strictObject({
-			sector: sectorId,
+			sector: group,
 			choice,
+			receipt: hex.optional(),
 			open: z
 				.strictObject({
 					name: z.string().nullable(),

@@ -4,6 +4,8 @@ import {
 	HASH,
 	POSITION_ID,
 	RANDOM_ID,
+	type BallotKey,
+	type BallotSecret,
 	type BlockId,
 	type CardId,
 	type CommentId,
@@ -16,6 +18,7 @@ import {
 	type ParticipantId,
 	type PhaseId,
 	type PollId,
+	type Receipt,
 	type SeatLinkId,
 	type SectorId,
 	type SessionId,
@@ -57,6 +60,17 @@ export const phaseId = position<PhaseId>();
 export const textHash = z
 	.custom<TextHash>((value) => typeof value === 'string' && HASH.test(value))
 	.meta({ type: 'string', pattern: HASH.source });
+
+export const ballotKey = z
+	.custom<BallotKey>((value) => typeof value === 'string' && HASH.test(value))
+	.meta({ type: 'string', pattern: HASH.source });
+export const receipt = z
+	.custom<Receipt>((value) => typeof value === 'string' && HASH.test(value))
+	.meta({ type: 'string', pattern: HASH.source });
+const BALLOT_SECRET = /^[0-9a-f]{32}$/;
+export const ballotSecret = z
+	.custom<BallotSecret>((value) => typeof value === 'string' && BALLOT_SECRET.test(value))
+	.meta({ type: 'string', pattern: BALLOT_SECRET.source });
 
 /** C0, C1 and bidi controls have no place in a name or a title; line breaks and tabs only in paragraphs. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

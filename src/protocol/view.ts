@@ -386,7 +386,10 @@ export type Verdict =
 
 export interface MyBallot {
 	readonly eligible: boolean;
+	/** null in a secret vote: only the device that cast it knows what I chose. */
 	readonly choice: CastChoice | null;
+	/** Secret votes only: I have a ballot that counts. */
+	readonly hasVoted?: boolean;
 	/** In which order I see the options: another for everybody, so that what stands first gains nothing from it. */
 	readonly order: readonly OptionId[];
 }

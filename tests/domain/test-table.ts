@@ -20,6 +20,8 @@ import {
 } from '#domain/ids.ts';
 import type { CountedBallot } from '#domain/polls.ts';
 import { PRESETS } from '#domain/presets.ts';
+import { isSecret } from '#domain/rule-card.ts';
+import { countedSecretly, NO_SECRET_BALLOTS, withChange, type SecretBallots } from '#domain/secret-ballots.ts';
 import type { TableRules } from '#domain/rules.ts';
 import { applySign, NO_SIGNS, signsAfter, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
@@ -71,6 +73,8 @@ export class TestTable {
 	route: FrozenRoute | null = null;
 	/** What undoing the acts that a command names would change now. */
 	undoing: UndoingAhead | null = null;
+	/** Of the one secret vote of this table. */
+	secret: SecretBallots = NO_SECRET_BALLOTS;
 	/** Hands, marks and calls, as the server keeps them in memory. */
 	signs: Signs = NO_SIGNS;
 	/** What people have on their own sheets and not on the board. */
@@ -276,6 +280,7 @@ export class TestTable {
 			signs: this.signs,
 			own: this.own,
 			ballots: closing ? this.#counted(closing) : null,
+			secret: this.secret,
 			text: (hash) => this.#texts.get(hash),
 			statement: (ref) => this.statement(ref),
 			reasons: () => [],
@@ -287,6 +292,7 @@ export class TestTable {
 
 	#counted(id: PollId): CountedBallot[] {
 		const poll = this.open.polls.get(id);
+		if (poll && isSecret(poll.card)) return countedSecretly(id, this.secret);
 		const counted: CountedBallot[] = [];
 		for (const [participant, { ballot: ref }] of poll?.ballots ?? []) {
 			const sector = poll?.eligible.get(participant);
@@ -308,6 +314,7 @@ export class TestTable {
 			this.signs = signsAfter(this.signs, body);
 			this.events.push(event);
 		}
+		if (decision.secret) this.secret = withChange(this.secret, decision.secret);
 		if (decision.sign) this.signs = applySign(this.signs, decision.sign);
 		this.now += 1_000;
 	}

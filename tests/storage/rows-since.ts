@@ -108,6 +108,10 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'evidence', row: { hash: 'entry', commitment: 'commitment', at: 2 ** 45, bytes, file: bytes } },
 	],
 	17: [{ table: 'stand_in', row: { principal: 'ana-elsewhere', participant, workshop } }],
+	22: [
+		{ table: 'secret_ballot', row: { workshop, poll: 'a-poll', key: 'a-key', receipt: 'a-receipt', n: 1 } },
+		{ table: 'turnout', row: { workshop, poll: 'a-poll', participant } },
+	],
 	26: [
 		{
 			table: 'action_plan',

@@ -15,11 +15,12 @@ import { boardPictures } from './014-board-pictures.ts';
 import { assets } from './015-assets.ts';
 import { instanceLog } from './016-instance-log.ts';
 import { standIns } from './017-stand-ins.ts';
+import { secretBallots } from './022-secret-ballots.ts';
 import { webhooks } from './027-webhooks.ts';
 import { actionPlans } from './026-action-plans.ts';
 import type { Migration } from './migration.ts';
 
-/** In order; the last one's version is the schema that this code reads and writes. */
+/** In order of their numbers; the last one's is the schema that this code reads and writes. */
 export const MIGRATIONS: readonly Migration[] = [
 	roomOwner,
 	eventLog,
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	assets,
 	instanceLog,
 	standIns,
+	secretBallots,
 	actionPlans,
 	webhooks,
 ];

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { OpenRefused } from '../open-refused.ts';
 import type { Database, Schema } from '../schema.ts';
@@ -28,11 +28,21 @@ export function connectPostgres(url: string): Database {
 	});
 	// An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
 	pool.on('error', () => {});
+	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 	return {
 		dialect: 'postgres',
-		db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+		db,
 		// Autovacuum reclaims what was deleted. There is no telling PostgreSQL to overwrite it.
 		forget: async () => {},
+		// Emptying a table drops its file, with dead rows that a vacuum keeps for as long as anybody else's transaction is open.
+		rewrite: async (tx, table, key) => {
+			const kept = sql.table(`kept_${table}`);
+			const order = sql.join(key.map((column) => sql.ref(column)));
+			await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(tx);
+			await sql`create temporary table ${kept} on commit drop as select * from ${sql.table(table)}`.execute(tx);
+			await sql`truncate ${sql.table(table)}`.execute(tx);
+			await sql`insert into ${sql.table(table)} select * from ${kept} order by ${order}`.execute(tx);
+		},
 	};
 }
 

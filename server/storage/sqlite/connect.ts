@@ -23,7 +23,13 @@ export function connectSqlite(path: string): Database {
 		throw error;
 	}
 	const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(sqlite) });
-	return { dialect: 'sqlite', db, forget: () => emptyWriteAheadLog(db) };
+	return {
+		dialect: 'sqlite',
+		db,
+		forget: () => emptyWriteAheadLog(db),
+		// Rows without ids stand by their key, and what was there is overwritten (secure_delete).
+		rewrite: async () => {},
+	};
 }
 
 /** Makes an empty file and the folders to it, and sees to it that a power cut leaves neither without a name. */

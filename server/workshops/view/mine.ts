@@ -3,6 +3,7 @@ import type { CommitmentId, PollId } from '#domain/ids.ts';
 import { optionOrder } from '#domain/option-order.ts';
 import { writeContext } from '#domain/write-context.ts';
 import { isOpenPoll } from '#domain/poll-state.ts';
+import { isSecret } from '#domain/rule-card.ts';
 import type { PersonState, WorkshopState } from '#domain/state.ts';
 import type { MyBallot, MyPart, StoppedView, Verdict } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
@@ -76,6 +77,7 @@ function myBallots(table: Table, state: WorkshopState, person: PersonState): MyP
 		ballots[poll.id] = {
 			eligible: poll.eligible.has(person.id) && person.seat !== null,
 			choice: choice ? inWords(table, choice) : null,
+			...(isSecret(poll.card) ? { hasVoted: table.secretBallots(poll.id).voted.has(person.id) } : {}),
 			order: order.map(({ id }) => id),
 		};
 	}

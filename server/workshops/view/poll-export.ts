@@ -3,6 +3,8 @@ import { canonicalJson } from '#domain/hashing.ts';
 import type { ParticipantId, SectorId } from '#domain/ids.ts';
 import { POLL_EXPORT_FORMAT, withoutReason, type ExportedBallot, type PollExport } from '#domain/poll-export.ts';
 import { rulesInForce } from '#domain/quorum.ts';
+import { isSecret } from '#domain/rule-card.ts';
+import { countedSecretly } from '#domain/secret-ballots.ts';
 import type { PollState, WorkshopState } from '#domain/state.ts';
 import { countedBallots } from '../surroundings.ts';
 import type { Table } from '../table.ts';
@@ -40,6 +42,9 @@ export function pollExport(table: Table, state: WorkshopState, poll: PollState):
 }
 
 function exportedBallots(table: Table, poll: PollState): ExportedBallot[] {
+	if (isSecret(poll.card)) {
+		return countedSecretly(poll.id, table.secretBallots(poll.id)).map(({ ref: _, ...ballot }) => ballot);
+	}
 	const ballots: ExportedBallot[] = [];
 	for (const [participant, { ballot: ref }] of poll.ballots) {
 		const sector = poll.eligible.get(participant);

@@ -28,7 +28,7 @@ export function pollView(table: Table, state: WorkshopState, poll: PollState, au
 		practised: poll.discarded?.ballots ?? null,
 		quorum: poll.quorum,
 		exception: statementOr(table, poll.exception),
-		...turnoutOf(poll, audience === 'facilitator' ? table.connected : null),
+		...turnoutOf(poll, table.votedShown(poll), audience === 'facilitator' ? table.connected : null),
 		late: poll.late.size,
 		unpublished: poll.closed !== null && !shown,
 		tally: tallyShown(table, state, poll),

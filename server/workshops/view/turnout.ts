@@ -14,22 +14,24 @@ interface Count {
 	readonly offline: number;
 }
 
-type Voting = Pick<PollState, 'eligible' | 'ballots' | 'closed' | 'cancelled' | 'discarded'>;
+type Voting = Pick<PollState, 'eligible' | 'closed' | 'cancelled' | 'discarded'>;
+type People = ReadonlySet<ParticipantId>;
 
 /**
  * How many of each sector have voted: never what. While the poll is open, a small sector says no more than whether all of it has;
- * of a single person that is the whole truth, and the page says so before anybody votes. `connected`: for facilitators alone, who
+ * of a single person that is the whole truth, and the page says so before anybody votes. `voted`: who has a ballot that counts. `connected`: for facilitators alone, who
  * is connected.
  */
 export function turnoutOf(
 	poll: Voting,
-	connected: ReadonlySet<ParticipantId> | null = null,
+	voted: People,
+	connected: People | null = null,
 ): {
 	readonly turnout: readonly TurnoutRow[];
 	readonly missing: number | null;
 	readonly offline?: number;
 } {
-	const counts = countBySector(poll, connected);
+	const counts = countBySector(poll, voted, connected);
 	const tellsOffline = connected !== null && isOpenPoll(poll);
 	const hidden = isOpenPoll(poll) ? counts.filter(isHidden) : [];
 	const turnout = counts.map((count): TurnoutRow => {
@@ -55,11 +57,11 @@ function isHidden({ eligible, voted }: Count): boolean {
 	return eligible > 1 && eligible < SMALL_SECTOR && voted < eligible;
 }
 
-function countBySector(poll: Voting, connected: ReadonlySet<ParticipantId> | null): Count[] {
+function countBySector(poll: Voting, voted: People, connected: People | null): Count[] {
 	const bySector = new Map<SectorId, Count>();
 	for (const [participant, sector] of poll.eligible) {
 		const row = bySector.get(sector) ?? { sector, eligible: 0, voted: 0, offline: 0 };
-		const hasVoted = Boolean(poll.ballots.get(participant)?.ballot);
+		const hasVoted = voted.has(participant);
 		const isOffline = !hasVoted && connected !== null && !connected.has(participant);
 		bySector.set(sector, {
 			sector,

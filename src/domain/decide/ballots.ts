@@ -5,13 +5,14 @@ import type { PollId } from '../ids.ts';
 import { isOpenPoll, isPast } from '../poll-state.ts';
 import type { Choice, ConsensusAnswer, PlainChoice } from '../polls.ts';
 import { refuse, type Refusal } from '../refusals.ts';
+import { isSecret } from '../rule-card.ts';
 import type { PollState } from '../state.ts';
 import { checkedChoice } from './choices.ts';
 import { decided, statementOf, type Asking } from './context.ts';
 
 /** A ballot of any method, under the rule that the voter saw: one given under another never counts. */
 export function castBallot(asking: Asking, { poll: id, rules, choice }: CommandOf<'castBallot'>): Outcome {
-	return withOwnPoll(asking, id, (poll) => {
+	return withNamedPoll(asking, id, (poll) => {
 		if (rules !== poll.cardHash) return refuse('poll.other-rules');
 		return choice.method === 'consensus' ? answer(asking, poll, choice) : choose(asking, poll, choice);
 	});
@@ -19,15 +20,15 @@ export function castBallot(asking: Asking, { poll: id, rules, choice }: CommandO
 
 /** As `castBallot`, for who has read the card by the poll's id alone: a poll never changes its card. */
 export function castDots(asking: Asking, { poll: id, dots }: CommandOf<'castDots'>): Outcome {
-	return withOwnPoll(asking, id, (poll) => choose(asking, poll, { method: 'dots', dots }));
+	return withNamedPoll(asking, id, (poll) => choose(asking, poll, { method: 'dots', dots }));
 }
 
 export function castConsensus(asking: Asking, command: CommandOf<'castConsensus'>): Outcome {
-	return withOwnPoll(asking, command.poll, (poll) => answer(asking, poll, command));
+	return withNamedPoll(asking, command.poll, (poll) => answer(asking, poll, command));
 }
 
 export function withdrawBallot(asking: Asking, command: CommandOf<'withdrawBallot'>): Outcome {
-	return withOwnPoll(asking, command.poll, (poll) => {
+	return withNamedPoll(asking, command.poll, (poll) => {
 		const own = poll.ballots.get(asking.person.id);
 		if (!own?.ballot) return refuse('poll.no-ballot');
 		return decided([{ type: 'ballot.withdrawn', poll: poll.id, participant: asking.person.id, n: own.n + 1 }]);
@@ -66,8 +67,13 @@ function cast(asking: Asking, poll: PollState, choice: Choice, records: readonly
 	});
 }
 
+/** A ballot with its voter's id beside it: never in a secret vote. */
+function withNamedPoll(asking: Asking, id: PollId, act: (poll: PollState) => Outcome): Outcome {
+	return withOwnPoll(asking, id, (poll) => (isSecret(poll.card) ? refuse('poll.secret') : act(poll)));
+}
+
 /** Does it where the person may vote in this poll now; otherwise says why not, and counts who came late. */
-function withOwnPoll(asking: Asking, id: PollId, act: (poll: PollState) => Outcome): Outcome {
+export function withOwnPoll(asking: Asking, id: PollId, act: (poll: PollState) => Outcome): Outcome {
 	const { state, person, around } = asking;
 	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
 	if (!person.seat) return refuse('role.no-seat');

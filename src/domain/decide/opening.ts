@@ -19,6 +19,7 @@ import {
 	type Asking,
 } from './context.ts';
 import { departsFromRules } from './poll-terms.ts';
+import { secrecyFault } from './secrecy.ts';
 
 /** What is asked, in wordings that are stored with it. */
 export interface Asked {
@@ -54,6 +55,8 @@ export function open(asking: Asking, opening: Opening): Outcome {
 	const { state, around } = asking;
 	const { card } = opening;
 	const departs = departsFromRules(state, card);
+	const readable = secrecyFault(state, card);
+	if (readable) return readable;
 	const lacking = card.practice ? needSession(state) : needQuorum(asking, opening.exception, card.quorum);
 	if (lacking) return lacking;
 	if (departs && !opening.exception) return refuse('poll.weighting');

@@ -3,8 +3,9 @@ import type { RuleCard } from '../polls.ts';
 import { LONGEST_MS, PRACTICE_MS } from '../polls.ts';
 import { eligibleVoters, rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
-import { isOrdering, type Method } from '../rule-card.ts';
-import { requiredSectors } from '../rules.ts';
+import type { BlockId, SectorId } from '../ids.ts';
+import { EVERYONE, isOrdering, type Method, type Secrecy, type WeighedSector } from '../rule-card.ts';
+import { requiredSectors, type TableRules } from '../rules.ts';
 import type { WorkshopState } from '../state.ts';
 
 /** Terms for who asks for nothing special: all as the table adopted it. */
@@ -69,7 +70,7 @@ export function ruleCard(state: WorkshopState, terms: PollTerms): RuleCard {
 		closes: closesAt === null ? 'by-hand' : 'deadline',
 		tie: terms.tie,
 		openSeats: state.rules.adopted?.rules.openSeats ?? false,
-		sectors: rules.sectors.map(({ id, block }) => ({ id, block })),
+		sectors: groupsOf(rules, terms.secrecy),
 		...(closesAt === null ? {} : { closesAt }),
 	} as const;
 	if (method !== 'majority') return { ...common, method };
@@ -77,9 +78,23 @@ export function ruleCard(state: WorkshopState, terms: PollTerms): RuleCard {
 	return { ...common, method, threshold: terms.threshold ?? 'half', floor };
 }
 
-/** Closes by itself after a minute, whatever was asked for, and needs nobody in particular. */
+/** Closes by itself after a minute, whatever was asked for, and needs nobody in particular. Nothing of it is kept, so nothing is secret. */
 export function practiceCard(state: WorkshopState, terms: PollTerms, now: number): RuleCard {
-	return { ...ruleCard(state, { ...terms, closesAt: now + PRACTICE_MS }), practice: true };
+	return { ...ruleCard(state, { ...terms, secrecy: 'by-sector', closesAt: now + PRACTICE_MS }), practice: true };
+}
+
+/** By what a ballot weighs, and is broken out: of a secret vote, what is stored beside it. */
+function groupsOf({ sectors, blocks }: TableRules, secrecy: Secrecy): WeighedSector[] {
+	switch (secrecy) {
+		case 'secret-by-person':
+			return [{ id: EVERYONE, block: EVERYONE as string as BlockId }];
+		case 'secret-by-block':
+			return blocks.map(({ id }) => ({ id: id as string as SectorId, block: id }));
+		case 'by-sector':
+		case 'open':
+		case 'secret':
+			return sectors.map(({ id, block }) => ({ id, block }));
+	}
 }
 
 /** The table adopted how people, sectors and blocks weigh; another way is an exception, and has a reason on the record (D6). */

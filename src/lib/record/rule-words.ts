@@ -1,6 +1,7 @@
 import type { RuleCard, Threshold } from '#domain/polls.ts';
 import type { Weighting } from '#domain/rules.ts';
 import { m } from '#i18n/compiled/messages.js';
+import { publishedInWords } from '../tally/published.ts';
 import { sectorLabel, type TableWords } from './table-words.ts';
 import { inARow } from './times.ts';
 
@@ -14,7 +15,7 @@ const WEIGHTS: Readonly<Record<Weighting, () => string>> = {
 export function ruleSentences(card: RuleCard, words: TableWords): string[] {
 	const sectors = inARow(card.quorum.sectors.map((sector) => sectorLabel(words, sector)));
 	const quorum = m.record_rule_quorum({ count: card.quorum.total, sectors });
-	const published = card.secrecy === 'open' ? m.ballot_published_open() : m.record_rule_published();
+	const published = card.secrecy === 'by-sector' ? m.record_rule_published() : publishedInWords(card);
 	const shared = [quorum, published, ...(card.openSeats ? [m.record_rule_open_seats()] : [])];
 	if (card.practice) return [m.methods_practice()];
 	if (card.method === 'consensus') return [m.record_rule_consensus(), ...shared];

@@ -1,5 +1,5 @@
 import type { CardDetails } from '#domain/card-details.ts';
-import type { OptionId } from '#domain/ids.ts';
+import type { OptionId, SectorId } from '#domain/ids.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { TableWords } from '../record/table-words.ts';
 
@@ -7,6 +7,8 @@ import type { TableWords } from '../record/table-words.ts';
 export interface ShownPoll {
 	readonly options: readonly { readonly id: OptionId; readonly card: string | null; readonly text: string }[];
 	readonly words: TableWords;
+	/** By what it is broken out. */
+	readonly groups: readonly SectorId[];
 	/** Cards that were chosen afterwards. */
 	readonly chosen: ReadonlySet<string>;
 	/** The picture alone: the projector. */

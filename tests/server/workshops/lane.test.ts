@@ -113,6 +113,7 @@ eachDialect((dialect) => {
 				'poll'
 			] as PollId;
 			await lane.do(id, chela, { type: 'castConsensus', poll, answer: 'block', reason: 'Falta la academia' });
+			await lane.stroke();
 			for (const person of [lucia, ben, chela]) {
 				const [shown] = (await lane.view(id, person)).state.polls;
 				expect(shown).toMatchObject({ status: 'open', tally: null, reasons: [] });

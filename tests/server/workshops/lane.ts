@@ -137,6 +137,11 @@ export class Lane {
 		await this.do(id, lucia, { type: 'closePoll', poll });
 	}
 
+	/** Until the clock has struck, on which turnout moves. */
+	async stroke(): Promise<void> {
+		await new Promise((resolve) => setTimeout(resolve, 1_050));
+	}
+
 	async ask(id: WorkshopId, who: Member, command: Command, key = `key-${(this.#key += 1)}-key`) {
 		this.now += 1_000;
 		return this.workshops.execute(id, who.principal, command, key);

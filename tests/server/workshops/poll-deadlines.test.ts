@@ -128,6 +128,7 @@ describe('a poll with a deadline', () => {
 	it('[V33] live results show while people vote', async () => {
 		const { id, ana, ben, ballot } = await opened({ results: 'live' });
 		await lane.do(id, ana, ballot);
+		await lane.stroke();
 		expect(await shownTo(id, ben)).toMatchObject({ status: 'open', tally: { ballots: 1 } });
 	});
 });

@@ -45,8 +45,10 @@ it('[V13] a ballot changes nothing in anybody’s frame but turnout, and of a sm
 	const frames = async () => [(await lane.view(id, lucia)).state, (await lane.view(id, ana)).state];
 	const before = await frames();
 	await vote(chela);
+	await lane.stroke();
 	const half = await frames();
 	await vote(dora);
+	await lane.stroke();
 	const whole = await frames();
 	for (const n of [0, 1]) {
 		expect(pollsAside(half[n]!)).toEqual(pollsAside(before[n]!));
@@ -76,4 +78,18 @@ it('[V13] whoever votes hears of it at once, all others together on the stroke o
 	await stroke;
 	expect(heard[0]).toBe('Ana');
 	expect(heard.filter((name) => name === 'Ben')).toHaveLength(1);
+});
+
+it('[V13] between two strokes nobody reads more, by coming anew or by what else happens at the table', async () => {
+	const { id, lucia, ana, ben, vote } = await opened();
+	const turnout = async () => (await lane.view(id, lucia)).state.polls.at(-1)!.turnout[0]!.voted;
+	await lane.stroke();
+	await new Promise((resolve) => setTimeout(resolve, 1_000 - (performance.now() % 1_000) + 20));
+	await vote(ana);
+	expect(await turnout()).toBe(0);
+	await lane.do(id, ben, { type: 'raiseHand' });
+	await lane.do(id, lucia, { type: 'startTimer', durationMs: 60_000 });
+	expect(await turnout()).toBe(0);
+	await lane.stroke();
+	expect(await turnout()).toBe(1);
 });

@@ -1,4 +1,4 @@
-import type { PollView, WorkshopView } from '#protocol/view.ts';
+import type { MyBallot, PollView, WorkshopView } from '#protocol/view.ts';
 
 export function openPolls(view: WorkshopView): readonly PollView[] {
 	return view.polls.filter((poll) => poll.status === 'open');
@@ -45,4 +45,9 @@ export function resultOfPhase(view: WorkshopView): PollView | null {
 /** The phase that the table is in; its agenda always holds it. */
 export function currentPhase(view: WorkshopView): WorkshopView['agenda'][number] | undefined {
 	return view.agenda.find((phase) => phase.id === view.phase);
+}
+
+/** I may vote in it and have not. */
+export function needsMyVote(ballot: MyBallot | undefined): boolean {
+	return ballot?.eligible === true && ballot.choice === null && ballot.hasVoted !== true;
 }

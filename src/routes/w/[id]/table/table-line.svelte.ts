@@ -6,8 +6,16 @@ import { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import { WallClock } from './wall-clock.ts';
 import type { Answer, LiveTable } from './live-table.ts';
 
-/** A ballot that no server has answered is kept and sent again: the last one of a person counts, so that it counts once. */
-const KEPT: ReadonlySet<Command['type']> = new Set(['castBallot', 'withdrawBallot']);
+/**
+ * A ballot that no server has answered is kept and sent again: the last one of a person counts, so that it counts once; one of a secret
+ * vote under its own key and number.
+ */
+const KEPT: ReadonlySet<Command['type']> = new Set([
+	'castBallot',
+	'withdrawBallot',
+	'castSecretly',
+	'withdrawSecretly',
+]);
 /** Between two tries of a kept ballot while the line looks well; each try has waited for the network by itself before. */
 const AGAIN_MS = 3_000;
 

@@ -3,6 +3,7 @@ import type { ConsensusAnswer, MajorityAnswer } from '#domain/polls.ts';
 import type { Voucher } from '#domain/events.ts';
 import { m } from '#i18n/compiled/messages.js';
 import type { PersonView, WorkshopView } from '#protocol/view.ts';
+import { sectorLabel } from '$lib/record/table-words.ts';
 
 const ANSWERS: Readonly<Record<ConsensusAnswer, () => string>> = {
 	agree: m.poll_agree,
@@ -28,7 +29,7 @@ const VOUCHERS: Readonly<Record<Voucher['by'], () => string>> = {
 export const voucherName = (by: Voucher['by']): string => VOUCHERS[by]();
 
 export function sectorName(view: WorkshopView, sector: SectorId): string {
-	return view.rules.labels.sectors[sector]?.label ?? sector;
+	return sectorLabel(view.rules, sector);
 }
 
 /** A person's name, or what may be said in its place. */

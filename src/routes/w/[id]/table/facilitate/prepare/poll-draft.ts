@@ -14,6 +14,10 @@ export interface PollDraft {
 	readonly results: PollTerms['results'];
 	readonly secrecy: PollTerms['secrecy'];
 	readonly seatedLater: boolean;
+	/** null: as the table adopted. */
+	readonly weighting: PollTerms['weighting'];
+	/** People present, more than the table adopted; null for as many. */
+	readonly quorum: number | null;
 }
 
 export const PLAIN_DRAFT: PollDraft = {
@@ -24,18 +28,20 @@ export const PLAIN_DRAFT: PollDraft = {
 	results: 'at-close',
 	secrecy: 'by-sector',
 	seatedLater: false,
+	weighting: null,
+	quorum: null,
 };
 
 /** `now`: the server's clock, in milliseconds. */
 export function termsOf(draft: PollDraft, now: number): PollTerms {
-	const { method, cap, minutes, tie, results, secrecy, seatedLater } = draft;
+	const { method, cap, minutes, tie, results, secrecy, seatedLater, weighting, quorum } = draft;
 	return {
 		method,
 		budget: null,
 		cap: method === 'approval' ? cap : null,
 		seatedLater,
-		quorum: null,
-		weighting: null,
+		quorum: quorum === null ? null : { total: quorum, bySector: {} },
+		weighting,
 		threshold: null,
 		floor: null,
 		secrecy,
@@ -53,8 +59,8 @@ export function cardBefore({ rules: { rules } }: WorkshopView, draft: PollDraft,
 		eligible: draft.seatedLater ? 'seated-later' : 'seated',
 		budget: method === 'dots' ? rules.dots.budget : null,
 		cap: method === 'dots' ? rules.dots.cap : method === 'approval' ? draft.cap : null,
-		quorum: { total: rules.quorum, sectors: requiredSectors(rules).map(({ id }) => id) },
-		weighting: rules.weighting,
+		quorum: { total: draft.quorum ?? rules.quorum, sectors: requiredSectors(rules).map(({ id }) => id) },
+		weighting: draft.weighting ?? rules.weighting,
 		secrecy: draft.secrecy,
 		turnout: 'by-sector',
 		results: draft.results,
@@ -68,4 +74,9 @@ export function cardBefore({ rules: { rules } }: WorkshopView, draft: PollDraft,
 /** One option a line; blank lines and repetitions are none. */
 export function linesOf(text: string): string[] {
 	return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+}
+
+/** It weighs otherwise than the table adopted: that takes a reason. */
+export function departs({ rules: { rules } }: WorkshopView, { weighting }: PollDraft): boolean {
+	return weighting !== null && weighting !== rules.weighting;
 }
