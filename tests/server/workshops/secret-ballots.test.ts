@@ -64,14 +64,18 @@ async function everybodyVotes(lane: Lane, { id, voters, cast }: Awaited<ReturnTy
 
 eachDialect((dialect) => {
 	const withLane = (title: string, use: (lane: Lane) => Promise<void>) =>
-		it(title, async () => {
-			const lane = await Lane.open(dialect);
-			try {
-				await use(lane);
-			} finally {
-				await lane.close();
-			}
-		});
+		it(
+			title,
+			async () => {
+				const lane = await Lane.open(dialect);
+				try {
+					await use(lane);
+				} finally {
+					await lane.close();
+				}
+			},
+			30_000,
+		);
 
 	withLane('[V38] neither log, answers nor listing move with a secret ballot', async (lane) => {
 		const at = await voting(lane);
