@@ -23,11 +23,18 @@ const RULES: Readonly<Record<RulesFault, { readonly field: string; readonly say:
 
 /** Everything in the texts that can be seen here; the server looks again at all of it. */
 export function faultsOfTexts(form: TextsForm): FormFault[] {
-	const { title, consultation, consultationDate, materials } = form;
+	const { title, consultation, consultationDate, plan, planFrom, planUntil, materials } = form;
 	return [
 		...unless(title.trim() !== '', 'title', m.setup_title_missing),
 		...unless(!consultation.trim() || consultationDate !== '', 'consultation-date', m.setup_origin_date_missing),
 		...unless(Boolean(consultation.trim()) || !consultationDate, 'consultation', m.setup_origin_name_missing),
+		...unless(Boolean(plan.trim()) || !(planFrom || planUntil), 'plan', m.setup_plan_name_missing),
+		...unless(!plan.trim() || planFrom !== '', 'plan-from', m.setup_plan_dates_missing),
+		...unless(
+			!plan.trim() || (planUntil !== '' && planFrom <= planUntil),
+			'plan-until',
+			m.setup_plan_dates_missing,
+		),
 		...materials.flatMap(({ key, title, url, note }) => [
 			...unless(
 				Boolean(title.trim()) || !(url.trim() || note.trim()),

@@ -14,6 +14,9 @@ export class TextsForm {
 	question = $state('');
 	consultation = $state('');
 	consultationDate = $state('');
+	plan = $state('');
+	planFrom = $state('');
+	planUntil = $state('');
 	language: 'es' | 'en' = $state('es');
 	welcome = $state('');
 	materials: MaterialRow[] = $state([]);
@@ -31,6 +34,9 @@ export class TextsForm {
 		this.question = start.question;
 		this.consultation = start.origin?.consultation ?? '';
 		this.consultationDate = start.origin?.date ?? '';
+		this.plan = start.plan?.title ?? '';
+		this.planFrom = start.plan?.from ?? '';
+		this.planUntil = start.plan?.until ?? '';
 		this.language = start.language;
 		this.welcome = start.welcome;
 		for (const { title, url, note } of start.materials) this.addMaterial({ title, url: url ?? '', note });
@@ -42,6 +48,7 @@ export class TextsForm {
 
 	setup(): TableSetup {
 		const consultation = this.consultation.trim();
+		const plan = this.plan.trim();
 		return {
 			title: this.title.trim(),
 			theme: this.theme.trim(),
@@ -49,6 +56,7 @@ export class TextsForm {
 			question: this.question.trim(),
 			language: this.language,
 			welcome: this.welcome.trim(),
+			...(plan ? { plan: { title: plan, from: this.planFrom, until: this.planUntil } } : {}),
 			materials: this.materials
 				.filter(({ title, url, note }) => title.trim() || url.trim() || note.trim())
 				.map(({ title, url, note }) => ({ title: title.trim(), url: webAddress(url), note: note.trim() })),
