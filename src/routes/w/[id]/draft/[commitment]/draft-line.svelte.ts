@@ -16,6 +16,9 @@ export interface DraftCopy {
 	readonly undo: Undo;
 }
 
+/** A draft as its page's parts show and change it, wherever its document comes from. */
+export type DraftInHand = Pick<DraftLine, 'copy' | 'draft' | 'gone'>;
+
 /** A draft for its page: document, what it reads now, undo, and whether it is saved. `stop()` it on leaving. */
 export class DraftLine {
 	readonly document: LiveDocument;
