@@ -24,6 +24,8 @@ export function textsNamedBy(body: EventBody): readonly TextHash[] {
 		case 'commitment.proposed':
 		case 'wording.proposed':
 			return [body.content];
+		case 'institution.named':
+			return [body.terms];
 		case 'commitment.issued':
 			return [body.content, body.record];
 		case 'commitment.amending':
@@ -61,6 +63,8 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 			return said(actor, body.statement);
 		case 'commitment.signed':
 			return said(actor, body.signatory);
+		case 'institution.answered':
+			return [...said(actor, body.signatory), ...said(actor, body.reason)];
 		case 'comment.added':
 		case 'suggestion.made':
 			return said(actor, body.text);

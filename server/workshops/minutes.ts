@@ -383,6 +383,9 @@ function actOf(
 		case 'comment.resolved':
 		case 'comment.reopened':
 		case 'record.noted':
+		case 'institution.named':
+		case 'institution.dropped':
+		case 'institution.answered':
 		case 'suggestion.made':
 		case 'suggestion.accepted':
 		case 'suggestion.rejected':

@@ -462,6 +462,7 @@ function madeBy(events: readonly EventBody[]): Record<string, string> {
 		if (body.type === 'commitment.started') made['commitment'] = body.commitment;
 		if (body.type === 'session.opened') made['session'] = body.id;
 		if (body.type === 'comment.added') made['comment'] = body.comment;
+		if (body.type === 'institution.named') made['institution'] = body.institution;
 		if (body.type === 'suggestion.made') made['suggestion'] = body.suggestion;
 		if (body.type === 'participant.entered') made['participant'] = body.participant;
 		if (body.type === 'session.planned') made['session'] = body.id;

@@ -19,6 +19,7 @@ import type {
 } from './ids.ts';
 import type { CommentTarget, CompanionKind, InvitationChannel, LockTarget, Role } from './events.ts';
 import type { FollowUpCommand } from './follow-up-commands.ts';
+import type { InstitutionCommand } from './institutions.ts';
 import type { LeadingCommand } from './leading-commands.ts';
 import type { RecordCommand } from './record-commands.ts';
 import type { SuggestionCommand } from './suggestions.ts';
@@ -204,7 +205,8 @@ export type Command =
 	| FollowUpCommand
 	| LeadingCommand
 	| RecordCommand
-	| SuggestionCommand;
+	| SuggestionCommand
+	| InstitutionCommand;
 
 export type PollAbout =
 	/** Put in an order. */

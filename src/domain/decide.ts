@@ -3,6 +3,7 @@ import { undoActs } from './decide/acts.ts';
 import { editAgenda } from './decide/agenda.ts';
 import { castBallot, castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
 import { cancelPoll, closeDue, closePoll, extendPoll, publishPoll } from './decide/closing.ts';
+import { answerForInstitution, dropInstitution, nameInstitution } from './decide/institutions.ts';
 import { acceptSuggestion, rejectSuggestion, suggest, withdrawSuggestion } from './decide/suggestions.ts';
 import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
@@ -178,6 +179,12 @@ function decideFor(
 			return resolveComment(asking, command);
 		case 'reopenComment':
 			return reopenComment(asking, command);
+		case 'nameInstitution':
+			return nameInstitution(asking, command);
+		case 'dropInstitution':
+			return dropInstitution(asking, command);
+		case 'answerForInstitution':
+			return answerForInstitution(asking, command);
 		case 'suggest':
 			return suggest(asking, command);
 		case 'acceptSuggestion':

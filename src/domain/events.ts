@@ -20,6 +20,7 @@ import type {
 } from './ids.ts';
 import type { Amends, RequestedNote } from './texts.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { InstitutionEvent } from './institutions.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { RecordEvent } from './record-events.ts';
 import type { SuggestionEvent } from './suggestions.ts';
@@ -208,6 +209,7 @@ export type EventBody =
 	| LeadingEvent
 	| RecordEvent
 	| SuggestionEvent
+	| InstitutionEvent
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
 	| {

@@ -13,6 +13,7 @@ import { applyPeople } from './evolve/people.ts';
 import { applyOwnCards } from './evolve/own-cards.ts';
 import { applyPoll, seatedLater } from './evolve/polls.ts';
 import { applySession } from './evolve/sessions.ts';
+import { applyInstitution } from './evolve/institutions.ts';
 import { applySuggestion } from './evolve/suggestions.ts';
 import { applyTable } from './evolve/table.ts';
 import type { WorkshopState } from './state.ts';
@@ -107,6 +108,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'comment.resolved':
 		case 'comment.reopened':
 			return applyComment(state, event, body);
+		case 'institution.named':
+		case 'institution.dropped':
+		case 'institution.answered':
+			return applyInstitution(state, event, body);
 		case 'suggestion.made':
 		case 'suggestion.accepted':
 		case 'suggestion.rejected':

@@ -27,6 +27,8 @@ export type FindingId = Branded<'FindingId'>;
 export type SeatLinkId = Branded<'SeatLinkId'>;
 /** Another wording that somebody suggests for one text of a draft. */
 export type SuggestionId = Branded<'SuggestionId'>;
+/** An institution that a commitment names. */
+export type InstitutionId = Branded<'InstitutionId'>;
 export type CompanionId = Branded<'CompanionId'>;
 /** Somebody who was invited to a session. */
 export type InvitationId = Branded<'InvitationId'>;

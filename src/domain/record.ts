@@ -1,6 +1,7 @@
 import type { Signatory } from './commands.ts';
 import type { Surroundings } from './decision.ts';
 import type { Voucher } from './events.ts';
+import type { InstitutionAnswer, InstitutionTerms } from './institutions.ts';
 import type { OptionId, PollId, RecordRef, SectorId, TextHash, WorkshopId } from './ids.ts';
 import type { PollSubject, RuleCard, Tally } from './polls.ts';
 import { countQuorum, rulesInForce } from './quorum.ts';
@@ -36,6 +37,8 @@ export interface IssuedRecord {
 	};
 	/** Sign-offs in order; the office-holder is named only where that was consented to. */
 	readonly approvals: readonly Approval[];
+	/** What the named institutions answered. Absent in records that were issued before they were asked. */
+	readonly institutions?: readonly IssuedInstitution[];
 	readonly round: IssuedPoll;
 	/** Every closed poll that led here, oldest first: rules, priorities, confirmations, rounds without consensus. */
 	readonly decisions: readonly IssuedPoll[];
@@ -66,6 +69,17 @@ export interface Approval {
 		readonly office: string;
 		readonly organisation: string;
 		readonly powers: string;
+	} | null;
+}
+
+export interface IssuedInstitution extends InstitutionTerms {
+	readonly sector: SectorId;
+	/** null where it did not answer in time. */
+	readonly answer: {
+		readonly is: InstitutionAnswer;
+		readonly at: number;
+		readonly reason: string | null;
+		readonly signatory: Approval['signatory'];
 	} | null;
 }
 
@@ -132,6 +146,16 @@ export function issuedRecord(issuing: Issuing, commitment: CommitmentState, faci
 			at: signature.at,
 			voucher: signature.voucher.by,
 			signatory: signatoryOf(around, signature.signatory),
+		})),
+		institutions: commitment.institutions.map(({ sector, terms, answer }) => ({
+			...readJson<InstitutionTerms>(around, terms),
+			sector,
+			answer: answer && {
+				is: answer.is,
+				at: answer.at,
+				reason: answer.reason ? (around.statement(answer.reason) ?? '') : null,
+				signatory: signatoryOf(around, answer.signatory),
+			},
 		})),
 		round: issuedPoll(around, round),
 		decisions: [...state.polls.values()]

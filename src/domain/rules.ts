@@ -89,6 +89,8 @@ export const LIMITS = {
 	/** Comments of a table, and of one person at it: they stand in the log for good, so nobody may fill it with them. */
 	comments: 3_000,
 	commentsOfOne: 300,
+	/** Institutions that one commitment names. */
+	institutions: 20,
 	/** Suggestions that wait for an answer, of a table and of one person at it. */
 	suggestions: 500,
 	suggestionsOfOne: 50,

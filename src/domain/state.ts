@@ -27,6 +27,7 @@ import type {
 	TextHash,
 	WorkshopId,
 } from './ids.ts';
+import type { InstitutionState } from './institutions.ts';
 import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
@@ -297,6 +298,8 @@ export interface CommitmentState {
 		readonly openUntil: number;
 	} | null;
 	readonly signatures: readonly SignatureState[];
+	/** Institutions that it names, in order, with their answers to the text that is proposed. */
+	readonly institutions: readonly InstitutionState[];
 	/** The round on the proposed text that reached consensus. */
 	readonly agreedBy: PollId | null;
 	readonly agreedAt: number | null;
@@ -319,7 +322,7 @@ export interface CommitmentState {
 		/** This version says that the commitment no longer holds. */
 		readonly isWithdrawal: boolean;
 		/** How it was agreed, to stand there again where an amendment is given up. */
-		readonly agreement: Pick<CommitmentState, 'proposed' | 'signatures' | 'agreedBy' | 'agreedAt'>;
+		readonly agreement: Pick<CommitmentState, 'proposed' | 'signatures' | 'agreedBy' | 'agreedAt' | 'institutions'>;
 		/** Signatories of all issued versions: their words stand in public records. */
 		readonly signatories: readonly RecordRef[];
 	} | null;

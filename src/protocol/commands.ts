@@ -4,6 +4,7 @@ import type { Command } from '#domain/commands.ts';
 import { INVITATION_CHANNELS } from '#domain/events.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { FOLLOW_UP_COMMANDS } from './follow-up-commands.ts';
+import { INSTITUTION_COMMANDS } from './institution-commands.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
 import {
 	ballotNumber,
@@ -41,6 +42,7 @@ import {
 	sectorId,
 	sessionId,
 	sessionSetup,
+	signatory,
 	suggestionId,
 	tableRules,
 	tableSetup,
@@ -201,16 +203,11 @@ export const command = z.discriminatedUnion('type', [
 		type: type('signCommitment'),
 		commitment: commitmentId,
 		content: textHash,
-		signatory: z.strictObject({
-			name: filledLine(TEXT_LIMITS.name),
-			office: filledLine(TEXT_LIMITS.label),
-			organisation: line(TEXT_LIMITS.organisation),
-			powers: paragraph(TEXT_LIMITS.line),
-			named: z.boolean(),
-		}),
+		signatory,
 	}),
 	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
 	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash }),
+	...INSTITUTION_COMMANDS,
 	z.strictObject({
 		type: type('suggest'),
 		commitment: commitmentId,

@@ -13,6 +13,7 @@ import {
 	type HandId,
 	type FindingId,
 	type CompanionId,
+	type InstitutionId,
 	type InvitationId,
 	type OptionId,
 	type ParticipantId,
@@ -47,6 +48,7 @@ export const optionId = random<OptionId>();
 export const commitmentId = random<CommitmentId>();
 export const cardId = random<CardId>();
 export const commentId = random<CommentId>();
+export const institutionId = random<InstitutionId>();
 export const suggestionId = random<SuggestionId>();
 export const handId = random<HandId>();
 export const findingId = random<FindingId>();
@@ -125,6 +127,15 @@ export const tableSetup = z.strictObject({
 		)
 		.max(30),
 	plan: planTerm.nullable().optional(),
+});
+
+/** Who signs, or speaks for an institution. */
+export const signatory = z.strictObject({
+	name: filledLine(TEXT_LIMITS.name),
+	office: filledLine(TEXT_LIMITS.label),
+	organisation: line(TEXT_LIMITS.organisation),
+	powers: paragraph(TEXT_LIMITS.line),
+	named: z.boolean(),
 });
 
 export const sessionSetup = z.strictObject({

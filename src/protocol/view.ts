@@ -16,6 +16,7 @@ import type {
 	CommitmentId,
 	FindingId,
 	CompanionId,
+	InstitutionId,
 	InvitationId,
 	OptionId,
 	ParticipantId,
@@ -30,6 +31,7 @@ import type {
 import type { CastChoice } from '#domain/commands.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
+import type { InstitutionAnswer, InstitutionTerms } from '#domain/institutions.ts';
 import type { FrozenCore, SessionSetup, TableSetup, Amends, RequestedNote } from '#domain/texts.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
 import type { LeadingView, MyLeading } from './leading-view.ts';
@@ -299,6 +301,8 @@ export interface CommitmentView {
 		readonly at: number;
 		readonly voucher: Voucher['by'];
 	}[];
+	/** What each named institution would take on, and its answer to the proposed text. */
+	readonly institutions: readonly InstitutionView[];
 	/** Required sectors that have not signed this version. */
 	readonly missingSectors: readonly SectorId[];
 	/** Latest round on this version, if any. */
@@ -322,6 +326,20 @@ export interface CommitmentView {
 		readonly at: number;
 		readonly content: TextHash;
 		readonly note: RequestedNote;
+	} | null;
+}
+
+export interface InstitutionView extends InstitutionTerms {
+	readonly id: InstitutionId;
+	readonly sector: SectorId;
+	readonly answer: {
+		readonly is: InstitutionAnswer;
+		readonly at: number;
+		/** Reservations, or why it declines. */
+		readonly reason: string | null;
+		/** Who spoke for it; null without consent to be named. */
+		readonly name: string | null;
+		readonly office: string | null;
 	} | null;
 }
 

@@ -22,6 +22,7 @@ const proposed: CommitmentView = {
 	...ISSUED_VIEW,
 	status: 'proposed',
 	signatures: [],
+	institutions: [],
 	missingSectors: [GOVERNMENT],
 	round: null,
 	issueRequested: null,

@@ -5,8 +5,10 @@ import type { LineOfAction } from '#domain/lines-of-action.ts';
 import { draftLock } from '#domain/locks.ts';
 import type { CommitmentState, SignatureState, WorkshopState } from '#domain/state.ts';
 import type { FrozenCore, RequestedNote } from '#domain/texts.ts';
-import type { CommitmentView } from '#protocol/view.ts';
+import type { InstitutionState, InstitutionTerms } from '#domain/institutions.ts';
+import type { CommitmentView, InstitutionView } from '#protocol/view.ts';
 import type { Table } from '../table.ts';
+import { statementOr } from './people.ts';
 
 export function commitmentViews(table: Table, state: WorkshopState, origin: string): CommitmentView[] {
 	return [...state.commitments.values()].map((commitment) => commitmentView(table, state, commitment, origin));
@@ -38,6 +40,7 @@ function commitmentView(
 			openUntil: proposed.openUntil,
 		},
 		signatures: commitment.signatures.map((signature) => signatureView(table, signature)),
+		institutions: commitment.institutions.map((institution) => institutionView(table, institution)),
 		missingSectors: proposed ? unsignedSectors(state, commitment) : [],
 		round: latestRound(state, commitment),
 		issueRequested: issueRequest && { by: issueRequest.by, at: issueRequest.at },
@@ -68,6 +71,24 @@ function signatureView(table: Table, signature: SignatureState): CommitmentView[
 		organisation: shown?.organisation ?? null,
 		at: signature.at,
 		voucher: signature.voucher.by,
+	};
+}
+
+function institutionView(table: Table, { id, sector, terms, answer }: InstitutionState): InstitutionView {
+	const said = answer && table.records.statement(answer.signatory);
+	const signatory = said ? (JSON.parse(said) as Signatory) : null;
+	const shown = signatory?.named ? signatory : null;
+	return {
+		...table.textValue<InstitutionTerms>(terms),
+		id,
+		sector,
+		answer: answer && {
+			is: answer.is,
+			at: answer.at,
+			reason: statementOr(table, answer.reason),
+			name: shown?.name ?? null,
+			office: shown?.office ?? null,
+		},
 	};
 }
 

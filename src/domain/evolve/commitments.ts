@@ -36,6 +36,7 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 				proposed: null,
 				...UNSIGNED,
 				...{ issued: null, amending: null, requested: null, route: null, annotations: 0, owed: new Map() },
+				institutions: [],
 			};
 			return { ...state, commitments: new Map(state.commitments).set(id, started) };
 		}
@@ -44,10 +45,16 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 		case 'commitment.proposed': {
 			const { content, openUntil, version } = body;
 			const proposed = { content, openUntil, at: event.at, by: event.actor };
-			return changeCommitment(state, id, { ...UNSIGNED, status: 'proposed', version, proposed });
+			return changeCommitment(state, id, {
+				...UNSIGNED,
+				status: 'proposed',
+				version,
+				proposed,
+				...asked(state, id),
+			});
 		}
 		case 'commitment.reopened':
-			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null });
+			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null, ...asked(state, id) });
 		case 'commitment.signed': {
 			const { participant, sector, voucher, signatory } = body;
 			const signatures = state.commitments.get(id)?.signatures ?? [];
@@ -65,18 +72,28 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 			if (!before) throw new RangeError('an event about no commitment of this table');
 			const { record, facilitator, witness, witnessSector, witnessVoucher, key, signature, version, content } =
 				body;
-			const { proposed, signatures, agreedBy, agreedAt } = before;
+			const { proposed, signatures, agreedBy, agreedAt, institutions } = before;
 			const issued = {
 				...{ at: event.at, record, facilitator, witness, witnessSector, witnessVoucher, key, signature },
 				...{ version, content, isWithdrawal: before.amending?.kind === 'withdrawal' },
-				agreement: { proposed, signatures, agreedBy, agreedAt },
-				signatories: [...(before.issued?.signatories ?? []), ...signatures.map(({ signatory }) => signatory)],
+				agreement: { proposed, signatures, agreedBy, agreedAt, institutions },
+				signatories: [
+					...(before.issued?.signatories ?? []),
+					...signatures.map(({ signatory }) => signatory),
+					...institutions.flatMap(({ answer }) => [answer?.signatory ?? [], answer?.reason ?? []].flat()),
+				],
 			};
 			return changeCommitment(state, id, { status: 'issued', issued, amending: null, requested: null });
 		}
 		case 'commitment.amending': {
 			const amending = { kind: body.kind, reason: body.reason, at: event.at, by: event.actor };
-			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null, amending });
+			return changeCommitment(state, id, {
+				...UNSIGNED,
+				status: 'draft',
+				proposed: null,
+				amending,
+				...asked(state, id),
+			});
 		}
 		case 'commitment.amendment-dropped': {
 			const agreement = state.commitments.get(id)?.issued?.agreement;
@@ -107,6 +124,12 @@ function owedAfter(
 	if (kind === 'question') owed.set(card, owes);
 	else owed.delete(card);
 	return owed;
+}
+
+/** Of a text that is proposed anew, or a draft again, no institution has accepted anything yet. */
+function asked(state: WorkshopState, id: CommitmentId): Pick<CommitmentState, 'institutions'> {
+	const institutions = state.commitments.get(id)?.institutions ?? [];
+	return { institutions: institutions.map((one) => ({ ...one, answer: null })) };
 }
 
 export function changeCommitment(

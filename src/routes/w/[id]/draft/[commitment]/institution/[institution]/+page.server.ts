@@ -1,0 +1,9 @@
+import { visitorOf } from '../../../../membership.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, params }) => ({
+	id: params.id,
+	commitment: params.commitment,
+	institution: params.institution,
+	visitor: await visitorOf(fetch, params.id),
+});
