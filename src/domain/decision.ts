@@ -42,6 +42,7 @@ export type StatementUse =
 	| 'signatory'
 	| 'comment'
 	| 'suggestion'
+	| 'reservation'
 	| 'companion'
 	| 'invitation'
 	| 'note';
