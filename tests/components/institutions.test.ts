@@ -85,7 +85,13 @@ describe('[C16] the institutions of a commitment', () => {
 			content: CONTENT,
 			answer: 'accepts-with-reservations',
 			reason: 'Con presupuesto',
-			signatory: { name: 'Rosa', office: 'Secretaria', organisation: 'Mujeres del Bosque', powers: '', named: false },
+			signatory: {
+				name: 'Rosa',
+				office: 'Secretaria',
+				organisation: 'Mujeres del Bosque',
+				powers: '',
+				named: false,
+			},
 		});
 		expect(await faultsFound()).toEqual([]);
 	});
