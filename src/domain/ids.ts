@@ -66,6 +66,11 @@ export function idFromBytes(bytes: Uint8Array): string {
 	return id;
 }
 
+/** The same text as an id of another kind: a block that stands for a sector, a receipt that stands for a key. */
+export function standingFor<Id extends SectorId | BlockId | BallotKey | RecordRef>(text: string): Id {
+	return text as Id;
+}
+
 /** Null where the text is no sector's id. */
 export function parseSectorId(text: unknown): SectorId | null {
 	return typeof text === 'string' && POSITION_ID.test(text) && text.startsWith('s') ? (text as SectorId) : null;

@@ -2,7 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { hashWords } from './hash-words.ts';
 import { textOf } from './hashing.ts';
-import type { BallotKey, BallotSecret, ParticipantId, PollId, Receipt, RecordRef, SectorId } from './ids.ts';
+import {
+	standingFor,
+	type BallotKey,
+	type BallotSecret,
+	type ParticipantId,
+	type PollId,
+	type Receipt,
+	type RecordRef,
+	type SectorId,
+} from './ids.ts';
 import type { Choice, ConsensusAnswer, CountedBallot, PlainChoice } from './polls.ts';
 
 export const SECRET_BYTES = 16;
@@ -63,7 +72,7 @@ export function withChange({ ballots, voted }: SecretBallots, change: SecretChan
 export function settled({ ballots, voted }: SecretBallots): SecretBallots {
 	const counting = [...ballots.values()].filter(({ cast }) => cast !== null);
 	const kept = counting
-		.map((ballot) => ({ ...ballot, key: ballot.receipt as string as BallotKey, n: 0 }))
+		.map((ballot) => ({ ...ballot, key: standingFor<BallotKey>(ballot.receipt), n: 0 }))
 		.sort((a, b) => (a.receipt < b.receipt ? -1 : 1));
 	return { ballots: new Map(kept.map((ballot) => [ballot.key, ballot])), voted: new Set([...voted].sort()) };
 }
@@ -79,7 +88,7 @@ export function secretRef(
 	ballot: { readonly receipt: Receipt; readonly sector: SectorId; readonly choice: Choice },
 ): RecordRef {
 	const { receipt, sector, choice } = ballot;
-	return textOf({ poll, receipt, sector, choice }).hash as string as RecordRef;
+	return standingFor<RecordRef>(textOf({ poll, receipt, sector, choice }).hash);
 }
 
 /** The ballots that count, as tallies see them, sorted by receipt. Reasons are told apart. */

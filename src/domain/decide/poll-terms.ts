@@ -3,7 +3,7 @@ import type { RuleCard } from '../polls.ts';
 import { LONGEST_MS, PRACTICE_MS } from '../polls.ts';
 import { eligibleVoters, rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
-import type { BlockId, SectorId } from '../ids.ts';
+import { standingFor, type BlockId, type SectorId } from '../ids.ts';
 import { EVERYONE, isOrdering, type Method, type Secrecy, type WeighedSector } from '../rule-card.ts';
 import { requiredSectors, type TableRules } from '../rules.ts';
 import type { WorkshopState } from '../state.ts';
@@ -87,9 +87,9 @@ export function practiceCard(state: WorkshopState, terms: PollTerms, now: number
 function groupsOf({ sectors, blocks }: TableRules, secrecy: Secrecy): WeighedSector[] {
 	switch (secrecy) {
 		case 'secret-by-person':
-			return [{ id: EVERYONE, block: EVERYONE as string as BlockId }];
+			return [{ id: EVERYONE, block: standingFor<BlockId>(EVERYONE) }];
 		case 'secret-by-block':
-			return blocks.map(({ id }) => ({ id: id as string as SectorId, block: id }));
+			return blocks.map(({ id }) => ({ id: standingFor<SectorId>(id), block: id }));
 		case 'by-sector':
 		case 'open':
 		case 'secret':

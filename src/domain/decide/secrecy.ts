@@ -1,4 +1,4 @@
-import type { SectorId } from '../ids.ts';
+import { standingFor, type SectorId } from '../ids.ts';
 import { eligibleVoters, rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { EVERYONE, isSecret, type RuleCard } from '../rule-card.ts';
@@ -42,7 +42,7 @@ export function groupOf(state: WorkshopState, { secrecy }: RuleCard, sector: Sec
 		case 'secret-by-block': {
 			const block = rulesInForce(state).sectors.find(({ id }) => id === sector)?.block;
 			if (!block) throw new RangeError(`sector ${sector} has no block`);
-			return block as string as SectorId;
+			return standingFor<SectorId>(block);
 		}
 		case 'by-sector':
 		case 'open':

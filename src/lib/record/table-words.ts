@@ -1,4 +1,4 @@
-import type { BlockId, SectorId } from '#domain/ids.ts';
+import { standingFor, type BlockId, type SectorId } from '#domain/ids.ts';
 import { EVERYONE, isSecret, type RuleCard } from '#domain/rule-card.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import { m } from '#i18n/compiled/messages.js';
@@ -11,7 +11,7 @@ export interface TableWords {
 
 export function sectorLabel({ labels }: TableWords, sector: SectorId): string {
 	// A secret vote may be counted by block, or by nobody's group.
-	return (labels.sectors[sector] ?? labels.blocks[sector as string as BlockId])?.label ?? m.secret_everybody();
+	return (labels.sectors[sector] ?? labels.blocks[standingFor<BlockId>(sector)])?.label ?? m.secret_everybody();
 }
 
 /** By what a result is broken out: sectors; of a secret vote what was stored beside a ballot, which may be nothing. */
