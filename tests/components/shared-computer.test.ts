@@ -4,7 +4,6 @@ import type { ParticipantId } from '#domain/ids.ts';
 import type { MyPart } from '#protocol/view.ts';
 import { CIVIL, GOVERNMENT } from '../support/fixtures/table-view.ts';
 import { bodyOf, faultsOf, personField, readTyped, SHARED } from '../../src/routes/join/[code]/join-fields.ts';
-import MyPlace from '../../src/routes/w/[id]/table/panel/my-place.svelte';
 import SidePanel from '../../src/routes/w/[id]/table/panel/side-panel.svelte';
 import AskDevice from '../../src/routes/w/[id]/table/states/ask-device.svelte';
 import { faultsFound } from './axe.ts';
@@ -23,7 +22,7 @@ const computer: Partial<MyPart> = {
 
 test('[S16] a shared computer offers a check-in to each of its people, and none to itself', async () => {
 	const { table, send } = tableOf({ me: computer });
-	render(MyPlace, { table });
+	render(SidePanel, { table });
 	const here = await screen.findByRole('button', { name: 'Registrar asistencia: Rosa' });
 	expect(screen.queryByRole('button', { name: 'Registrar mi asistencia' })).toBeNull();
 	await fireEvent.click(here);
@@ -36,7 +35,7 @@ test('[S16] a shared computer offers a check-in to each of its people, and none 
 
 test('[S16] one more who uses the computer is entered there', async () => {
 	const { table, send } = tableOf({ me: computer });
-	render(MyPlace, { table });
+	render(SidePanel, { table });
 	const add = (await screen.findByText('Anotar a otra persona')).closest('details');
 	if (!add) throw new Error('nothing to unfold');
 	add.open = true;

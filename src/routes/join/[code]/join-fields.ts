@@ -28,6 +28,10 @@ export interface FieldError {
 
 export const personField = (row: number, what: keyof TypedPerson): string => `person-${row}-${what}`;
 
+/** An empty row for everybody that one computer can name. */
+export const noPeople = (): { name: string; sector: string }[] =>
+	Array.from({ length: LIMITS.peopleOfDevice }, () => ({ name: '', sector: '' }));
+
 export function readTyped(data: FormData): Typed {
 	const text = (name: string): string => formText(data, name).trim();
 	return {
@@ -35,7 +39,7 @@ export function readTyped(data: FormData): Typed {
 		organisation: text('organisation'),
 		part: text('part'),
 		computer: text('computer'),
-		people: Array.from({ length: LIMITS.peopleOfDevice }, (_, row) => ({
+		people: noPeople().map((_, row) => ({
 			name: text(personField(row, 'name')),
 			sector: text(personField(row, 'sector')),
 		})),
