@@ -242,6 +242,13 @@ function actOf(
 			};
 		case 'cards.returned':
 			return { ...line, act: body.type, reason: statementOr(table, body.reason) };
+		case 'floor.given':
+			return {
+				...line,
+				act: body.type,
+				person: body.participant && personName(body.participant),
+				sector: body.sector,
+			};
 		case 'acts.undone':
 			return {
 				...line,
@@ -375,7 +382,6 @@ function actOf(
 		case 'ballot.cast':
 		case 'ballot.withdrawn':
 		case 'ballot.late':
-		case 'floor.given':
 		case 'floor.ended':
 		case 'cards.offered':
 		case 'cards.withdrawn':

@@ -128,6 +128,8 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 			readonly count: number;
 	  }
 	| { readonly act: 'cards.returned'; readonly reason: string | null }
+	/** `person` is null where the rules hide names, and for somebody who is in the room alone. */
+	| { readonly act: 'floor.given'; readonly person: string | null; readonly sector: SectorId | null }
 	| { readonly act: 'phase.moved'; readonly to: PhaseId }
 	| {
 			readonly act: 'lock.set' | 'lock.lifted';

@@ -7,6 +7,7 @@ const STEPS = [
 	'bench',
 	'bench:profile',
 	'bench:gate',
+	'bench:arrive',
 	'bench:join',
 	'bench:rooms',
 	'bench:soak',

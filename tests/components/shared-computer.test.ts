@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { MyPart } from '#protocol/view.ts';
 import { CIVIL, GOVERNMENT } from '../support/fixtures/table-view.ts';
-import { bodyOf, faultsOf, personField, readTyped, SHARED } from '../../src/routes/join/[code]/join-fields.ts';
+import { bodyOf, faultsOf, personField, readTyped } from '../../src/routes/join/[code]/join-fields.ts';
 import SidePanel from '../../src/routes/w/[id]/table/panel/side-panel.svelte';
 import AskDevice from '../../src/routes/w/[id]/table/states/ask-device.svelte';
 import { faultsFound } from './axe.ts';
@@ -66,7 +66,7 @@ function typed(fields: Record<string, string>) {
 
 test('[S20] a shared computer joins with those who were typed, whatever stands in the fields of one person', () => {
 	const form = typed({
-		...{ name: 'Ana', part: SHARED, computer: ' Laptop 3 ' },
+		...{ name: 'Ana', part: 'shared', computer: ' Laptop 3 ' },
 		...{ [personField(0, 'name')]: 'Rosa', [personField(0, 'sector')]: CIVIL },
 		...{ [personField(4, 'name')]: 'Saúl', [personField(4, 'sector')]: GOVERNMENT },
 	});
@@ -81,9 +81,9 @@ test('[S20] a shared computer joins with those who were typed, whatever stands i
 });
 
 test('[S20] what is missing of a shared computer’s people is said at its field', () => {
-	expect(faultsOf(typed({ part: SHARED })).map(({ field }) => field)).toEqual(['computer', personField(0, 'name')]);
+	expect(faultsOf(typed({ part: 'shared' })).map(({ field }) => field)).toEqual(['computer', personField(0, 'name')]);
 	const halves = typed({
-		...{ part: SHARED, computer: 'Laptop 3' },
+		...{ part: 'shared', computer: 'Laptop 3' },
 		...{ [personField(0, 'name')]: 'Rosa', [personField(1, 'sector')]: CIVIL },
 	});
 	expect(faultsOf(halves)).toEqual([

@@ -61,6 +61,8 @@ export class TestTable {
 	#random = 1;
 	readonly id: WorkshopId;
 	readonly events: WorkshopEvent[] = [];
+	/** What was granted, as the server stores it. */
+	readonly decisions: { readonly decision: Decision; readonly actor: ParticipantId; readonly now: number }[] = [];
 	state: Workshop = null;
 	now = Date.UTC(2026, 10, 21, 16, 0, 0);
 	/** When the next command reached the server, where that was before `now`. */
@@ -304,6 +306,7 @@ export class TestTable {
 	}
 
 	#apply(decision: Decision, actor: ParticipantId): void {
+		this.decisions.push({ decision, actor, now: this.now });
 		for (const { hash, text } of decision.texts) this.#texts.set(hash, text);
 		for (const record of decision.records) this.#records.set(record.ref, record);
 		for (const body of decision.events) {

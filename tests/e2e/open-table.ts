@@ -13,12 +13,18 @@ export interface OpenTable {
 	look(): Promise<TableSnapshot>;
 }
 
-/** What a test needs before it begins, made over HTTP: Lucía's account and her table, an affiliation declared, no session open. */
-export async function openTable(server: E2eServer): Promise<OpenTable> {
+/**
+ * What a test needs before it begins, made over HTTP: Lucía's account and her table with so many seats a sector, an affiliation
+ * declared, no session open.
+ */
+export async function openTable(server: E2eServer, seats = 1): Promise<OpenTable> {
 	const lucia = personAt(server, 'Lucía');
 	const token = new URL(server.setUpPath, server.origin).searchParams.get('token');
 	await lucia.signIn('/api/setup', { token, username: 'lucia', name: 'Lucía', password: PASSWORD });
-	const { id } = (await lucia.post<TableCreated>('/api/workshops', tableBody(JALISCO.title))).body;
+	const body = tableBody(JALISCO.title);
+	const sectors = body.rules.sectors.map((sector) => ({ ...sector, seats }));
+	const made = await lucia.post<TableCreated>('/api/workshops', { ...body, rules: { ...body.rules, sectors } });
+	const { id } = made.body;
 	const look = async (): Promise<TableSnapshot> => (await lucia.get<TableSnapshot>(`/api/workshops/${id}`)).body;
 	const table: OpenTable = {
 		id,

@@ -27,6 +27,7 @@ export default defineConfig({
 			},
 			{
 				extends: true,
+				resolve: { alias: { $lib: `${root}src/lib` } },
 				test: {
 					name: 'node',
 					environment: 'node',

@@ -14,6 +14,8 @@ export interface PreparedPerson {
 
 export interface PreparedTable {
 	readonly workshop: WorkshopId;
+	/** With which one joins. */
+	readonly code: string;
 	readonly people: readonly PreparedPerson[];
 }
 
@@ -60,15 +62,15 @@ async function fill(house: House, { tables, people, cards, boards = [] }: Wanted
 		facilitator = snapshot.me.id;
 		expectOk(await lucia.command<CommandAnswer>(id, { type: 'movePhase', phase: 'p3' }));
 		await house.rooms.write(id, { document: 'board' }, (doc) => Y.applyUpdate(doc, boards[number] ?? board));
+		const code = snapshot.state.joining.code ?? '';
 		const guests: PreparedPerson[] = [];
 		for (let guest = 0; guest < people; guest++) {
 			const person = new Person(`Persona ${guest}`, ask);
-			const code = snapshot.state.joining.code ?? '';
 			const form = { code, name: person.name, sector: 's1', organisation: '', observe: false };
 			const { participant } = expectOk(await person.signIn('/api/join', form));
 			guests.push({ token: person.token ?? '', participant: participant ?? '' });
 		}
-		prepared.push({ workshop: id, people: guests });
+		prepared.push({ workshop: id, code, people: guests });
 	}
 	return { facilitator: { token: lucia.token ?? '', participant: facilitator }, tables: prepared };
 }

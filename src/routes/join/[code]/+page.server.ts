@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { ask, demand } from '$lib/api/ask.ts';
 import { DEVICE_COOKIE } from '$lib/live/device-cookie.ts';
 import type { JoinAnswer, SignedIn } from '#protocol/api.ts';
-import { bodyOf, faultsOf, readTyped, SHARED } from './join-fields.ts';
+import { bodyOf, faultsOf, isShared, readTyped } from './join-fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params }) => ({
@@ -21,11 +21,10 @@ export const actions: Actions = {
 		if (!answer.ok) {
 			return fail(answer.status || 503, { typed, errors: [{ field: null, message: answer.error.message }] });
 		}
-		const isShared = typed.part === SHARED;
 		// What several people write on is nobody's own: it keeps nothing (E2), and is not asked. Pages read it, on http too.
-		if (isShared) cookies.set(DEVICE_COOKIE, 'shared', { path: '/', httpOnly: false, secure: false });
+		if (isShared(typed)) cookies.set(DEVICE_COOKIE, 'shared', { path: '/', httpOnly: false, secure: false });
 		const { workshop, rejoinCode } = answer.body;
 		// No redirect: the personal code is shown here, this once.
-		return { joined: { workshop, rejoinCode, name: body.name, isShared } };
+		return { joined: { workshop, rejoinCode, name: body.name, isShared: isShared(typed) } };
 	},
 };

@@ -2,9 +2,12 @@ import { formText } from '$lib/api/form-text.ts';
 import { LIMITS } from '#domain/rules.ts';
 import { m } from '#i18n/compiled/messages.js';
 
-/** What `part` says besides a sector's id: who only looks, and a computer that several people share. */
-export const OBSERVES = 'observe';
-export const SHARED = 'shared';
+/**
+ * What `part` says besides a sector's id: who only looks, and a computer that several people share. A type, which weighs nothing
+ * on the page that everybody's phone fetches.
+ */
+export type OtherPart = 'observe' | 'shared';
+const [OBSERVES, SHARED]: readonly [OtherPart, OtherPart] = ['observe', 'shared'];
 
 export interface TypedPerson {
 	readonly name: string;
@@ -46,8 +49,10 @@ export function readTyped(data: FormData): Typed {
 	};
 }
 
+export const isShared = ({ part }: Typed): boolean => part === SHARED;
+
 export function faultsOf(typed: Typed): FieldError[] {
-	if (typed.part === SHARED) return faultsOfShared(typed);
+	if (isShared(typed)) return faultsOfShared(typed);
 	return [
 		...(typed.name ? [] : [{ field: 'name', message: m.home_name_missing() }]),
 		...(typed.part ? [] : [{ field: 'part', message: m.home_sector_missing() }]),
@@ -73,7 +78,7 @@ function faultsOfShared({ computer, people }: Typed): FieldError[] {
 
 /** The body of `POST /api/join`, of a form without faults. */
 export function bodyOf(typed: Typed, code: string) {
-	if (typed.part === SHARED) {
+	if (isShared(typed)) {
 		const shared = typed.people.filter(({ name }) => name).map((one) => ({ ...one, organisation: '' }));
 		return { code, name: typed.computer, organisation: '', sector: null, observe: false, shared };
 	}

@@ -42,6 +42,11 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 				: m.lead_act_cards_revealed({ name, count: act.count });
 		case 'cards.returned':
 			return withReason(m.lead_act_cards_returned({ name }), act.reason);
+		case 'floor.given': {
+			const sector = act.sector && sectorLabel(rules, act.sector);
+			const unnamed = sector ? m.lead_someone_of({ sector }) : m.lead_someone();
+			return m.lead_act_floor_given({ name, person: act.person ?? unnamed });
+		}
 		case 'timer.stopped':
 			return m.record_act_timer_stopped({ name });
 		case 'workshop.created':
