@@ -29,6 +29,15 @@ test.each([101, 102, 103, 104])(
 	},
 );
 
+test.each([201, 202])(
+	'[J9] nobody but its owner can write in a sheet, not even over an open line, and its copies agree (seed %i)',
+	async (seed) => {
+		const { tally } = await runEpisode(seed, 150, storage, 'own');
+		expect(tally.applied).toBeGreaterThan(0);
+		expect(tally.stood).toBeGreaterThan(0);
+	},
+);
+
 test('a seed decides a whole run: a second one sends and hears the same, byte by byte', async () => {
 	const again = await open('again.db');
 	try {

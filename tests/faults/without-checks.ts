@@ -23,10 +23,14 @@ const TESTS = [
 	[
 		'tests/server/rooms/gate/*.test.ts',
 		'tests/board/{record-rules,details,image-body}*.test.ts',
-		'tests/domain/permissions.test.ts',
+		'tests/domain/{permissions,own-cards}.test.ts',
 	],
 	['tests/server/rooms/{gate,mass-change,permission}.test.ts'],
-	['tests/faults/{hostile,foreseen,lost-moves,fuzz}.test.ts', 'tests/server/rooms/{protocol,mutated}.test.ts'],
+	[
+		'tests/faults/{hostile,foreseen,lost-moves,fuzz}.test.ts',
+		'tests/server/rooms/{protocol,mutated}.test.ts',
+		'tests/server/sockets/own-sheets.test.ts',
+	],
 ];
 
 const { values } = parseArgs({

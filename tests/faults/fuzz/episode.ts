@@ -5,13 +5,13 @@ import { ROOTS } from '#board/roots.ts';
 import type { Storage } from '../../../server/storage/storage.ts';
 import { Dice } from './dice.ts';
 import { expectAgreement, expectKept } from './ending.ts';
-import { Fortunes, OPENED } from './fortunes.ts';
+import { Fortunes, openedFor } from './fortunes.ts';
 import { actOnBoard, actOnDraft } from './honest-acts.ts';
 import { hostileUpdate } from './hostile-acts.ts';
 import { House } from './house.ts';
 import type { MemorySocket } from './memory-socket.ts';
 import { EMPTY_ANSWER, Person, saidIn, updateMessage } from './person.ts';
-import { DRAFT, FuzzTable, LUCIA, MALLORY, NO_FACTS } from './table.ts';
+import { ANA, DRAFT, FuzzTable, LUCIA, MALLORY, NO_FACTS } from './table.ts';
 import { Found, type Tally } from './watch.ts';
 
 /** Rounds in which all is carried to its place; after that everybody has to see the same. */
@@ -25,11 +25,16 @@ export interface Ended {
 	readonly digest: string;
 }
 
-/** One table, from an empty document until all agree again. Throws `Found` where a promise is broken. */
-export async function runEpisode(seed: number, updates: number, storage: Storage): Promise<Ended> {
+/** One table, from an empty document until all agree again; which document, the seed says. Throws `Found` where a promise is broken. */
+export async function runEpisode(
+	seed: number,
+	updates: number,
+	storage: Storage,
+	kind?: DocumentTarget['document'],
+): Promise<Ended> {
 	const dice = new Dice(seed);
-	const target: DocumentTarget = dice.chance(0.7) ? { document: 'board' } : { document: 'draft', commitment: DRAFT };
-	const [phase] = OPENED;
+	const target = targetOf(kind ?? (dice.chance(0.7) ? 'board' : dice.chance(0.7) ? 'draft' : 'own'));
+	const [phase] = openedFor(target);
 	if (!phase) throw new Error('an agenda without its phases');
 	const house = await House.open(dice, storage, target, new FuzzTable(phase));
 	const episode = new Episode(house, dice);
@@ -41,6 +46,17 @@ export async function runEpisode(seed: number, updates: number, storage: Storage
 		return { tally: house.watch.tally, digest: house.digest() };
 	} finally {
 		await episode.close();
+	}
+}
+
+function targetOf(document: DocumentTarget['document']): DocumentTarget {
+	switch (document) {
+		case 'board':
+			return { document };
+		case 'draft':
+			return { document, commitment: DRAFT };
+		case 'own':
+			return { document, participant: ANA };
 	}
 }
 
@@ -120,8 +136,8 @@ class Episode {
 		const acts = this.#dice.chance(0.1) ? 4 : 1;
 		for (let i = 0; i < acts; i++) {
 			person.undo.endBurst(); // bursts are measured in time, which no seed decides
-			if (this.#house.place.document.document === 'board') actOnBoard(person, this.#dice);
-			else actOnDraft(person, this.#dice);
+			if (this.#house.place.document.document === 'draft') actOnDraft(person, this.#dice);
+			else actOnBoard(person, this.#dice);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { agendaFrom } from '#domain/agenda.ts';
+import { agendaFrom, type Phase } from '#domain/agenda.ts';
 import { CARD_KINDS, FIELD_KEYS } from '#domain/cards.ts';
 import type { DocumentTarget, Lock } from '#domain/permissions.ts';
 import type { Dice } from './dice.ts';
@@ -10,18 +10,26 @@ import type { Person } from './person.ts';
 const PHASES = agendaFrom('full');
 /** As a table may edit its phases: everything open at once. */
 const EVERYTHING = { cards: CARD_KINDS, links: true, drawings: true, draftCore: true, draftRoute: true };
-export const OPENED = PHASES.slice(0, 4).map((phase) => ({ ...phase, writes: EVERYTHING }));
+const OPENED = PHASES.slice(0, 4).map((phase) => ({ ...phase, writes: EVERYTHING }));
+
+/** Phases in which the document can be written; a sheet of somebody's own only in silence. */
+export const openedFor = ({ document }: DocumentTarget): readonly Phase[] =>
+	document === 'own' ? OPENED.map((phase) => ({ ...phase, silent: true })) : OPENED;
+
+const CLOSES_ALL: ReadonlySet<Lock['target']['kind']> = new Set(['table', 'board', 'draft']);
 
 /** What facilitators do meanwhile: locks fall and are lifted, phases change, people become observers. */
 export class Fortunes {
 	readonly #table: FuzzTable;
 	readonly #document: DocumentTarget['document'];
+	readonly #opened: readonly Phase[];
 	readonly #people: readonly Person[];
 	readonly #dice: Dice;
 
-	constructor(table: FuzzTable, { document }: DocumentTarget, people: readonly Person[], dice: Dice) {
+	constructor(table: FuzzTable, target: DocumentTarget, people: readonly Person[], dice: Dice) {
 		this.#table = table;
-		this.#document = document;
+		this.#document = target.document;
+		this.#opened = openedFor(target);
 		this.#people = people;
 		this.#dice = dice;
 	}
@@ -30,8 +38,7 @@ export class Fortunes {
 		const dice = this.#dice;
 		const table = this.#table;
 		// Nothing stays closed for long, or little would be written.
-		const isShut =
-			table.isArchived || table.locks.some(({ target }) => target.kind === 'board' || target.kind === 'draft');
+		const isShut = table.isArchived || table.locks.some(({ target }) => CLOSES_ALL.has(target.kind));
 		if (isShut || table.locks.length > 2 || !this.#isOpen(table.phase)) return this.openAgain();
 		switch (dice.among({ lock: 8, lift: 9, phase: 4, role: 2, archive: 0.3 })) {
 			case 'lock': {
@@ -46,7 +53,7 @@ export class Fortunes {
 			case 'phase':
 				return table.change(() => {
 					table.phase =
-						dice.pick([...PHASES.filter((phase) => this.#isOpen(phase)), ...OPENED]) ?? table.phase;
+						dice.pick([...PHASES.filter((phase) => this.#isOpen(phase)), ...this.#opened]) ?? table.phase;
 				});
 			case 'role':
 				return table.change(() => {
@@ -62,18 +69,16 @@ export class Fortunes {
 	}
 
 	openAgain(): void {
-		const open = [...PHASES.filter((phase) => this.#isOpen(phase)), ...OPENED, ...OPENED];
+		const open = [...PHASES.filter((phase) => this.#isOpen(phase)), ...this.#opened, ...this.#opened];
 		this.#table.change(() => {
 			this.#table.isArchived = false;
-			this.#table.locks = this.#table.locks.filter(
-				({ target }) => target.kind !== 'board' && target.kind !== 'draft',
-			);
+			this.#table.locks = this.#table.locks.filter(({ target }) => !CLOSES_ALL.has(target.kind));
 			this.#table.phase = this.#dice.pick(open) ?? this.#table.phase;
 		});
 	}
 
 	#isOpen({ writes }: FuzzTable['phase']): boolean {
-		return this.#document === 'board' ? writes.cards.length > 0 : writes.draftCore || writes.draftRoute;
+		return this.#document === 'draft' ? writes.draftCore || writes.draftRoute : writes.cards.length > 0;
 	}
 
 	#lockTarget(doc: Y.Doc): Lock['target'] | null {
@@ -84,6 +89,7 @@ export class Fortunes {
 				? { kind: 'draft', commitment: DRAFT }
 				: { kind: 'field', commitment: DRAFT, field };
 		}
+		if (this.#document === 'own') return { kind: 'table' };
 		const card = someCard(doc, dice);
 		if (card === undefined || dice.chance(0.15)) return { kind: 'board' };
 		return { kind: dice.chance(0.5) ? 'card' : 'branch', card };
