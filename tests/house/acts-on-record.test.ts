@@ -3,7 +3,7 @@ import { command as commandSchema } from '#protocol/commands.ts';
 import { textOf } from '#domain/hashing.ts';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { Command, CommandType, InternalCommand } from '#domain/commands.ts';
-import type { CardId, ParticipantId, PollId, SectorId } from '#domain/ids.ts';
+import type { CardId, CommitmentId, ParticipantId, PollId, SectorId } from '#domain/ids.ts';
 import type { SessionSetup } from '#domain/texts.ts';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import { Table } from '../../server/workshops/table.ts';
@@ -62,6 +62,15 @@ const COMMANDS: Readonly<Record<Type, typeof ACT | typeof TOGETHER | typeof SIGN
 	dismissFinding: OTHERS,
 	reopenFinding: OTHERS,
 	noteRecord: TOGETHER,
+	amendCommitment: ACT,
+	proposeWithdrawal: ACT,
+	dropAmendment: ACT,
+	requestErratum: ACT,
+	requestRoute: ACT,
+	witnessNote: OTHERS,
+	reportProgress: OTHERS,
+	askReason: OTHERS,
+	answerReason: OTHERS,
 	suggest: OTHERS,
 	acceptSuggestion: OTHERS,
 	rejectSuggestion: OTHERS,
@@ -263,6 +272,23 @@ class Scenario {
 			table.do(person, { type: 'signCommitment', commitment, content: hash, signatory });
 		}
 		this.did({ type: 'requestIssue', commitment, content: hash, exception: null });
+		table.do(people[0]!, { type: 'witnessIssue', commitment, content: hash });
+		this.afterwards(commitment);
+	}
+
+	afterwards(commitment: CommitmentId): void {
+		const { table } = this;
+		const why = 'Así se llama';
+		const said = { says: 'Secretaría del Trabajo', shouldSay: 'Secretaría de Trabajo', why };
+		this.did({ type: 'requestErratum', commitment, ...said });
+		const step = { id: 'm'.repeat(20), what: 'Publicar el padrón', output: 'Padrón', responsible: 'Trabajo' };
+		const line = { ...step, counterpart: 'Red', means: 'Sitio', from: '2027-01-01', until: null };
+		table.route = { ...{ commitment, workshop: table.id, language: 'es' }, milestones: [line], indicators: [] };
+		this.did({ type: 'requestRoute', commitment, content: textOf(table.route).hash, why });
+		this.did({ type: 'amendCommitment', commitment, reason: 'Cambió la ley' });
+		this.did({ type: 'dropAmendment', commitment, reason: 'Sigue como estaba' });
+		const openUntil = table.now + 86_400_000;
+		this.did({ type: 'proposeWithdrawal', commitment, reason: 'Ya se cumplió', openUntil });
 	}
 
 	private poll(command: Command): PollId {
