@@ -322,16 +322,11 @@ it('[S19] every method act stands in the minutes as a sentence that names who di
 	const held = await stored(scenario.table);
 	const state = held.state;
 	if (!state || state.status === 'erased') throw new Error('the table is gone');
+	const { now, facilitator: reader } = scenario.table;
+	const reading = { now, origin: 'https://mesa.example', reader };
 	const sentences = new Map<number, string[]>();
 	for (const session of state.sessions) {
-		const minutes = minutesOf(
-			held,
-			state,
-			session,
-			{ cards: [], links: [] },
-			scenario.table.now,
-			'https://mesa.example',
-		);
+		const minutes = minutesOf(held, state, session, { cards: [], links: [] }, reading);
 		for (const act of [...minutes.before, ...minutes.acts]) {
 			sentences.set(act.at, [...(sentences.get(act.at) ?? []), actSentence(act, minutes)]);
 		}
