@@ -46,37 +46,13 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null });
 		case 'participant.removed': {
 			const removed = { at: event.at, by: event.actor, reason: body.reason };
-			return changePerson(
-				silenced(endConvening(state, body.participant), body.participant, event.at),
-				body.participant,
-				{
-					...{ removed, present: false, seatOffer: null, seat: null },
-				},
-			);
+			const silent = silenced(endConvening(state, body.participant), body.participant, event.at);
+			return changePerson(silent, body.participant, { removed, ...LEFT });
 		}
 		case 'participant.readmitted':
 			return changePerson(state, body.participant, { removed: null });
 		case 'participant.erased':
-			return touchSuggestionsOf(
-				touchThreadsOf(
-					changePerson(
-						withoutOwn(
-							silenced(
-								endConvening(withoutCompanions(state, body.participant), body.participant),
-								body.participant,
-								event.at,
-							),
-							body.participant,
-						),
-						body.participant,
-						{
-							...{ erased: true, present: false, seatOffer: null, seat: null },
-						},
-					),
-					body.participant,
-				),
-				body.participant,
-			);
+			return erased(state, body.participant, event.at);
 		case 'facilitator.affiliated': {
 			const affiliation = { sector: body.sector, statement: body.statement };
 			return changePerson(state, body.participant, { affiliation });
@@ -92,6 +68,19 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 		case 'seat.released':
 			return changePerson(state, body.participant, { seat: null, seatOffer: null });
 	}
+}
+
+const LEFT = { present: false, seatOffer: null, seat: null } as const;
+
+/** What somebody was at the table ends, and what they wrote outside of an issued text goes with them. */
+function erased(before: WorkshopState, id: ParticipantId, at: number): WorkshopState {
+	let state = withoutCompanions(before, id);
+	state = endConvening(state, id);
+	state = silenced(state, id, at);
+	state = withoutOwn(state, id);
+	state = changePerson(state, id, { erased: true, ...LEFT });
+	state = touchThreadsOf(state, id);
+	return touchSuggestionsOf(state, id);
 }
 
 /** Whoever left the table speaks no more. */
