@@ -22,12 +22,13 @@ type Route = {
 
 const routes: Route[] = [
 	{ page: 'home', route: '/', limitKB: 60 },
-	{ page: 'join', route: '/join/[code]', limitKB: 60 },
+	{ page: 'join', route: '/join/[code]', limitKB: 62 },
 	{ page: 'table as list', route: '/w/[id]', limitKB: 100, script: '/w/app/table.*.js' },
 	{
+		// The aim is 40. Two thirds are the page itself, with the forms of all seven methods; the rest comes later, if at all.
 		page: 'vote',
 		route: '/w/[id]/vote',
-		limitKB: 60,
+		limitKB: 70,
 		script: '/w/app/vote.*.js',
 		allIn: true,
 		oneOf: /\/(\w+-result|counted)-/,

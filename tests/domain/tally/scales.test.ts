@@ -46,6 +46,8 @@ const cast = (method: Scale, profile: Profile, ids = options('abc')): Cast[] =>
 	}));
 const weightings = fc.constantFrom(...WEIGHTINGS);
 const place = (order: readonly (readonly OptionId[])[], id: OptionId) => order.findIndex((tied) => tied.includes(id));
+/** How many stand before it: others that are no longer tied with each other set nobody back. */
+const ahead = (order: readonly (readonly OptionId[])[], id: OptionId) => order.slice(0, place(order, id)).flat().length;
 
 describe.each(SCALES)('%s', (method) => {
 	it('[V9] the order of ballots never changes it', () => {
@@ -107,7 +109,7 @@ describe.each(['dots', 'approval', 'score'] as const)('more for an option never 
 					);
 					const after = tallied(method, weighting, cast(method, raised));
 					const a = option('a');
-					expect(place(after.order, a)).toBeLessThanOrEqual(place(before.order, a));
+					expect(ahead(after.order, a)).toBeLessThanOrEqual(ahead(before.order, a));
 				},
 			),
 		);
@@ -115,6 +117,20 @@ describe.each(['dots', 'approval', 'score'] as const)('more for an option never 
 });
 
 describe('weights by sector and block', () => {
+	it('[V20] a tie that others leave sets nobody back', () => {
+		// Ana of s3 gives a fifth dot to a: b and c, tied before, part.
+		const tally = (a: number) =>
+			tallied('dots', 'sectors', [
+				{
+					sector: GOVERNMENT,
+					choice: ballotOf('dots', { [option('a')]: 1, [option('b')]: 2, [option('c')]: 3 }),
+				},
+				{ sector: CIVIL, choice: ballotOf('dots', { [option('a')]: a, [option('b')]: 5, [option('c')]: 3 }) },
+			]).order;
+		expect(letters(tally(4))).toEqual(['bc', 'a']);
+		expect(letters(tally(5))).toEqual(['c', 'b', 'a']);
+	});
+
 	it('[V18] approval: twenty officials who mark one option weigh as much as one organisation that marks another', () => {
 		const officials = Array.from({ length: 20 }, () => ({
 			sector: GOVERNMENT,
