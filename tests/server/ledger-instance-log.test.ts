@@ -91,7 +91,9 @@ eachDialect((dialect) => {
 				await run('drop table log_leaf');
 				await run('drop table log_checkpoint');
 				await run('drop table evidence');
-				await run('drop table stand_in');
+				// With all that came later, in the order in which it may go.
+				const later = ['webhook', 'action_plan_table', 'action_plan', 'turnout', 'secret_ballot', 'stand_in'];
+				for (const table of later) await run(`drop table ${table}`);
 				await run('delete from schema_version where version >= 16');
 			});
 			await lane.restart();

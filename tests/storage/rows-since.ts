@@ -108,11 +108,11 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'evidence', row: { hash: 'entry', commitment: 'commitment', at: 2 ** 45, bytes, file: bytes } },
 	],
 	17: [{ table: 'stand_in', row: { principal: 'ana-elsewhere', participant, workshop } }],
-	22: [
+	18: [
 		{ table: 'secret_ballot', row: { workshop, poll: 'a-poll', key: 'a-key', receipt: 'a-receipt', n: 1 } },
 		{ table: 'turnout', row: { workshop, poll: 'a-poll', participant } },
 	],
-	26: [
+	19: [
 		{
 			table: 'action_plan',
 			row: {
@@ -122,5 +122,5 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		},
 		{ table: 'action_plan_table', row: { plan: 'plan', workshop, at: 2 ** 45 } },
 	],
-	27: [{ table: 'webhook', row: { address: 'f'.repeat(16), told: 5 } }],
+	20: [{ table: 'webhook', row: { address: 'f'.repeat(16), told: 5 } }],
 };

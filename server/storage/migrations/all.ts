@@ -15,9 +15,9 @@ import { boardPictures } from './014-board-pictures.ts';
 import { assets } from './015-assets.ts';
 import { instanceLog } from './016-instance-log.ts';
 import { standIns } from './017-stand-ins.ts';
-import { secretBallots } from './022-secret-ballots.ts';
-import { webhooks } from './027-webhooks.ts';
-import { actionPlans } from './026-action-plans.ts';
+import { secretBallots } from './018-secret-ballots.ts';
+import { actionPlans } from './019-action-plans.ts';
+import { webhooks } from './020-webhooks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their numbers; the last one's is the schema that this code reads and writes. */

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Ballots of secret votes, and apart from them who has voted: neither table keeps an order of rows where the database lets it be. */
 export const secretBallots: Migration = {
-	version: 22,
+	version: 18,
 	name: 'secret ballots',
 	async up({ table, integer, bytes }) {
 		await table('secret_ballot', 'unordered')

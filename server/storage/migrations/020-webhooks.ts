@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Up to which entry of the instance's log each webhook was told; addresses by their fingerprint alone. */
 export const webhooks: Migration = {
-	version: 27,
+	version: 20,
 	name: 'webhooks',
 	async up({ table, integer }) {
 		await table('webhook')

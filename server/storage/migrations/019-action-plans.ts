@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Action plans: public sets of what several tables agreed. */
 export const actionPlans: Migration = {
-	version: 26,
+	version: 19,
 	name: 'action plans',
 	async up({ db, table, integer }) {
 		await table('action_plan')
