@@ -5,7 +5,7 @@ import { canonicalJson, utf8ToBytes } from '#domain/hashing.ts';
 import type { CommitmentId, InstitutionId } from '#domain/ids.ts';
 import { LIMITS } from '#domain/rules.ts';
 import { freeTextIn } from '../support/log-scan.ts';
-import { CIVIL, GOVERNMENT, TestTable } from './test-table.ts';
+import { type CIVIL, GOVERNMENT, TestTable } from './test-table.ts';
 
 const TERMS = {
 	name: 'Secretaría del Trabajo y Previsión Social',

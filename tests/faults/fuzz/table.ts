@@ -1,13 +1,7 @@
 import type { Phase } from '#domain/agenda.ts';
 import type { Role } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, RecordRef, WorkshopId } from '#domain/ids.ts';
-import {
-	mayWrite,
-	type DocumentFacts,
-	type DocumentTarget,
-	type Lock,
-	type WriteContext,
-} from '#domain/permissions.ts';
+import { mayWrite, type DocumentFacts, type Lock, type WriteContext } from '#domain/permissions.ts';
 import type { PresenceIdentity } from '#protocol/sync.ts';
 import type { Access, ReadVerdict } from '../../../server/rooms/access.ts';
 
