@@ -44,6 +44,7 @@ test('[S16] [S20] a shared computer joins with its people, who say on it that th
 	await expect(here('Rosa')).toBeHidden();
 	await isFit(page, 'welcome page of a shared computer');
 	await page.getByRole('link', { name: m.setup_welcome_go() }).click();
+	await laptop.show('list'); // from here on the page answers
 	await here('Saúl').click();
 	await expect(laptop.button(`${m.facilitate_check_out()} : Saúl`)).toBeVisible();
 	await expect(laptop.button(m.table_check_in())).toHaveCount(0);
