@@ -3,8 +3,9 @@ import { FIELD_KEYS, type FieldKey } from '#domain/cards.ts';
 import { choicesFrom, type Choices } from '#domain/commitment-template.ts';
 import { parseRecordId, type RecordId } from './ids.ts';
 import { FIELD_TEXT_READ_MAX, INDICATOR_TEXT_READ_MAX } from './limits.ts';
-import { inOrder, readMilestones, type Milestone } from './milestones.ts';
+import { readMilestones, type Milestone } from './milestones.ts';
 import { FIRST_ORDER_KEY, isOrderKey } from './order.ts';
+import { plainText, readRecords } from './read-records.ts';
 import { choicesOf, entryOf, fieldsOf, indicatorsOf, textOf } from './roots.ts';
 
 export { FIELD_KEYS, type FieldKey };
@@ -36,7 +37,7 @@ export function readDraft(doc: Y.Doc): Draft {
 	const choices = choicesOf(doc);
 	return {
 		fields: readFields(doc),
-		indicators: indicatorsWhere(doc, (isGone) => !isGone),
+		indicators: readRecords(indicatorsOf(doc), false, readIndicator),
 		choices: choicesFrom((key) => choices.get(key)),
 		milestones: readMilestones(doc),
 	};
@@ -44,7 +45,7 @@ export function readDraft(doc: Y.Doc): Draft {
 
 /** Indicators marked as gone, in the order of the table; they can be restored. */
 export function goneIndicators(doc: Y.Doc): readonly Indicator[] {
-	return indicatorsWhere(doc, (isGone) => isGone);
+	return readRecords(indicatorsOf(doc), true, readIndicator);
 }
 
 /** The text of a field, for a binding that follows it; null until the server has seeded the draft. */
@@ -61,17 +62,8 @@ export function isIndicatorType(value: unknown): value is IndicatorType {
 	return INDICATOR_TYPES.some((type) => type === value);
 }
 
-function indicatorsWhere(doc: Y.Doc, wanted: (isGone: boolean) => boolean): Indicator[] {
-	const indicators: Indicator[] = [];
-	indicatorsOf(doc).forEach((_, id) => {
-		const indicator = wanted(entryOf(indicatorsOf(doc), id)?.get('gone') === true) ? readIndicator(doc, id) : null;
-		if (indicator) indicators.push(indicator);
-	});
-	return indicators.sort(inOrder);
-}
-
 function readFields(doc: Y.Doc): Record<FieldKey, string> {
-	const read = (key: FieldKey) => plain(fieldText(doc, key), FIELD_TEXT_READ_MAX);
+	const read = (key: FieldKey) => plainText(fieldText(doc, key), FIELD_TEXT_READ_MAX);
 	return {
 		problem: read('problem'),
 		causes: read('causes'),
@@ -87,13 +79,12 @@ function readFields(doc: Y.Doc): Record<FieldKey, string> {
 	};
 }
 
-function readIndicator(doc: Y.Doc, id: string): Indicator | null {
+function readIndicator(entry: Y.Map<unknown>, id: string): Indicator | null {
 	const recordId = parseRecordId(id);
-	const entry = entryOf(indicatorsOf(doc), id);
-	const type: unknown = entry?.get('type');
-	if (recordId === null || entry === null || !isIndicatorType(type)) return null;
+	const type: unknown = entry.get('type');
+	if (recordId === null || !isIndicatorType(type)) return null;
 	const order: unknown = entry.get('order');
-	const read = (key: IndicatorText) => plain(textOf(entry, key), INDICATOR_TEXT_READ_MAX);
+	const read = (key: IndicatorText) => plainText(textOf(entry, key), INDICATOR_TEXT_READ_MAX);
 	return {
 		id: recordId,
 		type,
@@ -104,6 +95,3 @@ function readIndicator(doc: Y.Doc, id: string): Indicator | null {
 		means: read('means'),
 	};
 }
-
-/** Beyond the limit the text is nobody's honest work (F27). */
-const plain = (text: Y.Text | null, limit: number) => (text === null || text.length > limit ? '' : text.toString());

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { parseRecordId, type RecordId } from './ids.ts';
 import { INDICATOR_TEXT_READ_MAX } from './limits.ts';
 import { FIRST_ORDER_KEY, isOrderKey } from './order.ts';
+import { plainText, readRecords } from './read-records.ts';
 import { entryOf, milestonesOf, textOf } from './roots.ts';
 
 /** The co-edited texts of a line of action: what is done, what comes out of it, who answers for it, their counterpart, how it is verified. */
@@ -28,24 +29,13 @@ export function isDay(day: unknown): day is string | null {
 
 /** Those that are present (or those marked as gone), in the order of the table. */
 export function readMilestones(doc: Y.Doc, isGone = false): Milestone[] {
-	const milestones: Milestone[] = [];
-	milestonesOf(doc).forEach((_, id) => {
-		const entry = entryOf(milestonesOf(doc), id);
-		const milestone = entry && (entry.get('gone') === true) === isGone ? readMilestone(entry, id) : null;
-		if (milestone) milestones.push(milestone);
-	});
-	return milestones.sort(inOrder);
+	return readRecords(milestonesOf(doc), isGone, readMilestone);
 }
 
 /** One of a milestone's texts, for a binding that follows it. */
 export function milestoneText(doc: Y.Doc, id: RecordId, key: MilestoneText): Y.Text | null {
 	return textOf(entryOf(milestonesOf(doc), id), key);
 }
-
-type Ordered = { readonly order: string; readonly id: string };
-/** Two people may put two records into one place; then the ids decide, alike for everybody. */
-export const inOrder = (a: Ordered, b: Ordered): number =>
-	a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1;
 
 function readMilestone(entry: Y.Map<unknown>, id: string): Milestone | null {
 	const recordId = parseRecordId(id);
@@ -55,10 +45,7 @@ function readMilestone(entry: Y.Map<unknown>, id: string): Milestone | null {
 		const said: unknown = entry.get(key);
 		return isDay(said) ? said : null;
 	};
-	const read = (key: MilestoneText): string => {
-		const text = textOf(entry, key);
-		return text === null || text.length > INDICATOR_TEXT_READ_MAX ? '' : text.toString();
-	};
+	const read = (key: MilestoneText) => plainText(textOf(entry, key), INDICATOR_TEXT_READ_MAX);
 	return {
 		id: recordId,
 		order: isOrderKey(order) ? order : FIRST_ORDER_KEY,
