@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordDiff, type WordRun } from '#board/word-diff.ts';
+import { wordDiff, type WordRun } from '$lib/record/word-diff.ts';
 
 const read = (runs: readonly WordRun[], side: 'removed' | 'added') =>
 	runs
