@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import { idFromBytes, ID_BYTES, type CardId, type PollId, type WorkshopId } from '#domain/ids.ts';
 import { eachDialect } from '../../support/storage.ts';
-import { Lane, type Member } from './lane.ts';
+import type { Lane, Member } from './lane.ts';
+import { withLaneOn } from './with-lane.ts';
 
 /** A second facilitator, who came by Lucía's invitation. */
 async function marta(lane: Lane, id: WorkshopId): Promise<Member> {
@@ -37,19 +38,7 @@ async function opened(lane: Lane) {
 }
 
 eachDialect((dialect) => {
-	const withLane = (title: string, use: (lane: Lane) => Promise<void>) =>
-		it(
-			title,
-			async () => {
-				const lane = await Lane.open(dialect);
-				try {
-					await use(lane);
-				} finally {
-					await lane.close();
-				}
-			},
-			30_000,
-		);
+	const withLane = withLaneOn(dialect);
 
 	withLane('[V6] two facilitators who close at once close it once, and one of them is told so', async (lane) => {
 		const { id, lucia, ana, poll, ballot } = await opened(lane);

@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { BallotSecret, OptionId, PollId, SectorId, WorkshopId } from '#domain/ids.ts';
 import { recount } from '#domain/poll-export.ts';
 import { ballotKey, receiptOf } from '#domain/secret-ballots.ts';
 import { eachDialect } from '../../support/storage.ts';
-import { Lane, type Member } from './lane.ts';
+import type { Lane, Member } from './lane.ts';
+import { withLaneOn } from './with-lane.ts';
 
 interface Voter extends Member {
 	readonly secret: BallotSecret;
@@ -63,19 +64,7 @@ async function everybodyVotes(lane: Lane, { id, voters, cast }: Awaited<ReturnTy
 }
 
 eachDialect((dialect) => {
-	const withLane = (title: string, use: (lane: Lane) => Promise<void>) =>
-		it(
-			title,
-			async () => {
-				const lane = await Lane.open(dialect);
-				try {
-					await use(lane);
-				} finally {
-					await lane.close();
-				}
-			},
-			30_000,
-		);
+	const withLane = withLaneOn(dialect);
 
 	withLane('[V38] neither log, answers nor listing move with a secret ballot', async (lane) => {
 		const at = await voting(lane);
