@@ -14,16 +14,12 @@ import type {
 	TableSummary,
 	UndoPreview,
 } from '#protocol/api.ts';
-import type { WorkshopId } from '#domain/ids.ts';
 import type { JoinInfo, TablePreset } from '#protocol/view.ts';
-import { agendaTemplate, participantId, ruleLabels, sectorId, tableRules } from '#protocol/schemas.ts';
-import { RANDOM_ID } from '#domain/ids.ts';
+import { agendaTemplate, participantId, ruleLabels, sectorId, tableRules, workshopId } from '#protocol/schemas.ts';
 import { SECTOR_SHAPES, SECTOR_TONES } from '#domain/rules.ts';
 
 /** What the API answers, for its description (`/api/openapi.json`) and for the type check of the handlers. */
-export const workshopId = z
-	.custom<WorkshopId>((value) => typeof value === 'string' && RANDOM_ID.test(value))
-	.meta({ type: 'string', pattern: RANDOM_ID.source });
+export { workshopId };
 
 const described = { type: 'object', additionalProperties: true } as const;
 

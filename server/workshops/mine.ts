@@ -53,7 +53,7 @@ export function fatesOf({ tree, cards }: Written, { kept, polls, commitments }: 
 			into: stand === null || stand === card.id ? null : textOf(tree, stand),
 			under: stand === null ? [] : (tree.places.get(stand)?.feeds ?? []).map((id) => textOf(tree, id)),
 			votes: polls.flatMap((poll) => voteOn(poll, asked)),
-			commitments: commitments.flatMap((commitment) => useOf(tree, commitment, asked, is)),
+			commitments: commitments.flatMap((commitment) => useOf(tree, standing, commitment, asked, is)),
 		};
 	});
 }
@@ -96,19 +96,20 @@ function voteOn(poll: PollView, asked: readonly CardId[]): CardVote[] {
 
 function useOf(
 	tree: ProblemTree,
+	standing: ReadonlyMap<CardId, CardId>,
 	{ id, title, status, solutions, issued }: CommitmentView,
 	asked: readonly CardId[],
 	is: CardId,
 ): CardUse[] {
 	const directly = solutions.some((solution) => asked.includes(solution));
-	const reached = directly || solutions.some((solution) => feeds(tree, solution, is));
+	const reached = directly || solutions.some((solution) => feeds(tree, standing.get(solution) ?? solution, is));
 	return reached ? [{ commitment: id, title, status, directly, url: issued && `/c/${id}` }] : [];
 }
 
 /** Whether a solution answers the card, straight or through others; never over the problem in the trunk, which all feed. */
 function feeds(tree: ProblemTree, from: CardId, to: CardId): boolean {
 	const seen = new Set<CardId>();
-	const waiting = [standsFor(tree).get(from) ?? from];
+	const waiting = [from];
 	for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
 		if (at === to) return true;
 		const kind = tree.cards.get(at)?.kind;

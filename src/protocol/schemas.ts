@@ -25,6 +25,9 @@ import {
 	type SessionId,
 	type SuggestionId,
 	type TextHash,
+	type WorkshopId,
+	type PlanId,
+	type AssetId,
 } from '#domain/ids.ts';
 import { LIMITS, SECTOR_SHAPES, SECTOR_TONES } from '#domain/rules.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
@@ -56,6 +59,9 @@ export const companionId = random<CompanionId>();
 export const invitationId = random<InvitationId>();
 export const seatLinkId = random<SeatLinkId>();
 export const sessionId = random<SessionId>();
+export const workshopId = random<WorkshopId>();
+export const planId = random<PlanId>();
+export const assetId = random<AssetId>();
 export const sectorId = position<SectorId>();
 export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();

@@ -1,15 +1,12 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
-import { RANDOM_ID, type AssetId } from '#domain/ids.ts';
 import type { ImageAdded, TableImages } from '#protocol/api.ts';
+import { assetId } from '#protocol/schemas.ts';
 import { answers, refusals, shaped, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { needSession } from '../identify.ts';
 import { problem, refused } from '../problem.ts';
 
-const assetId = z
-	.custom<AssetId>((value) => typeof value === 'string' && RANDOM_ID.test(value))
-	.meta({ type: 'string', pattern: RANDOM_ID.source });
 const bytes = { schema: z.unknown().meta({ type: 'string', format: 'binary' }) };
 
 const upload = createRoute({

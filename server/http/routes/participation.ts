@@ -3,14 +3,11 @@ import Papa from 'papaparse';
 import { RANDOM_ID, type PlanId } from '#domain/ids.ts';
 import type { PlanParticipation, TableParticipation } from '#protocol/participation.ts';
 import { participationOf } from '../../plans/participation.ts';
+import { planId } from '#protocol/schemas.ts';
 import { answers, shaped } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { problem } from '../problem.ts';
-
-const planId = z
-	.custom<PlanId>((value) => typeof value === 'string' && RANDOM_ID.test(value))
-	.meta({ type: 'string', pattern: RANDOM_ID.source });
 
 const participation = createRoute({
 	method: 'get',

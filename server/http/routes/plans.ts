@@ -1,8 +1,8 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
-import { RANDOM_ID, type PlanId } from '#domain/ids.ts';
+import type { PlanId } from '#domain/ids.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import type { PlanSummary, PlanWords, PublicPlan } from '#protocol/plans.ts';
-import { filledLine, isoDate, paragraph } from '#protocol/schemas.ts';
+import { filledLine, isoDate, paragraph, planId } from '#protocol/schemas.ts';
 import { publicPlan } from '../../plans/public-plan.ts';
 import { freshId } from '../../workshops/fresh-id.ts';
 import { answers, done, jsonBody, shaped, workshopId } from '../answers.ts';
@@ -11,9 +11,6 @@ import type { AppContext, Env } from '../env.ts';
 import { needAccount } from '../identify.ts';
 import { problem, refused } from '../problem.ts';
 
-const planId = z
-	.custom<PlanId>((value) => typeof value === 'string' && RANDOM_ID.test(value))
-	.meta({ type: 'string', pattern: RANDOM_ID.source });
 const onPlan = z.object({ id: planId });
 const words = z.strictObject({
 	name: filledLine(TEXT_LIMITS.title),

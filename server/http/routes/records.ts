@@ -1,19 +1,14 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
-import { RANDOM_ID, type SessionId } from '#domain/ids.ts';
 import { outcomesOf, type SolutionOutcome } from '#domain/outcomes.ts';
 import type { IssuedRecord } from '#domain/record.ts';
 import type { MinutesData, PublicCommitment } from '#protocol/minutes.ts';
-import { commitmentId } from '#protocol/schemas.ts';
+import { commitmentId, sessionId } from '#protocol/schemas.ts';
 import { annotationsOf } from '../../ledger/bundle.ts';
 import { answers, shaped, workshopId } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { needSession } from '../identify.ts';
 import { problem, refused } from '../problem.ts';
-
-const sessionId = z
-	.custom<SessionId>((value) => typeof value === 'string' && RANDOM_ID.test(value))
-	.meta({ type: 'string', pattern: RANDOM_ID.source });
 
 const record = createRoute({
 	method: 'get',

@@ -5,6 +5,7 @@ import { isCardKind, type CardKind } from '#board/kinds.ts';
 import { CARD_TEXT_MAX, CARDS_MAX } from '#board/limits.ts';
 import type { ProblemTree } from '#board/tree.ts';
 import { ERRORS_TOLD, fileError, type FileError, type FileErrorCode, type Read } from '#board/files/file-error.ts';
+import { BYTE_ORDER_MARK, writeCsv } from './csv.ts';
 
 /** The columns, in this order: a number for links to name, what the card is and says, the numbers of the cards it feeds, and details. */
 export const CSV_COLUMNS = [
@@ -31,8 +32,6 @@ export interface CsvWords {
 	readonly values: Readonly<Partial<Record<CsvColumn, Readonly<Record<string, string>>>>>;
 }
 
-/** Excel takes a file for UTF-8 by this mark only. */
-const BYTE_ORDER_MARK = '\uFEFF';
 /** A spreadsheet would run what begins so; an apostrophe before it keeps it a text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -54,7 +53,7 @@ export function boardCsv(tree: ProblemTree, words: CsvWords): string {
 		];
 	});
 	const fields = CSV_COLUMNS.map((column) => words.columns[column]);
-	return BYTE_ORDER_MARK + Papa.unparse({ fields, data: rows }, { escapeFormulae: true, newline: '\r\n' });
+	return writeCsv(fields, rows);
 }
 
 /**

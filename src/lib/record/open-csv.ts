@@ -1,19 +1,10 @@
-import Papa from 'papaparse';
 import type { OpenCommitment } from '#protocol/open-data.ts';
-
-/** Excel takes a file for UTF-8 by this mark only. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** RFC 4180; what somebody wrote is never run by a spreadsheet. Column names are those of the published schema. */
-function csv(fields: readonly string[], data: readonly (readonly (string | number | boolean | null)[])[]): string {
-	const table = { fields: [...fields], data: data.map((row) => [...row]) };
-	return BYTE_ORDER_MARK + Papa.unparse(table, { escapeFormulae: true, newline: '\r\n' });
-}
+import { writeCsv } from '../files/csv.ts';
 
 /** One row a commitment. */
 export function commitmentsCsv(commitments: readonly OpenCommitment[]): string {
 	const keys = [...new Set(commitments.flatMap(({ fields }) => Object.keys(fields)))];
-	return csv(
+	return writeCsv(
 		[
 			...['id', 'url', 'table', 'version', 'issuedAt', 'isWithdrawn', 'example', 'title', ...keys],
 			...['indicator', 'baseline', 'target', 'means', 'lines', 'approvedBy', 'reasonsOwed', 'record'],
@@ -33,7 +24,7 @@ export function commitmentsCsv(commitments: readonly OpenCommitment[]): string {
 
 /** One row a line of action, with what each sector last said of it. */
 export function linesCsv(commitments: readonly OpenCommitment[]): string {
-	return csv(
+	return writeCsv(
 		['commitment', 'line', 'what', 'output', 'responsible', 'counterpart', 'means', 'from', 'until', 'progress'],
 		commitments.flatMap(({ id, route, progress }) =>
 			(route?.lines ?? []).map((line) => [
@@ -51,7 +42,7 @@ function lastOf(progress: OpenCommitment['progress']): string {
 
 /** One row an account of progress. */
 export function progressCsv(commitments: readonly OpenCommitment[]): string {
-	return csv(
+	return writeCsv(
 		['commitment', 'line', 'sector', 'status', 'at', 'text', 'evidence'],
 		commitments.flatMap(({ id, progress }) =>
 			progress.map(({ line, sector, status, at, text, evidence }) => [
@@ -64,7 +55,7 @@ export function progressCsv(commitments: readonly OpenCommitment[]): string {
 
 /** One row a solution that people proposed, with what became of it. */
 export function solutionsCsv(commitments: readonly OpenCommitment[]): string {
-	return csv(
+	return writeCsv(
 		['commitment', 'solution', 'outcome', 'place', 'of', 'dots', 'response', 'owedBy'],
 		commitments.flatMap(({ id, solutions }) =>
 			solutions.map(({ text, outcome, place, of, dots, response, owedBy }) => [
