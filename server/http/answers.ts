@@ -96,7 +96,7 @@ export const seatLinkInfo = z.object({
 	table: tableInfo,
 	sector: sectorId,
 	by: z.string().nullable(),
-	me: z.object({ name: z.string() }).nullable(),
+	me: z.object({ name: z.string(), isSeated: z.boolean() }).nullable(),
 }) satisfies z.ZodType<SeatLinkInfo>;
 
 export const resumeCode = z.object({

@@ -95,6 +95,7 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'reveal.reason-required': 400,
 	'note.too-many': 409,
 	'sign.participants-only': 403,
+	'sign.of-a-person': 403,
 	'role.own-only': 403,
 
 	'workshop.unknown': 404,
@@ -122,6 +123,9 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'device.full': 409,
 	'convener.required': 403,
 	'convener.already': 409,
+	'convener.offered': 409,
+	'convener.not-offered': 409,
+	'convener.another-confirms': 403,
 	'convener.none': 404,
 	'convener.sector': 409,
 	'seat-link.unknown': 404,

@@ -20,7 +20,7 @@ export interface SeatLinkSeen {
 	readonly sector: SectorId;
 	/** The convener's name, where the table shows names. */
 	readonly by: string | null;
-	readonly me: { readonly name: string } | null;
+	readonly me: { readonly name: string; readonly isSeated: boolean } | null;
 }
 
 /** How people get to their place other than by the table's code: seat links, codes for who was entered, second devices. */
@@ -67,7 +67,7 @@ export class Arriving {
 			ok: true,
 			sector: link.sector,
 			by: isNamed ? nameOf(table, link.by) || null : null,
-			me: known ? { name: nameOf(table, known) } : null,
+			me: known ? { name: nameOf(table, known), isSeated: link.usedBy === known } : null,
 		};
 	}
 

@@ -285,6 +285,8 @@ function actOf(
 		case 'participant.erased':
 			// One's own erasing is one's own affair; another's, at their request, is on the record.
 			return actor === body.participant ? null : { ...line, act: body.type };
+		case 'convener.offered':
+		case 'convener.offer-withdrawn':
 		case 'convener.named':
 			return { ...line, act: body.type, person: personName(body.participant), sector: body.sector, reason: null };
 		case 'convener.dismissed':

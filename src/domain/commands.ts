@@ -47,6 +47,7 @@ export type Command =
 	/** At that person's request. */
 	| { readonly type: 'eraseEntered'; readonly participant: ParticipantId }
 	| { readonly type: 'nameConvener'; readonly participant: ParticipantId }
+	| { readonly type: 'confirmConvener'; readonly participant: ParticipantId }
 	| { readonly type: 'dismissConvener'; readonly participant: ParticipantId; readonly reason: string }
 	| { readonly type: 'revokeSeatLink'; readonly link: SeatLinkId }
 	| {

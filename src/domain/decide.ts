@@ -22,7 +22,14 @@ import { nameCompanion, removeCompanion } from './decide/companions.ts';
 import type { Asking } from './decide/context.ts';
 import { extendTimer, objectWording, pauseTable, proposeWording, resumeTable } from './decide/leading.ts';
 import { moderateCard, revealAll, revealCards, withdrawCards } from './decide/own-cards.ts';
-import { dismissConvener, makeSeatLinks, nameConvener, revokeSeatLink, useSeatLink } from './decide/conveners.ts';
+import {
+	confirmConvener,
+	dismissConvener,
+	makeSeatLinks,
+	nameConvener,
+	revokeSeatLink,
+	useSeatLink,
+} from './decide/conveners.ts';
 import {
 	callOffSession,
 	enterInvitation,
@@ -121,6 +128,8 @@ function decideFor(
 			return comeBack(asking);
 		case 'nameConvener':
 			return nameConvener(asking, command);
+		case 'confirmConvener':
+			return confirmConvener(asking, command);
 		case 'dismissConvener':
 			return dismissConvener(asking, command);
 		case 'makeSeatLinks':

@@ -143,7 +143,11 @@ export type EventBody =
 	  }
 	/** Goes on from another device. */
 	| { readonly type: 'facilitator.resumed'; readonly participant: ParticipantId }
-	| { readonly type: 'convener.named'; readonly participant: ParticipantId; readonly sector: SectorId }
+	| {
+			readonly type: 'convener.offered' | 'convener.offer-withdrawn' | 'convener.named';
+			readonly participant: ParticipantId;
+			readonly sector: SectorId;
+	  }
 	| {
 			readonly type: 'convener.dismissed';
 			readonly participant: ParticipantId;

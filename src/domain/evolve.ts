@@ -75,6 +75,8 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'participant.code-given':
 		case 'facilitator.resumed':
 			return state; // on the record, and nothing else
+		case 'convener.offered':
+		case 'convener.offer-withdrawn':
 		case 'convener.named':
 		case 'convener.dismissed':
 		case 'seat-link.made':

@@ -29,6 +29,9 @@ export const REFUSAL_CODES = [
 	'device.full',
 	'convener.required',
 	'convener.already',
+	'convener.offered',
+	'convener.not-offered',
+	'convener.another-confirms',
 	'convener.none',
 	'convener.sector',
 	'seat-link.unknown',
@@ -170,6 +173,7 @@ export const REFUSAL_CODES = [
 	'reveal.nothing',
 	'reveal.reason-required',
 	'sign.participants-only',
+	'sign.of-a-person',
 	'note.too-many',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -179,6 +179,8 @@ export interface PersonState {
 	readonly present: boolean;
 	/** Hands out the seats of their sector. */
 	readonly convenes: boolean;
+	/** Proposed for handing them out; whoever sits for that sector has yet to confirm. */
+	readonly convenerOffer: SectorId | null;
 	/** Not come by a device of their own: entered by a facilitator, or named on a shared computer. */
 	readonly entered: { readonly device: ParticipantId | null; readonly isClaimed: boolean } | null;
 	/** Facilitators only: undefined until declared; then the sector they stand nearest to, or null for none. */

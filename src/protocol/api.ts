@@ -183,7 +183,7 @@ export interface SeatLinkInfo {
 	/** Who convenes, where the table shows names. */
 	readonly by: string | null;
 	/** Who asks, where they are of the table already: no name is asked for then. */
-	readonly me: { readonly name: string } | null;
+	readonly me: { readonly name: string; /** By this very link. */ readonly isSeated: boolean } | null;
 }
 /** POST /api/seat → SignedIn: joins, if one is not of the table yet, and seats. */
 export const seatBody = z.strictObject({

@@ -87,6 +87,7 @@ export const command = z.discriminatedUnion('type', [
 	}),
 	z.strictObject({ type: type('eraseEntered'), participant: participantId }),
 	z.strictObject({ type: type('nameConvener'), participant: participantId }),
+	z.strictObject({ type: type('confirmConvener'), participant: participantId }),
 	z.strictObject({ type: type('dismissConvener'), participant: participantId, reason }),
 	z.strictObject({ type: type('revokeSeatLink'), link: seatLinkId }),
 	z.strictObject({

@@ -164,7 +164,7 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 	  }
 	| { readonly act: 'participant.code-given' | 'participant.claimed'; readonly person: string | null }
 	| {
-			readonly act: 'convener.named' | 'convener.dismissed';
+			readonly act: 'convener.offered' | 'convener.offer-withdrawn' | 'convener.named' | 'convener.dismissed';
 			readonly person: string | null;
 			readonly sector: SectorId;
 			readonly reason: string | null;

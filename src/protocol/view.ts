@@ -145,6 +145,8 @@ export interface PersonView {
 	readonly erased: boolean;
 	/** Hands out the seats of their sector. */
 	readonly convenes: boolean;
+	/** Proposed for it, and not yet confirmed. */
+	readonly convenerOffer: SectorId | null;
 	/** Has no device of their own: entered by a facilitator, or named on a shared computer. */
 	readonly withoutDevice: boolean;
 	/** The shared computer that names them. */
@@ -358,6 +360,8 @@ export interface MyPart {
 	readonly present: boolean;
 	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
 	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
+	/** Proposed for convening my sector; they wait for my tap. */
+	readonly convenersToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
 	/** As a convener: my sector, the seats that links may still be made for, and my links, newest first. */
 	readonly convening: {
 		readonly sector: SectorId;

@@ -119,9 +119,17 @@ test('the arrow keys go from the search to each tap in turn', async () => {
 test('[S12] a convener is named and dismissed; who has no device of their own is told how they could make links', async () => {
 	const { send, unmount } = arriving();
 	const row = await unfold('Ana');
-	await fireEvent.click(within(row).getByRole('button', { name: 'Nombrar para convocar' }));
+	await fireEvent.click(within(row).getByRole('button', { name: 'Proponer para convocar' }));
 	expect(send).toHaveBeenCalledWith({ type: 'nameConvener', participant: ANA });
 	unmount();
+	const offered = arriving({
+		people: people.map((one) => (one.id === ANA ? { ...one, convenerOffer: CIVIL } : one)),
+	});
+	const waiting = await unfold('Ana');
+	expect(waiting.textContent).toContain('Propusiste a Ana para convocar por Sociedad civil.');
+	await fireEvent.click(within(waiting).getByRole('button', { name: 'Retirar la propuesta' }));
+	expect(offered.send).toHaveBeenCalledWith({ type: 'dismissConvener', participant: ANA, reason: '' });
+	offered.unmount();
 	const convening = arriving({
 		people: people.map((one) => (one.id === ANA ? { ...one, convenes: true, withoutDevice: true } : one)),
 	});

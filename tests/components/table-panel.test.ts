@@ -70,6 +70,20 @@ test('a seat offered in my sector waits for my tap, by name', () => {
 	expect(send).toHaveBeenCalledWith({ type: 'confirmSeat', participant: elena?.id });
 });
 
+test('[S12] who is proposed to convene for my sector waits for my tap; for myself I accept', () => {
+	const elena = people[5]!;
+	const { table, send } = tableOf({ me: { convenersToConfirm: [{ participant: elena.id, name: 'Elena' }] } });
+	const { unmount } = render(MyPlace, { table });
+	expect(page()).toContain('propone que Elena convoque por Sociedad civil');
+	screen.getByRole('button', { name: 'Sí, que convoque' }).click();
+	expect(send).toHaveBeenCalledWith({ type: 'confirmConvener', participant: elena.id });
+	unmount();
+	const own = tableOf({ me: { convenersToConfirm: [{ participant: table.me.id, name: 'Ana' }] } });
+	render(MyPlace, { table: own.table });
+	screen.getByRole('button', { name: 'Acepto convocar' }).click();
+	expect(own.send).toHaveBeenCalledWith({ type: 'confirmConvener', participant: table.me.id });
+});
+
 test('an observer reads everything and is asked for nothing', () => {
 	render(MyPlace, { table: tableOf({ me: { role: 'observer', seat: null, sector: null, present: false } }).table });
 	expect(page()).toContain('puedes leerlo todo, sin escribir ni votar');

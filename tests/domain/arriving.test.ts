@@ -46,6 +46,47 @@ describe('who convenes for a sector', () => {
 		expect(table.code(table.facilitator, name)).toBe('convener.already');
 	});
 
+	it('[S12] is proposed by a facilitator and confirmed by one tap of somebody seated for that sector, once one is', () => {
+		const table = new TestTable();
+		table.openSession();
+		const ana = table.seat(CIVIL);
+		const official = table.seat(GOVERNMENT);
+		const guest = table.join(CIVIL);
+		const confirm: Command = { type: 'confirmConvener', participant: guest };
+		expect(table.code(ana, confirm)).toBe('convener.not-offered');
+		const offer = { type: 'convener.offered', participant: guest, sector: CIVIL };
+		expect(table.do(table.facilitator, { type: 'nameConvener', participant: guest })).toEqual([offer]);
+		expect(table.code(table.facilitator, { type: 'nameConvener', participant: guest })).toBe('convener.offered');
+		expect(table.code(guest, { type: 'makeSeatLinks', hashes: [hash('a')] })).toBe('convener.required');
+		expect(table.code(table.facilitator, confirm)).toBe('seat.same-sector-only');
+		expect(table.code(official, confirm)).toBe('seat.same-sector-only');
+		expect(table.code(guest, confirm)).toBe('seat.same-sector-only');
+		table.do(ana, confirm);
+		expect(personOf(table, guest)).toMatchObject({ convenes: true, convenerOffer: null });
+		expect(replay(table.events)).toEqual(table.state);
+	});
+
+	it('[S12] accepts for themselves only while nobody else sits for the sector; a proposal ends when it is taken back or they move', () => {
+		const table = new TestTable();
+		table.openSession();
+		const ana = table.seat(CIVIL);
+		const propose: Command = { type: 'nameConvener', participant: ana };
+		const accept: Command = { type: 'confirmConvener', participant: ana };
+		table.do(table.facilitator, propose);
+		const ben = table.seat(CIVIL);
+		expect(table.code(ana, accept)).toBe('convener.another-confirms');
+		table.do(table.facilitator, { type: 'dismissConvener', participant: ana, reason: '' });
+		expect(table.code(ben, accept)).toBe('convener.not-offered');
+		table.do(ben, { type: 'releaseSeat', participant: ben, reason: '' });
+		table.do(table.facilitator, propose);
+		table.do(ana, accept);
+		expect(personOf(table, ana)?.convenes).toBe(true);
+		table.do(table.facilitator, { type: 'nameConvener', participant: ben });
+		table.do(ben, { type: 'declareSector', sector: GOVERNMENT });
+		expect(personOf(table, ben)?.convenerOffer).toBeNull();
+		expect(table.code(ana, { type: 'confirmConvener', participant: ben })).toBe('convener.not-offered');
+	});
+
 	it('[S12] is no facilitator, observer, shared computer or person without a sector', () => {
 		const table = new TestTable();
 		table.openSession();
@@ -116,6 +157,9 @@ describe('a seat link', () => {
 		const nadia = stranger();
 		table.do(nadia, use('uno'));
 		expect(table.ask(nadia, use('uno'))).toMatchObject({ ok: true, events: [] });
+		const gone: Command = { type: 'releaseSeat', participant: nadia, reason: '' };
+		table.do(nadia, gone);
+		expect(table.code(nadia, use('uno'))).toBe('seat-link.used');
 		expect(table.code(stranger(), use('uno'))).toBe('seat-link.used');
 	});
 

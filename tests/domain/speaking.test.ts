@@ -57,6 +57,23 @@ describe('the queue', () => {
 	});
 });
 
+describe('a shared computer', () => {
+	it('[S20] gives no sign that would be one person’s; its people are entered by name', () => {
+		const table = new TestTable();
+		const computer = table.join(null, 'device');
+		expect(table.code(computer, UP)).toBe('sign.of-a-person');
+		expect(table.code(computer, { type: 'markDone', done: true })).toBe('sign.of-a-person');
+		expect(table.code(computer, { type: 'askTime' })).toBe('sign.of-a-person');
+		const enter = { type: 'enterHand', participant: computer, sector: null } as const;
+		expect(table.code(table.facilitator, enter)).toBe('sign.of-a-person');
+		expect(table.signs.hands).toEqual([]);
+		table.do(computer, { type: 'enterPerson', name: 'Rosa', organisation: '', sector: CIVIL });
+		const rosa = [...table.open.people.keys()].at(-1)!;
+		table.do(table.facilitator, { type: 'enterHand', participant: rosa, sector: null });
+		expect(table.signs.hands.map(({ participant }) => participant)).toEqual([rosa]);
+	});
+});
+
 describe('the floor', () => {
 	it('[J8] is given to one at a time, ended by them or by a facilitator, and adds up by sector and no further', () => {
 		const table = new TestTable();

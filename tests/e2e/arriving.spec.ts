@@ -123,7 +123,9 @@ test('[S2] [S12] [S14] [S15] guests are seated by a tap each, by a convener’s 
 
 	// A link by who convenes.
 	await row('Ana').getByText(m.facilitate_person_more()).click();
-	await row('Ana').getByRole('button', { name: m.arrive_convener_name() }).click();
+	await row('Ana').getByRole('button', { name: m.arrive_convener_propose() }).click();
+	await expect(ana.page.getByText(m.arrive_convener_confirm_self({ sector }))).toHaveCount(0);
+	await ben.button(m.arrive_convener_confirm()).click();
 	await expect(row('Ana').getByText(m.arrive_convenes(), { exact: true })).toBeVisible();
 	await isFit(lucia.page, 'people, with what is folded away about one of them', [DESK]);
 	await lucia.page.setViewportSize(DESK.viewport);
@@ -139,6 +141,12 @@ test('[S2] [S12] [S14] [S15] guests are seated by a tap each, by a convener’s 
 	await nadia.page.getByLabel(m.home_name_label()).fill('Nadia');
 	await nadia.button(m.arrive_seat_take()).click();
 	await expect(nadia.page.getByText(m.home_joined({ name: 'Nadia' }))).toBeVisible();
+	await expect(nadia.page.getByRole('heading', { name: m.arrive_seat_taken() })).toBeVisible();
+	await nadia.page.goto(link);
+	await expect(nadia.page.getByRole('heading', { name: m.arrive_seat_taken() })).toBeVisible();
+	await expect(nadia.button(m.arrive_seat_take())).toHaveCount(0);
+	await isFit(nadia.page, 'a seat that was taken by its link', [PHONE]);
+	await nadia.page.setViewportSize(PHONE.viewport);
 	const late = new Actor('Otra', await openBrowser({ ...PHONE, baseURL: server.origin }));
 	await late.page.goto(link);
 	await expect(late.page.getByRole('heading', { name: m.arrive_seat_dead() })).toBeVisible();

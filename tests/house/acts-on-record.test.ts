@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<Type, typeof ACT | typeof TOGETHER | typeof SIGN
 	enterPerson: ACT,
 	eraseEntered: ACT,
 	nameConvener: ACT,
+	confirmConvener: OTHERS,
 	dismissConvener: ACT,
 	revokeSeatLink: OTHERS,
 	nameCompanion: TOGETHER,

@@ -271,6 +271,8 @@ export const CODES = {
 	decision: true,
 	'convener.dismissed': true,
 	'convener.named': true,
+	'convener.offered': true,
+	'convener.offer-withdrawn': true,
 	'convocation.entered': true,
 	'convocation.withdrawn': true,
 	device: true,

@@ -1,3 +1,4 @@
+import { mayNotVouch } from '#domain/decide/conveners.ts';
 import { mayWrite, type DocumentTarget, type WriteVerdict } from '#domain/permissions.ts';
 import type { CommitmentId, PollId } from '#domain/ids.ts';
 import { optionOrder } from '#domain/option-order.ts';
@@ -31,7 +32,16 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 		seat: person.seat ? { sector: person.seat.sector, voucher: person.seat.voucher.by } : null,
 		seatOffer: person.seatOffer?.sector ?? null,
 		present: person.present,
-		seatsToConfirm: seatsToConfirm(table, state, person),
+		seatsToConfirm: named(
+			table,
+			state,
+			({ seatOffer }) => seatOffer !== null && seatOffer.sector === person.seat?.sector,
+		),
+		convenersToConfirm: named(
+			table,
+			state,
+			({ id, convenerOffer }) => convenerOffer !== null && !mayNotVouch(state, person, id, convenerOffer),
+		),
 		convening: conveningOf(table, state, person, now),
 		named: namedHere(table, state, person),
 		companions: companionsOf(table, state, person.id, true),
@@ -59,12 +69,10 @@ function verdictView(table: Table, verdict: WriteVerdict): Verdict {
 	return { ok: false, code: verdict.code, lock: lock && { by: lock.by, at: lock.at, reason: lock.reason } };
 }
 
-function seatsToConfirm(table: Table, state: WorkshopState, person: PersonState): MyPart['seatsToConfirm'] {
-	const { seat } = person;
-	if (!seat) return [];
+function named(table: Table, state: WorkshopState, is: (person: PersonState) => boolean): MyPart['seatsToConfirm'] {
 	return [...state.people.values()]
-		.filter(({ seatOffer }) => seatOffer?.sector === seat.sector)
-		.map((offered) => ({ participant: offered.id, name: table.records.person(offered.person)?.name ?? '' }));
+		.filter(is)
+		.map(({ id, person }) => ({ participant: id, name: table.records.person(person)?.name ?? '' }));
 }
 
 function myBallots(table: Table, state: WorkshopState, person: PersonState): MyPart['ballots'] {

@@ -29,6 +29,7 @@ export function peopleView(table: Table, state: WorkshopState, audience: Audienc
 				removed: person.removed !== null,
 				erased: person.erased,
 				convenes: person.convenes,
+				convenerOffer: person.convenerOffer,
 				withoutDevice: isWithoutDevice(person),
 				device: person.entered?.device ?? null,
 				companions: companionsOf(table, state, person.id, isNamed(person)),

@@ -1,22 +1,61 @@
 import type { CommandOf, InternalCommand } from '../commands.ts';
 import type { Outcome, Surroundings } from '../decision.ts';
-import type { ParticipantId, SeatLinkId } from '../ids.ts';
-import { refuse } from '../refusals.ts';
+import type { ParticipantId, SeatLinkId, SectorId } from '../ids.ts';
+import { seatsTaken } from '../quorum.ts';
+import { refuse, type Refusal } from '../refusals.ts';
 import { LIMITS } from '../rules.ts';
 import { freeForLinks, freeSeats, SEAT_LINK_MS } from '../seat-links.ts';
-import type { WorkshopState } from '../state.ts';
+import type { PersonState, WorkshopState } from '../state.ts';
 import { decided, needAffiliation, newId, statementOf, type Asking } from './context.ts';
 import { joining } from './people.ts';
 import { mayNotSit } from './seats.ts';
 
 /**
- * Each sector calls its own counterparts (guide III.4): who hands out its seats is of that sector, named by a facilitator on the
- * record. Never a facilitator, who would fill a sector from outside; nor an observer, nor a shared computer.
+ * Each sector calls its own counterparts (guide III.4): who hands out its seats is of that sector, proposed by a facilitator and
+ * confirmed by one tap of whoever sits for it, like a seat (design §6). While nobody sits for it yet the facilitator names alone,
+ * on the record.
  */
 export function nameConvener(asking: Asking, { participant }: CommandOf<'nameConvener'>): Outcome {
 	const refusal = needAffiliation(asking);
 	if (refusal) return refusal;
-	const target = asking.state.people.get(participant);
+	const { state } = asking;
+	const named = mayConvene(state, participant);
+	if (!named.ok) return named;
+	const { sector } = named;
+	if (state.people.get(participant)?.convenerOffer === sector) return refuse('convener.offered');
+	const type = seatsTaken(state, sector) > 0 ? 'convener.offered' : 'convener.named';
+	return decided([{ type, participant, sector }]);
+}
+
+/** By whoever sits for the sector; for oneself only where nobody else does. */
+export function confirmConvener({ state, person }: Asking, { participant }: CommandOf<'confirmConvener'>): Outcome {
+	const named = mayConvene(state, participant);
+	if (!named.ok) return named;
+	const { sector } = named;
+	if (state.people.get(participant)?.convenerOffer !== sector) return refuse('convener.not-offered');
+	return (
+		mayNotVouch(state, person, participant, sector) ?? decided([{ type: 'convener.named', participant, sector }])
+	);
+}
+
+/** Why somebody can't confirm who convenes for a sector, or null. */
+export function mayNotVouch(
+	state: WorkshopState,
+	{ id, seat }: PersonState,
+	participant: ParticipantId,
+	sector: SectorId,
+): Refusal | null {
+	if (seat?.sector !== sector) return refuse('seat.same-sector-only');
+	const isAlone = seatsTaken(state, sector) === 1;
+	return id === participant && !isAlone ? refuse('convener.another-confirms') : null;
+}
+
+/** Never a facilitator, who would fill a sector from outside; nor an observer, nor a shared computer. */
+function mayConvene(
+	state: WorkshopState,
+	participant: ParticipantId,
+): { readonly ok: true; readonly sector: SectorId } | Refusal {
+	const target = state.people.get(participant);
 	if (!target || target.erased) return refuse('participant.unknown');
 	if (target.removed) return refuse('participant.removed');
 	if (target.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
@@ -24,10 +63,10 @@ export function nameConvener(asking: Asking, { participant }: CommandOf<'nameCon
 	if (target.role === 'device') return refuse('role.device');
 	if (!target.sector) return refuse('sector.required');
 	if (target.convenes) return refuse('convener.already');
-	return decided([{ type: 'convener.named', participant, sector: target.sector }]);
+	return { ok: true, sector: target.sector };
 }
 
-/** By a facilitator, or by oneself. Links that nobody used stop working. */
+/** By a facilitator, or by oneself; also before anybody confirmed. Links that nobody used stop working. */
 export function dismissConvener(asking: Asking, { participant, reason }: CommandOf<'dismissConvener'>): Outcome {
 	const { state, person, around } = asking;
 	if (participant !== person.id) {
@@ -36,6 +75,9 @@ export function dismissConvener(asking: Asking, { participant, reason }: Command
 	}
 	const target = state.people.get(participant);
 	if (!target) return refuse('participant.unknown');
+	if (target.convenerOffer) {
+		return decided([{ type: 'convener.offer-withdrawn', participant, sector: target.convenerOffer }]);
+	}
 	if (!target.convenes || !target.sector) return refuse('convener.none');
 	const { sector } = target;
 	if (reason === '') return decided([{ type: 'convener.dismissed', participant, sector, reason: null }]);
@@ -82,12 +124,12 @@ export function useSeatLink(
 	const link = [...state.seatLinks.values()].find((one) => one.hash === hash);
 	if (!link) return refuse('seat-link.unknown');
 	const { id, sector, by } = link;
-	if (link.usedBy === participant) return decided([]);
+	const known = state.people.get(participant);
+	if (link.usedBy === participant && known?.seat) return decided([]);
 	if (link.usedBy) return refuse('seat-link.used');
 	if (link.isRevoked) return refuse('seat-link.revoked');
 	if (link.expiresAt <= around.now) return refuse('seat-link.expired');
 	if (by === participant) return refuse('seat-link.own');
-	const known = state.people.get(participant);
 	const seat = [
 		{ type: 'seat-link.used', link: id, participant },
 		{ type: 'seat.granted', participant, sector, voucher: { by: 'convener', participant: by } },

@@ -7,7 +7,11 @@ import { LIMITS, sectorOf } from '../rules.ts';
 import { decided, needFacilitator, newId, type Asking } from './context.ts';
 
 /** Signs change nothing in the log; giving somebody the floor is a method act and stands there. */
-const outsider = ({ person }: Asking): Refusal | null => (person.role === 'observer' ? refuse('role.observer') : null);
+function outsider({ person }: Asking): Refusal | null {
+	if (person.role === 'observer') return refuse('role.observer');
+	// Its people speak in the room, or are entered by name: a sign of the computer would be nobody's.
+	return person.role === 'device' ? refuse('sign.of-a-person') : null;
+}
 
 export function raiseHand(asking: Asking): Outcome {
 	const { person, around } = asking;
@@ -36,6 +40,7 @@ export function enterHand(asking: Asking, command: CommandOf<'enterHand'>): Outc
 	}
 	const person = state.people.get(command.participant);
 	if (!person || person.removed || person.erased) return refuse('participant.unknown');
+	if (person.role === 'device') return refuse('sign.of-a-person');
 	if (hands.some(({ participant }) => participant === person.id)) return refuse('hand.raised');
 	const sector = person.seat?.sector ?? person.sector;
 	return decided([], { sign: { is: 'hand-up', hand: { id, participant: person.id, sector, at: around.now } } });

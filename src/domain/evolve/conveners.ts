@@ -4,13 +4,23 @@ import type { SeatLinkState, WorkshopState } from '../state.ts';
 import { changePerson } from './change-person.ts';
 
 type ConvenerChange = EventOf<
-	'convener.named' | 'convener.dismissed' | 'seat-link.made' | 'seat-link.revoked' | 'seat-link.used'
+	| 'convener.offered'
+	| 'convener.offer-withdrawn'
+	| 'convener.named'
+	| 'convener.dismissed'
+	| 'seat-link.made'
+	| 'seat-link.revoked'
+	| 'seat-link.used'
 >;
 
 export function applyConvener(state: WorkshopState, event: WorkshopEvent, body: ConvenerChange): WorkshopState {
 	switch (body.type) {
+		case 'convener.offered':
+			return changePerson(state, body.participant, { convenerOffer: body.sector });
+		case 'convener.offer-withdrawn':
+			return changePerson(state, body.participant, { convenerOffer: null });
 		case 'convener.named':
-			return changePerson(state, body.participant, { convenes: true });
+			return changePerson(state, body.participant, { convenes: true, convenerOffer: null });
 		case 'convener.dismissed':
 			return endConvening(state, body.participant);
 		case 'seat-link.made': {

@@ -37,13 +37,14 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 				seat: null,
 				present: false,
 				convenes: false,
+				convenerOffer: null,
 				entered: body.type === 'participant.entered' ? { device: body.device, isClaimed: false } : null,
 				affiliation: null,
 			};
 			return { ...state, people: new Map(state.people).set(person.id, person) };
 		}
 		case 'participant.declared-sector':
-			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null });
+			return changePerson(state, body.participant, { sector: body.sector, seatOffer: null, convenerOffer: null });
 		case 'participant.removed': {
 			const removed = { at: event.at, by: event.actor, reason: body.reason };
 			const silent = silenced(endConvening(state, body.participant), body.participant, event.at);
@@ -70,7 +71,7 @@ export function applyPeople(state: WorkshopState, event: WorkshopEvent, body: Pe
 	}
 }
 
-const LEFT = { present: false, seatOffer: null, seat: null } as const;
+const LEFT = { present: false, seatOffer: null, seat: null, convenerOffer: null } as const;
 
 /** What somebody was at the table ends, and what they wrote outside of an issued text goes with them. */
 function erased(before: WorkshopState, id: ParticipantId, at: number): WorkshopState {

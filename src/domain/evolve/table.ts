@@ -31,6 +31,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		seat: null,
 		present: false,
 		convenes: false,
+		convenerOffer: null,
 		entered: null,
 		affiliation: null,
 	};

@@ -60,6 +60,8 @@ describe('seat links', () => {
 			const none = await other.post<ErrorBody>('/api/seat/look', { token: typed });
 			expect([none.status, none.body.code]).toEqual([404, 'seat-link.unknown']);
 		}
+		const own = await nadia.post<SeatLinkInfo>('/api/seat/look', { token });
+		expect(own.body.me).toEqual({ name: 'Nadia', isSeated: true });
 		const { me } = await snapshot(ana, id);
 		expect(me.convening).toMatchObject({ sector: 's3', free: 0, links: [{ is: 'used', usedBy: 'Nadia' }] });
 		const more = await ana.post<ErrorBody>(`/api/workshops/${id}/seat-links`, { count: 1 });
@@ -71,7 +73,7 @@ describe('seat links', () => {
 		const { body } = await ana.post<SeatLinksMade>(`/api/workshops/${id}/seat-links`, { count: 1 });
 		const ben = await api.join(code, 'Ben', { sector: 's3' });
 		const seen = await ben.post<SeatLinkInfo>('/api/seat/look', { token: tokenOf(body) });
-		expect(seen.body.me).toEqual({ name: 'Ben' });
+		expect(seen.body.me).toEqual({ name: 'Ben', isSeated: false });
 		const sat = await ben.post<SignedIn>('/api/seat', { token: tokenOf(body), name: '', organisation: '' });
 		expect(sat.body).toMatchObject({ participant: ben.signedIn.participant, rejoinCode: null });
 	});

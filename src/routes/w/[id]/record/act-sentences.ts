@@ -62,6 +62,8 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 		case 'participant.entered':
 		case 'participant.code-given':
 		case 'participant.claimed':
+		case 'convener.offered':
+		case 'convener.offer-withdrawn':
 		case 'convener.named':
 		case 'convener.dismissed':
 		case 'session.planned':

@@ -11,6 +11,8 @@ type Arriving = Extract<
 			| 'participant.entered'
 			| 'participant.code-given'
 			| 'participant.claimed'
+			| 'convener.offered'
+			| 'convener.offer-withdrawn'
 			| 'convener.named'
 			| 'convener.dismissed'
 			| 'session.planned'
@@ -34,6 +36,8 @@ export function arrivingSentence(act: Arriving, name: string, rules: MinutesData
 			return capital(m.record_act_claimed({ person: act.person ?? m.record_someone() }));
 		case 'seat.offered':
 		case 'participant.entered':
+		case 'convener.offered':
+		case 'convener.offer-withdrawn':
 		case 'convener.named':
 		case 'convener.dismissed': {
 			const words = { name, person: act.person ?? m.record_someone(), sector: sectorLabel(rules, act.sector) };
@@ -51,8 +55,12 @@ function sectorSentence(
 			return m.record_act_seat_offered(words);
 		case 'participant.entered':
 			return act.isOnDevice ? m.record_act_entered_device(words) : m.record_act_entered(words);
+		case 'convener.offered':
+			return m.record_act_convener_offered(words);
+		case 'convener.offer-withdrawn':
+			return m.record_act_convener_offer_withdrawn(words);
 		case 'convener.named':
-			return m.record_act_convener_named(words);
+			return act.by === '' ? m.record_act_convener_confirmed_unnamed(words) : m.record_act_convener_named(words);
 		case 'convener.dismissed': {
 			const isOwn = act.by === '' || act.by === act.person;
 			const said = isOwn ? capital(m.record_act_convener_left(words)) : m.record_act_convener_dismissed(words);

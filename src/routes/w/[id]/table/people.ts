@@ -29,5 +29,9 @@ export function peopleBySector(view: WorkshopView): readonly SectorGroup[] {
 /** Seats of a sector that nobody holds. */
 export function freeSeats(view: WorkshopView, sector: SectorId): number {
 	const seats = view.rules.rules.sectors.find(({ id }) => id === sector)?.seats ?? 0;
-	return seats - view.people.filter((person) => person.seat?.sector === sector && !person.removed).length;
+	return seats - takenSeats(view, sector);
+}
+
+export function takenSeats(view: WorkshopView, sector: SectorId): number {
+	return view.people.filter((person) => person.seat?.sector === sector && !person.removed).length;
 }
