@@ -60,7 +60,7 @@ test('[V38] what the device must remember is kept before anything is sent, and s
 		kept = localStorage.getItem(nameOf(second)) ?? '';
 		return Promise.resolve({ ok: false, code: 'poll.closed', message: 'Ya cerró.' });
 	});
-	await fireEvent.click(screen.getByRole('checkbox', { name: CAUSES[0].text }));
+	await fireEvent.click(await screen.findByRole('checkbox', { name: CAUSES[0].text }));
 	await fireEvent.click(screen.getByRole('button', { name: 'Enviar mi voto' }));
 	await waitFor(() => expect(send).toHaveBeenCalledTimes(1));
 	expect(JSON.parse(kept)).toMatchObject({ secret: SECRET, n: 5, sent: choice });

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { vi } from 'vitest';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import type { Command } from '#domain/commands.ts';
@@ -20,6 +21,12 @@ export function tableOf(changes: { view?: Partial<WorkshopView>; me?: Partial<My
 		send,
 	};
 	return { table, send };
+}
+
+/** Waits for the parts that a page fetches later: a ballot is one. */
+export async function partsCome(): Promise<void> {
+	await vi.dynamicImportSettled();
+	await tick();
 }
 
 /** jsdom knows <dialog> but not the top layer; what the browser does there is checked in a browser. */

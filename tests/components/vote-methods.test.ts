@@ -7,16 +7,17 @@ import { CAUSES, FIRST, me, openDots, SECOND, THIRD } from '../support/fixtures/
 import OpenBallot from '../../src/routes/w/[id]/table/poll/open-ballot.svelte';
 import PollPanel from '../../src/routes/w/[id]/table/poll/poll-panel.svelte';
 import { faultsFound } from './axe.ts';
-import { tableOf } from './table-harness.ts';
+import { partsCome, tableOf } from './table-harness.ts';
 
 const [ONE, TWO, THREE] = [CAUSES[0].text, CAUSES[1].text, CAUSES[2].text];
 const group = (name: string | RegExp): HTMLElement => screen.getByRole('group', { name });
 const page = (): string => document.body.textContent;
 
-function ballot(method: Method, choice: CastChoice | null = null, cap: number | null = null) {
+async function ballot(method: Method, choice: CastChoice | null = null, cap: number | null = null) {
 	const poll = openPollOf(method, method === 'approval' ? { cap } : {});
 	const { table, send } = tableOf({ view: { polls: [poll] }, me: myBallots(poll, choice) });
 	const shown = render(OpenBallot, { table, poll });
+	await partsCome();
 	return { poll, table, send, ...shown };
 }
 const sends = (method: Method, choice: CastChoice) => ({
@@ -28,16 +29,16 @@ const sends = (method: Method, choice: CastChoice) => ({
 const sendIt = (name = 'Enviar mi voto'): void => screen.getByRole('button', { name }).click();
 
 describe('[V32] every voter sees the options in an order of their own', () => {
-	test.each(['dots', 'score', 'impact', 'ranking'] as const)('%s', (method) => {
-		ballot(method);
+	test.each(['dots', 'score', 'impact', 'ranking'] as const)('%s', async (method) => {
+		await ballot(method);
 		const legends = [...document.querySelectorAll('legend')].map(({ textContent }) => textContent);
 		const causes = legends.filter((text) => CAUSES.some((cause) => cause.text === text));
 		expect(causes).toEqual([THREE, ONE, TWO]);
 		expect(MY_ORDER).toEqual([THIRD, FIRST, SECOND]);
 	});
 
-	test('approval', () => {
-		ballot('approval');
+	test('approval', async () => {
+		await ballot('approval');
 		expect(screen.getAllByRole('checkbox').map((box) => box.closest('label')?.textContent.trim())).toEqual([
 			THREE,
 			ONE,
@@ -47,7 +48,7 @@ describe('[V32] every voter sees the options in an order of their own', () => {
 });
 
 test('approval: marks are sent, and no more than the rule allows can be made', async () => {
-	const { send } = ballot('approval', null, 2);
+	const { send } = await ballot('approval', null, 2);
 	await fireEvent.click(screen.getByRole('checkbox', { name: THREE }));
 	expect(screen.getByText('Marcaste 1 de hasta 2')).toBeTruthy();
 	await fireEvent.click(screen.getByRole('checkbox', { name: ONE }));
@@ -58,7 +59,7 @@ test('approval: marks are sent, and no more than the rule allows can be made', a
 });
 
 test('score: each option is a group of radios, each number with its word, and none is an answer too', async () => {
-	const { send } = ballot('score');
+	const { send } = await ballot('score');
 	expect(screen.getByRole('button', { name: 'Enviar mi voto' })).toHaveProperty('disabled', true);
 	await fireEvent.click(within(group(ONE)).getByRole('radio', { name: /5\s*Mucho/ }));
 	await fireEvent.click(within(group(TWO)).getByRole('radio', { name: /1\s*Nada/ }));
@@ -70,7 +71,7 @@ test('score: each option is a group of radios, each number with its word, and no
 });
 
 test('impact × feasibility: an option with one of its two scores is not sent, and says so', async () => {
-	const { send } = ballot('impact');
+	const { send } = await ballot('impact');
 	await fireEvent.click(within(group(ONE)).getAllByRole('radio', { name: /4\s*Bastante/ })[0] ?? document.body);
 	sendIt();
 	await waitFor(() => expect(screen.getByText(/le falta una de las dos calificaciones/)).toBeTruthy());
@@ -87,7 +88,7 @@ test('impact × feasibility: an option with one of its two scores is not sent, a
 });
 
 test('ranking: with the keys an option goes up and down, the rest is said to stay last, and the focus stays', async () => {
-	const { send } = ballot('ranking');
+	const { send } = await ballot('ranking');
 	const up = (name: string): HTMLElement => screen.getByRole('button', { name: `Subir: ${name}` });
 	await fireEvent.click(up(ONE));
 	await fireEvent.click(up(TWO));
@@ -102,7 +103,7 @@ test('ranking: with the keys an option goes up and down, the rest is said to sta
 });
 
 test('ranking: options can share a place, and each says with which', async () => {
-	const { send } = ballot('ranking', { method: 'ranking', ranks: [[FIRST], [SECOND]] });
+	const { send } = await ballot('ranking', { method: 'ranking', ranks: [[FIRST], [SECOND]] });
 	const place = (name: string): HTMLElement => within(group(name)).getByRole('combobox', { name: 'Lugar' });
 	await fireEvent.change(place(TWO), { target: { value: '1' } });
 	expect(group(ONE).textContent).toContain(`En el mismo lugar que: ${TWO}`);
@@ -113,7 +114,7 @@ test('ranking: options can share a place, and each says with which', async () =>
 });
 
 test('ranking: a place chosen that is none of its own any more shows the one that came of it', async () => {
-	ballot('ranking', { method: 'ranking', ranks: [[FIRST], [SECOND]] });
+	await ballot('ranking', { method: 'ranking', ranks: [[FIRST], [SECOND]] });
 	const place = (): HTMLElement => within(group(ONE)).getByRole('combobox', { name: 'Lugar' });
 	await fireEvent.change(place(), { target: { value: '2' } });
 	await waitFor(() => expect(place()).toHaveProperty('value', '1'));
@@ -125,6 +126,7 @@ test('majority: yes, no or abstain, with what it is about, by which threshold an
 	const asked = { ...poll, follows: { poll: openDots.id, because: 'no-consensus' } } as const;
 	const { table, send } = tableOf({ view: { polls: [asked] }, me: myBallots(asked) });
 	render(PollPanel, { table, poll: asked });
+	await partsCome();
 	expect(page()).toContain('Se aprueba con al menos dos tercios de los votos de sí o no.');
 	expect(page()).toContain('La ronda de consenso sobre lo mismo terminó sin acuerdo.');
 	for (const { text } of CAUSES) expect(page()).toContain(text);
@@ -143,8 +145,8 @@ const COUNTED: readonly CastChoice[] = [
 ];
 test.each(COUNTED)(
 	'whoever comes back finds the ballot that counts, can withdraw it, and nothing to send: $method',
-	(choice) => {
-		ballot(choice.method, choice);
+	async (choice) => {
+		await ballot(choice.method, choice);
 		expect(screen.getByText('Tu voto cuenta.')).toBeTruthy();
 		expect(screen.queryByRole('button', { name: /^(Enviar|Cambiar)/ })).toBeNull();
 		expect(screen.getByRole('button', { name: /^Retirar/ })).toBeTruthy();
@@ -158,6 +160,7 @@ test.each(COUNTED)(
 		const { table, send } = tableOf({ me: myBallots(poll, choice), connected: false });
 		send.mockReturnValue(new Promise(() => {}));
 		render(OpenBallot, { table, poll, phone: true });
+		await partsCome();
 		const other = screen
 			.queryAllByRole<HTMLInputElement>('radio')
 			.find(({ checked, value }) => !checked && value !== '');
@@ -187,10 +190,11 @@ test.each<[Method, RegExp]>([
 	['impact', /Da dos calificaciones a cada opción/],
 	['ranking', /Ordena las opciones, la mejor primero/],
 	['majority', /Vota sí o no, o abstente/],
-])('the rule card stands before the ballot and says the method in plain words: %s', (method, words) => {
+])('the rule card stands before the ballot and says the method in plain words: %s', async (method, words) => {
 	const poll = openPollOf(method);
 	const { table } = tableOf({ view: { polls: [poll] }, me: myBallots(poll) });
 	render(PollPanel, { table, poll });
+	await partsCome();
 	const rule = screen.getByRole('region', { name: 'La regla de esta votación' });
 	expect(rule.textContent).toMatch(words);
 	const send = screen.getByRole('button', { name: /^Enviar/ });

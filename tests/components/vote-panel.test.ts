@@ -19,7 +19,7 @@ import BallotPage from '../../src/routes/w/[id]/vote/ballot-page.svelte';
 import { cardsToday } from '../../src/routes/w/[id]/table/poll/cards-today.ts';
 import PollPanel from '../../src/routes/w/[id]/table/poll/poll-panel.svelte';
 import { faultsFound } from './axe.ts';
-import { tableOf } from './table-harness.ts';
+import { partsCome, tableOf } from './table-harness.ts';
 
 const panel = (poll: PollView, changes: Parameters<typeof tableOf>[0] = {}) => {
 	const { table } = tableOf({ ...changes, view: { polls: [poll], ...changes.view } });
@@ -161,6 +161,7 @@ test('the phone page waits for the vote, then shows it, then its result', async 
 	const { rerender } = render(BallotPage, { table });
 	expect(page()).toContain('Aquí aparecerá la votación');
 	await rerender({ table: { ...table, view: { ...table.view, polls: [openDots] } } });
+	await partsCome();
 	expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(openDots.question);
 	expect(screen.getByRole('button', { name: 'Enviar mi voto' })).toBeTruthy();
 	expect(await faultsFound()).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { METHODS } from '../../../domain/rule-card.ts';
 
 /**
  * What a page fetches besides its one script, as one file each: left to itself the bundler cuts what two parts share into files
@@ -56,6 +57,12 @@ export function listenForSpeakers(): Speakers {
 	};
 }
 
+/** Parts that a page names in its head under a name of their own, so that they come beside its script and not after it. */
+export const NAMED_PARTS: Readonly<Record<string, string>> = Object.fromEntries(
+	METHODS.map((method) => [`ballot-${method}`, `src/routes/w/[id]/table/poll/${method}-ballot.svelte`]),
+);
+const isPart = (id: string): boolean => Object.values(NAMED_PARTS).some((path) => id.endsWith(`/${path}`));
+
 const SENTENCE = /\/i18n\/compiled\/messages\/(\w+)\.js$/;
 
 /**
@@ -64,7 +71,7 @@ const SENTENCE = /\/i18n\/compiled\/messages\/(\w+)\.js$/;
  */
 export function fileOf(speakers: Speakers): (id: string, graph: Graph) => string | null {
 	const files = [
-		{ name: 'first', isReached: reach((_, { isEntry }) => isEntry) },
+		{ name: 'first', isReached: reach((id, { isEntry }) => isEntry && !isPart(id)) },
 		...LATER.map(({ name, entries }) => ({
 			name,
 			isReached: reach((id) => entries.some((entry) => id.endsWith(`/src/${entry}`))),

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
-import { fileOf, listenForSpeakers } from './room-parts.ts';
+import { fileOf, listenForSpeakers, NAMED_PARTS } from './room-parts.ts';
 
 /** Where the files are served (`[file]/+server.ts`). */
 const BASE = '/w/app/';
 /** Each page's scripts are bundled apart: what one needs must not weigh on another, and one file packs smaller than its parts. */
 const BUNDLES: readonly Readonly<Record<string, string>>[] = [
-	{ vote: 'src/routes/w/[id]/vote/vote-app.ts' },
+	{ vote: 'src/routes/w/[id]/vote/vote-app.ts', ...NAMED_PARTS },
 	{ table: 'src/routes/w/[id]/table/table-app.ts' },
 	{ screen: 'src/routes/w/[id]/screen/screen-app.ts' },
 ];
@@ -116,6 +116,11 @@ async function filesOf(
 				treeshake: {
 					moduleSideEffects: [
 						{ test: /\/node_modules\/(@?tldraw|@tiptap|@?radix-ui)\/.*\.m?js$/, sideEffects: false },
+						// Svelte's own support for custom elements and for its version 4, of which these pages have none.
+						{
+							test: /\/svelte\/src\/(legacy|internal\/client\/dom\/elements\/custom-element)\b/,
+							sideEffects: false,
+						},
 					],
 				},
 			},
