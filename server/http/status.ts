@@ -94,6 +94,8 @@ export const STATUS: Readonly<Record<AnswerCode, ErrorStatus>> = {
 	'reveal.nothing': 409,
 	'reveal.reason-required': 400,
 	'note.too-many': 409,
+	'scan.logged': 409,
+	'scan.too-many': 409,
 	'sign.participants-only': 403,
 	'sign.of-a-person': 403,
 	'role.own-only': 403,

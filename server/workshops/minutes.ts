@@ -1,6 +1,7 @@
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PollId, SessionId } from '#domain/ids.ts';
 import { isWithoutDevice } from '#domain/decide/entered.ts';
+import { mayLogScan } from '#domain/decide/scans.ts';
 import { countQuorum, rulesInForce } from '#domain/quorum.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { FrozenCard, FrozenTree, SessionSetup, TableSetup } from '#domain/texts.ts';
@@ -9,8 +10,9 @@ import type { Table } from './table.ts';
 import { commitmentViews } from './view/commitments.ts';
 import { invitedOf } from './view/convocation.ts';
 import { phaseView } from './view/leading.ts';
-import { affiliationView, companionsOf, nameOf, namesFor, statementOr } from './view/people.ts';
+import { affiliationView, companionsOf, nameOf, nameOrNull, namesFor, statementOr } from './view/people.ts';
 import { pollView } from './view/polls.ts';
+import { scansOf } from './view/scans.ts';
 import { inForceLabels, sessionView } from './view/state.ts';
 
 /** The minutes of one session, all of it read out of the log; nothing is kept for them besides. */
@@ -52,6 +54,12 @@ export function minutesOf(
 		tree,
 		notes: notesOf(table, state, session),
 		mayNote: mayNote(state, reader),
+		scans: scansOf(table, state, {
+			session: session.id,
+			polls: new Set(polls.map(({ id }) => id)),
+			commitments: touched,
+		}),
+		mayScan: state.status === 'open' && mayLogScan(state.people.get(reader)),
 	};
 }
 
@@ -139,11 +147,6 @@ function convocationOf(table: Table, state: WorkshopState, session: SessionState
 				on: invited?.on ?? null,
 			};
 		});
-}
-
-function nameOrNull(table: Table, state: WorkshopState, id: ParticipantId): string | null {
-	const person = state.people.get(id);
-	return person && namesFor(state, 'table')(person) ? nameOf(table, id) || null : null;
 }
 
 function talked(during: readonly WorkshopEvent[]): MinutesData['talked'] {
@@ -391,6 +394,7 @@ function actOf(
 		case 'comment.resolved':
 		case 'comment.reopened':
 		case 'record.noted':
+		case 'scan.logged':
 		case 'institution.named':
 		case 'institution.dropped':
 		case 'institution.answered':

@@ -42,6 +42,7 @@ import { comeBack, enterPerson, erased, eraseEntered, giveCode } from './decide/
 import { declareAffiliation, declareSector, joining, readmitParticipant, removeParticipant } from './decide/people.ts';
 import { dismissFinding, reopenFinding } from './decide/findings.ts';
 import { noteRecord } from './decide/notes.ts';
+import { logScan } from './decide/scans.ts';
 import { openPoll } from './decide/open-poll.ts';
 import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
 import { openRunOff } from './decide/run-off.ts';
@@ -306,6 +307,8 @@ function decideFor(
 			return revealAll(asking);
 		case 'moderateCard':
 			return moderateCard(asking, command);
+		case 'logScan':
+			return logScan(asking, command);
 		case 'noteRecord':
 			return noteRecord(asking, command);
 	}

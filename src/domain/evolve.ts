@@ -5,7 +5,7 @@ import { applyComment } from './evolve/comments.ts';
 import { applyCommitment } from './evolve/commitments.ts';
 import { applyLeading } from './evolve/leading.ts';
 import { applyFinding } from './evolve/findings.ts';
-import { applyNote } from './evolve/notes.ts';
+import { applyNote, applyScan } from './evolve/notes.ts';
 import { applyCompanion } from './evolve/companions.ts';
 import { applyConvener } from './evolve/conveners.ts';
 import { applyConvocation } from './evolve/convocation.ts';
@@ -134,6 +134,8 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'finding.dismissed':
 		case 'finding.reopened':
 			return applyFinding(state, event, body);
+		case 'scan.logged':
+			return applyScan(state, event, body);
 		case 'record.noted':
 			return applyNote(state, event, body);
 		case 'commitment.started':

@@ -46,6 +46,8 @@ export type Receipt = Branded<'Receipt'>;
 export type PhaseId = Branded<'PhaseId'>;
 /** SHA-256 of a table text's exact bytes, as 64 hex characters. */
 export type TextHash = Branded<'TextHash'>;
+/** SHA-256 of a file that is not kept here, as 64 hex characters. */
+export type FileHash = Branded<'FileHash'>;
 /** SHA-256(salt‖bytes) of a primary record outside the log, as 64 hex characters. */
 export type RecordRef = Branded<'RecordRef'>;
 

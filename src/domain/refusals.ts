@@ -175,6 +175,8 @@ export const REFUSAL_CODES = [
 	'sign.participants-only',
 	'sign.of-a-person',
 	'note.too-many',
+	'scan.logged',
+	'scan.too-many',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -109,6 +109,8 @@ export const LIMITS = {
 	/** Notes beside the minutes, of a table and of one person at it. */
 	notes: 500,
 	notesOfOne: 50,
+	/** Scans of signed sheets. */
+	scans: 500,
 } as const;
 
 export function sectorOf(rules: TableRules, id: SectorId): Sector | undefined {

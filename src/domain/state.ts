@@ -13,6 +13,7 @@ import type {
 	CardId,
 	CommentId,
 	CommitmentId,
+	FileHash,
 	FindingId,
 	CompanionId,
 	InvitationId,
@@ -28,6 +29,7 @@ import type {
 	WorkshopId,
 } from './ids.ts';
 import type { InstitutionState } from './institutions.ts';
+import type { ScanSubject } from './record-events.ts';
 import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
@@ -81,6 +83,8 @@ export interface WorkshopState {
 	readonly dismissed: ReadonlyMap<FindingId, { readonly by: ParticipantId; readonly at: number }>;
 	/** Beside the minutes, oldest first; never changed, never taken back. */
 	readonly notes: readonly NoteState[];
+	/** Scans of signed sheets, oldest first. */
+	readonly scans: readonly ScanState[];
 	/** The last wording that was proposed as settled. */
 	readonly wording: WordingState | null;
 	/** Who speaks. */
@@ -103,6 +107,13 @@ export interface NoteState {
 	readonly by: ParticipantId;
 	readonly at: number;
 	readonly text: RecordRef;
+}
+
+export interface ScanState {
+	readonly file: FileHash;
+	readonly about: ScanSubject;
+	readonly by: ParticipantId;
+	readonly at: number;
 }
 
 export interface WordingState {

@@ -26,6 +26,7 @@ import {
 	durationMs,
 	exactText,
 	companionId,
+	fileHash,
 	filledLine,
 	filledReason,
 	invitationId,
@@ -66,6 +67,12 @@ const exception = filledReason.nullable();
 /** Options of one poll: more than a hundred nobody reads. */
 const cards = z.array(cardId).min(1).max(100);
 const of = z.enum(['causes', 'solutions']);
+
+const scanSubject = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('session'), session: sessionId }),
+	z.strictObject({ kind: z.literal('commitment'), commitment: commitmentId }),
+	z.strictObject({ kind: z.literal('poll'), poll: pollId }),
+]);
 
 const type = <Name extends string>(name: Name) => z.literal(name);
 
@@ -223,6 +230,7 @@ export const command = z.discriminatedUnion('type', [
 	z.strictObject({ type: type('withdrawSuggestion'), suggestion: suggestionId }),
 	...FOLLOW_UP_COMMANDS,
 	...LEADING_COMMANDS,
+	z.strictObject({ type: type('logScan'), file: fileHash, about: scanSubject }),
 	z.strictObject({ type: type('noteRecord'), session: sessionId, text: filledReason }),
 ]);
 

@@ -9,7 +9,8 @@ import type {
 	UndoneCounts,
 	Voucher,
 } from '#domain/events.ts';
-import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
+import type { CommitmentId, FileHash, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
+import type { ScanSubject } from '#domain/record-events.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { Amends, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { CommitmentView, PhaseView, PollView, SessionView } from './view.ts';
@@ -55,6 +56,21 @@ export interface MinutesData {
 	readonly notes: readonly MinutesNote[];
 	/** Whether whoever reads this may add a note. */
 	readonly mayNote: boolean;
+	/** Scanned sheets about this session, or about a vote or a commitment of it, oldest first. */
+	readonly scans: readonly ScanView[];
+	/** Whether whoever reads this may put a scan on the record. */
+	readonly mayScan: boolean;
+}
+
+export interface ScanView {
+	readonly at: number;
+	/** null where the table's rules hide names, or the person was erased. */
+	readonly name: string | null;
+	readonly sector: SectorId | null;
+	readonly file: FileHash;
+	readonly about: ScanSubject;
+	/** The vote's question, or the commitment's title; null for the minutes of the session. */
+	readonly of: string | null;
 }
 
 export interface MinutesNote {

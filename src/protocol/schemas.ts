@@ -10,6 +10,7 @@ import {
 	type CardId,
 	type CommentId,
 	type CommitmentId,
+	type FileHash,
 	type HandId,
 	type FindingId,
 	type CompanionId,
@@ -67,6 +68,9 @@ export const blockId = position<BlockId>();
 export const phaseId = position<PhaseId>();
 export const textHash = z
 	.custom<TextHash>((value) => typeof value === 'string' && HASH.test(value))
+	.meta({ type: 'string', pattern: HASH.source });
+export const fileHash = z
+	.custom<FileHash>((value) => typeof value === 'string' && HASH.test(value))
 	.meta({ type: 'string', pattern: HASH.source });
 
 export const ballotKey = z

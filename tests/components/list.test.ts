@@ -28,6 +28,16 @@ describe('reading the tree as a list', () => {
 		expect(await faultsFound()).toEqual([]);
 	});
 
+	test('[W7] the address of one card, as a printed code has it, brings the focus there; no other address does', async () => {
+		const { ids, unmount } = openList();
+		unmount();
+		location.hash = `#card-${ids.registry}`;
+		openList();
+		await settled();
+		expect(document.activeElement?.id).toBe(`card-${ids.registry}`);
+		location.hash = '';
+	});
+
 	test('what a card feeds besides is a link to that card', () => {
 		const { ids } = openList();
 		const link = within(article(ids.registry)).getByRole('link', { name: JALISCO.cards.inspection[1] });

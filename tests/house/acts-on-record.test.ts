@@ -63,6 +63,7 @@ const COMMANDS: Readonly<Record<Type, typeof ACT | typeof TOGETHER | typeof SIGN
 	dismissFinding: OTHERS,
 	reopenFinding: OTHERS,
 	noteRecord: TOGETHER,
+	logScan: TOGETHER,
 	nameInstitution: OTHERS,
 	dropInstitution: OTHERS,
 	answerForInstitution: OTHERS,

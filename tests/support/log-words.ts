@@ -33,6 +33,7 @@ type Codes = CodesIn<EventBody>;
 
 /** Every property name in an event, fixed by its type. */
 export const FIELDS = {
+	about: true,
 	abstain: true,
 	actor: true,
 	after: true,
@@ -95,6 +96,7 @@ export const FIELDS = {
 	id: true,
 	impact: true,
 	key: true,
+	file: true,
 	kind: true,
 	labels: true,
 	language: true,
@@ -292,6 +294,9 @@ export const CODES = {
 	'floor.ended': true,
 	'floor.given': true,
 	'record.noted': true,
+	'scan.logged': true,
+	session: true,
+	poll: true,
 	'finding.dismissed': true,
 	'finding.reopened': true,
 	'follow-up': true,

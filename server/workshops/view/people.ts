@@ -61,6 +61,12 @@ export function nameOf(table: Table, id: ParticipantId): string {
 	return (person && table.records.person(person.person)?.name) ?? '';
 }
 
+/** The name as the whole table sees it: null where the rules hide names, or the person was erased. */
+export function nameOrNull(table: Table, state: WorkshopState, id: ParticipantId): string | null {
+	const person = state.people.get(id);
+	return person && namesFor(state, 'table')(person) ? nameOf(table, id) || null : null;
+}
+
 export function statementOr(table: Table, ref: RecordRef | null): string | null {
 	return ref === null ? null : (table.records.statement(ref) ?? null);
 }

@@ -1,6 +1,14 @@
 import type { EventOf, WorkshopEvent } from '../events.ts';
 import type { WorkshopState } from '../state.ts';
 
+export function applyScan(
+	state: WorkshopState,
+	{ at, actor }: WorkshopEvent,
+	{ file, about }: EventOf<'scan.logged'>,
+): WorkshopState {
+	return { ...state, scans: [...state.scans, { file, about, by: actor, at }] };
+}
+
 export function applyNote(
 	state: WorkshopState,
 	{ at, actor }: WorkshopEvent,

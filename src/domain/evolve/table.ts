@@ -76,6 +76,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		returned: new Map(),
 		dismissed: new Map(),
 		notes: [],
+		scans: [],
 	};
 }
 

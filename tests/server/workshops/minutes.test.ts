@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FileHash } from '#domain/ids.ts';
 import { RULES, LABELS } from '../../domain/test-table.ts';
 import { eachDialect } from '../../support/storage.ts';
 import { Lane } from './lane.ts';
@@ -68,7 +69,12 @@ eachDialect((dialect) => {
 				['Ana', note.text],
 				['Ben', 'De acuerdo con Ana'],
 			]);
-			expect((await minutes()).mayNote).toBe(true);
+			const file = 'ab'.repeat(32) as FileHash;
+			await lane.do(id, ana, { type: 'logScan', file, about: { kind: 'session', session } });
+			expect((await minutes()).scans).toMatchObject([
+				{ name: 'Ana', file, about: { kind: 'session' }, of: null },
+			]);
+			expect([(await minutes()).mayNote, (await minutes()).mayScan]).toEqual([true, true]);
 			await lane.do(id, ana, { type: 'eraseMe' });
 			await lane.restart();
 			expect((await minutes(ben)).notes.map(({ name, text }) => [name, text])).toEqual([

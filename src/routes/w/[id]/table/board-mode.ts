@@ -1,3 +1,5 @@
+import { cardInAddress } from '$lib/list/card-address.ts';
+
 /** How this device shows the board. */
 export type BoardMode = 'list' | 'tree';
 
@@ -5,8 +7,9 @@ const KEY = 'mesa_board_mode';
 /** Under this width a canvas is a keyhole: the page opens as a list (design §8). */
 const NARROW_PX = 700;
 
-/** What was chosen here last, else what fits the screen. */
+/** What was chosen here last, else what fits the screen; a card that the address names stands in the list. */
 export function boardModeOfDevice(): BoardMode {
+	if (cardInAddress(location.hash) !== null) return 'list';
 	const fits = window.innerWidth < NARROW_PX ? 'list' : 'tree';
 	try {
 		const kept = localStorage.getItem(KEY);
