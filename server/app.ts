@@ -35,6 +35,7 @@ import { planRoutes } from './http/routes/plans.ts';
 import { pollRoutes } from './http/routes/polls.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { registrationRoutes } from './http/routes/registration.ts';
+import { provingRoutes } from './http/routes/proving.ts';
 import { rejoiningRoutes } from './http/routes/rejoining.ts';
 import { seatingRoutes } from './http/routes/seating.ts';
 import { signInRoutes } from './http/routes/sign-in.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
 		tableRoutes,
 		joiningRoutes,
 		rejoiningRoutes,
+		provingRoutes,
 		seatingRoutes,
 		facilitationRoutes,
 		commandRoutes,

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** What somebody tries to guess. */
-export type Tried = 'sign-in' | 'join' | 'rejoin' | 'link';
+export type Tried = 'sign-in' | 'join' | 'rejoin' | 'link' | 'proof';
 
 interface Allowance {
 	/** Failed tries at once. */
@@ -29,6 +29,11 @@ const ALLOWANCE: Readonly<Record<Tried, Readonly<Record<'address' | 'subject' | 
 		address: { most: 120, refillMs: 10_000 },
 		subject: { most: 60, refillMs: 10_000 },
 		all: { most: 2_000, refillMs: 1_000 },
+	},
+	proof: {
+		address: { most: 100, refillMs: 20_000 },
+		subject: { most: 20, refillMs: 60_000 }, // one person, as one username above
+		all: { most: 2_000, refillMs: 500 },
 	},
 	link: {
 		address: { most: 120, refillMs: 10_000 },

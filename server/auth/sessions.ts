@@ -6,6 +6,7 @@ declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
 		DatabaseUserAttributes: { readonly kind: PrincipalKind };
+		DatabaseSessionAttributes: { readonly provedAt: number | null };
 	}
 }
 
@@ -21,9 +22,13 @@ export interface SignIn {
 	readonly kind: PrincipalKind;
 	/** Milliseconds; moves on while the session is used. */
 	readonly expiresAt: number;
+	/** When a password or a code was last shown on it (milliseconds); null for never. */
+	readonly provedAt: number | null;
 }
 
 export const SESSION_COOKIE = 'mesa_session';
+/** So long a shown password or code counts where one is asked for again: long enough to read what is issued, too short to be left behind. */
+export const PROOF_LIFETIME_MS = 10 * 60_000;
 /** NIST SP 800-63B, 2.1.3: no longer than 30 days without signing in again; here, without coming back. */
 const SESSION_LIFETIME = new TimeSpan(30, 'd');
 /** As Lucia makes them: 25 random bytes in base32. Anything else is not worth a look into the database. */
@@ -44,14 +49,15 @@ export class Sessions {
 	}
 
 	/** A new session with a new id; ids are never carried over from before signing in. */
-	async start(principal: string, kind: PrincipalKind): Promise<SignIn> {
-		const session = await this.#lucia.createSession(principal, {});
+	async start(principal: string, kind: PrincipalKind, provedAt: number | null): Promise<SignIn> {
+		const session = await this.#lucia.createSession(principal, { provedAt });
 		return {
 			token: session.id,
 			hash: hashSecret(session.id),
 			principal,
 			kind,
 			expiresAt: session.expiresAt.getTime(),
+			provedAt,
 		};
 	}
 
@@ -61,7 +67,14 @@ export class Sessions {
 		const { session, user } = await this.#lucia.validateSession(token);
 		if (session === null) return null;
 		const { kind } = user;
-		return { token, hash: hashSecret(token), principal: user.id, kind, expiresAt: session.expiresAt.getTime() };
+		const { expiresAt, provedAt } = session;
+		const hash = hashSecret(token);
+		return { token, hash, principal: user.id, kind, expiresAt: expiresAt.getTime(), provedAt };
+	}
+
+	/** A password or a code was shown on this session. */
+	async prove(token: string, at: number): Promise<void> {
+		await this.#store.proveSession(hashSecret(token), at);
 	}
 
 	async end(token: string): Promise<void> {
@@ -110,6 +123,7 @@ function createLucia(store: AuthStore) {
 			attributes: { sameSite: 'lax', path: '/', secure: true },
 		},
 		getUserAttributes: ({ kind }) => ({ kind }),
+		getSessionAttributes: ({ provedAt }) => ({ provedAt }),
 	});
 }
 
@@ -118,7 +132,7 @@ function hashingAdapter(store: AuthStore): Adapter {
 		id,
 		userId: session.principal,
 		expiresAt: new Date(session.expiresAt),
-		attributes: {},
+		attributes: { provedAt: session.provedAt },
 	});
 	return {
 		async getSessionAndUser(id) {
@@ -136,6 +150,7 @@ function hashingAdapter(store: AuthStore): Adapter {
 				hash: hashSecret(session.id),
 				principal: session.userId,
 				expiresAt: session.expiresAt.getTime(),
+				provedAt: session.attributes.provedAt,
 			}),
 		updateSessionExpiration: (id, expiresAt) => store.extendSession(hashSecret(id), expiresAt.getTime()),
 		deleteSession: (id) => store.deleteSession(hashSecret(id)),

@@ -5,6 +5,7 @@ import type {
 	FreezePreview,
 	LinkInfo,
 	Me,
+	Proof,
 	RejoinCode,
 	ResumeCode,
 	SeatLinkInfo,
@@ -36,6 +37,8 @@ export const signedIn = z.object({
 	participant: participantId.nullable(),
 	rejoinCode: z.string().nullable(),
 }) satisfies z.ZodType<SignedIn>;
+
+export const proof = z.object({ until: z.number() }) satisfies z.ZodType<Proof>;
 
 export const tableSummary = z.object({
 	id: workshopId,

@@ -17,11 +17,16 @@ export interface Arrived {
 
 /**
  * Starts a session with a new id, as a cookie for browsers and as a token for programs. The session that this browser held
- * before ends: its cookie is replaced, and nobody else should go on with it.
+ * before ends: its cookie is replaced, and nobody else should go on with it. `isProven`: by a password or a code of their own.
  */
-export async function startSession({ auth }: Deps, c: AppContext, arrived: Arrived): Promise<SignedIn> {
+export async function startSession(
+	{ auth, clock }: Deps,
+	c: AppContext,
+	arrived: Arrived,
+	{ isProven }: { readonly isProven: boolean },
+): Promise<SignedIn> {
 	const before = cookieOf(c);
-	const { token, expiresAt } = await auth.sessions.start(arrived.principal, arrived.kind);
+	const { token, expiresAt } = await auth.sessions.start(arrived.principal, arrived.kind, isProven ? clock() : null);
 	if (before !== null) await auth.sessions.end(before);
 	sendSessionCookie(c, auth.sessions, token);
 	const { workshop, participant, rejoinCode } = arrived;

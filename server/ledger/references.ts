@@ -62,7 +62,8 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'facilitator.affiliated':
 			return said(actor, body.statement);
 		case 'commitment.signed':
-			return said(actor, body.signatory);
+			// Of an autograph a facilitator is the actor.
+			return said(body.participant, body.signatory);
 		case 'institution.answered':
 			return [...said(actor, body.signatory), ...said(actor, body.reason)];
 		case 'comment.added':

@@ -156,7 +156,7 @@ export interface Schema {
 		created_at: number;
 		expires_at: number;
 	};
-	sign_in_session: { hash: string; principal: string; expires_at: number };
+	sign_in_session: { hash: string; principal: string; expires_at: number; proved_at: number | null };
 	/** Answers to requests with an idempotency key; deleted after a while. */
 	answer: { workshop: WorkshopId; principal: string; key: string; response: string; at: number };
 

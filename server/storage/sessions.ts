@@ -3,13 +3,16 @@ import type { AuthStore, SignInSession } from './storage.ts';
 
 type SessionStore = Pick<
 	AuthStore,
-	'createSession' | 'session' | 'sessionsOf' | 'extendSession' | 'deleteSession' | 'deleteSessionsOf'
+	'createSession' | 'session' | 'sessionsOf' | 'extendSession' | 'proveSession' | 'deleteSession' | 'deleteSessionsOf'
 >;
 
 export function sessionStore({ db }: Database): SessionStore {
 	return {
-		async createSession({ hash, principal, expiresAt }) {
-			await db.insertInto('sign_in_session').values({ hash, principal, expires_at: expiresAt }).execute();
+		async createSession({ hash, principal, expiresAt, provedAt }) {
+			await db
+				.insertInto('sign_in_session')
+				.values({ hash, principal, expires_at: expiresAt, proved_at: provedAt })
+				.execute();
 		},
 		async session(hash) {
 			const row = await db.selectFrom('sign_in_session').selectAll().where('hash', '=', hash).executeTakeFirst();
@@ -27,6 +30,9 @@ export function sessionStore({ db }: Database): SessionStore {
 		async extendSession(hash, expiresAt) {
 			await db.updateTable('sign_in_session').set({ expires_at: expiresAt }).where('hash', '=', hash).execute();
 		},
+		async proveSession(hash, provedAt) {
+			await db.updateTable('sign_in_session').set({ proved_at: provedAt }).where('hash', '=', hash).execute();
+		},
 		async deleteSession(hash) {
 			await db.deleteFrom('sign_in_session').where('hash', '=', hash).execute();
 		},
@@ -37,5 +43,5 @@ export function sessionStore({ db }: Database): SessionStore {
 }
 
 function sessionOf(row: Row<'sign_in_session'>): SignInSession {
-	return { hash: row.hash, principal: row.principal, expiresAt: row.expires_at };
+	return { hash: row.hash, principal: row.principal, expiresAt: row.expires_at, provedAt: row.proved_at };
 }

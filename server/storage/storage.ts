@@ -404,6 +404,8 @@ export interface SignInSession {
 	readonly hash: string;
 	readonly principal: string;
 	readonly expiresAt: number;
+	/** When a password or a code was last shown on it; null for never: it began without either. */
+	readonly provedAt: number | null;
 }
 
 export interface AuthStore {
@@ -429,6 +431,7 @@ export interface AuthStore {
 	session(hash: string): Promise<SignInSession | null>;
 	sessionsOf(principal: string): Promise<SignInSession[]>;
 	extendSession(hash: string, expiresAt: number): Promise<void>;
+	proveSession(hash: string, provedAt: number): Promise<void>;
 	deleteSession(hash: string): Promise<void>;
 	deleteSessionsOf(principal: string): Promise<void>;
 	/** Deletes what has expired: sign-in sessions, tokens, idempotency answers older than `answersBefore`. */

@@ -1,5 +1,6 @@
 import type { EventBody, WorkshopEvent } from '#domain/events.ts';
 import type { CommitmentId, ParticipantId, PollId, SessionId } from '#domain/ids.ts';
+import { hashWords } from '#domain/hash-words.ts';
 import { isWithoutDevice } from '#domain/decide/entered.ts';
 import { mayLogScan } from '#domain/decide/scans.ts';
 import { countQuorum, rulesInForce } from '#domain/quorum.ts';
@@ -370,7 +371,21 @@ function actOf(
 		case 'commitment.signed': {
 			const { type: act, commitment, sector } = body;
 			const title = titleOf(table, commitment);
-			return { ...line, by: '', act, commitment, title, sector, person: personName(body.participant) };
+			const method = body.method?.kind ?? null;
+			const person = personName(body.participant);
+			return { ...line, by: method === 'paper' ? line.by : '', act, commitment, title, sector, person, method };
+		}
+		case 'commitment.signature-witnessed': {
+			const { type: act, commitment, sector } = body;
+			const person = personName(body.participant);
+			return { ...line, act, commitment, title: titleOf(table, commitment), sector, person };
+		}
+		case 'signing-key.offered':
+		case 'signing-key.ended':
+			return { ...line, act: body.type, words: hashWords(body.key) };
+		case 'signing-key.confirmed': {
+			const { type: act, participant, sector, key } = body;
+			return { ...line, act, person: personName(participant), sector, words: hashWords(key) };
 		}
 		case 'workshop.erased':
 		case 'participant.joined':

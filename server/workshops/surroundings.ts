@@ -6,6 +6,7 @@ import type { CountedBallot } from '#domain/polls.ts';
 import { isSecret } from '#domain/rule-card.ts';
 import { countedSecretly } from '#domain/secret-ballots.ts';
 import type { PollState } from '#domain/state.ts';
+import { verifySignature } from '#protocol/ed25519.ts';
 import type { Frozen } from './freezing.ts';
 import type { Table } from './table.ts';
 
@@ -17,20 +18,31 @@ export interface Instance {
 	origin(): string;
 }
 
+/** How a command came. */
+export interface Asked {
+	/** When it reached the server. */
+	readonly receivedAt: number;
+	/** Its sender showed a password or a code on this session lately. */
+	readonly isProven: boolean;
+}
+
 /** Everything that a decision about this table may look at, at this instant. */
 export function surroundingsOf(
 	table: Table,
 	instance: Instance,
 	frozen: Frozen,
 	closing: PollId | null,
-	receivedAt?: number,
+	asked: Partial<Asked> = {},
 	votingIn: PollId | null = null,
 ): Surroundings {
 	const { state } = table;
 	const now = instance.now();
 	return {
 		now,
-		receivedAt: receivedAt ?? now,
+		receivedAt: asked.receivedAt ?? now,
+		// An example's facilitators have no password, and what it issues is signed by a key of its own.
+		isProven: Boolean(asked.isProven) || (state?.example ?? false),
+		verify: verifySignature,
 		random: (n) => new Uint8Array(randomBytes(n)),
 		cards: frozen.cards,
 		core: frozen.core,

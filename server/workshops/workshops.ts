@@ -40,7 +40,7 @@ import { Readings } from './readings.ts';
 import { authorsOf, frozenSheets, isRevealing, readSheets, type Revealing } from './revealing.ts';
 import { seedDraftOf } from './seeding.ts';
 import { frozenForSuggestion } from './suggesting.ts';
-import { surroundingsOf, type Instance } from './surroundings.ts';
+import { surroundingsOf, type Asked, type Instance } from './surroundings.ts';
 import type { Table } from './table.ts';
 import { actsAsked, documentOf, mayUndo } from './undoing.ts';
 import { revisionFor } from './view/revision.ts';
@@ -167,7 +167,7 @@ export class Workshops {
 		principal: string,
 		command: Command,
 		key: string,
-		receivedAt: number = this.#instance.now(),
+		asked: Asked = { receivedAt: this.#instance.now(), isProven: false },
 	): Promise<CommandAnswer | Refusal> {
 		const found = await this.tables.load(id);
 		if (!found.ok) return found;
@@ -180,7 +180,7 @@ export class Workshops {
 			const participant = await this.#storage.people.participant(id, principal);
 			if (!participant) return refuse('participant.unknown');
 			const decideOn = (frozen: Frozen) =>
-				this.#decide(table, participant, command, frozen, answer, undefined, receivedAt);
+				this.#decide(table, participant, command, frozen, answer, undefined, asked);
 			if (command.type === 'undoActs' && mayUndo(table.state, participant, command)) {
 				return this.#undo(table, table.state, participant, command, { principal, key });
 			}
@@ -373,11 +373,11 @@ export class Workshops {
 		frozen: Frozen,
 		answer: { readonly principal: string; readonly key: string } | null,
 		onPlanted?: (batch: UpdateBatch) => void,
-		receivedAt?: number,
+		asked?: Asked,
 	): Promise<CommandAnswer | Refusal> {
 		const closing = command.type === 'closePoll' || command.type === 'closeDue' ? command.poll : null;
 		const votingIn = isOfSecretVote(command) ? command.poll : null;
-		const around = surroundingsOf(table, this.#instance, frozen, closing, receivedAt, votingIn);
+		const around = surroundingsOf(table, this.#instance, frozen, closing, asked, votingIn);
 		const decision = decide(table.state, command, actor, around);
 		if (!decision.ok) return decision;
 		if (decision.refusal) {
@@ -428,6 +428,8 @@ export class Workshops {
 					this.#documents.closeWorkshop(table.id, 'erased');
 					break;
 				case 'session.closed':
+				// A key that people confirmed to each other is signed into the log before anything is proposed for it to sign.
+				case 'signing-key.confirmed':
 				case 'commitment.issued':
 				case 'commitment.annotated':
 					await this.#checkpoints.sign();

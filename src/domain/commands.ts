@@ -22,6 +22,7 @@ import type { FollowUpCommand } from './follow-up-commands.ts';
 import type { InstitutionCommand } from './institutions.ts';
 import type { LeadingCommand } from './leading-commands.ts';
 import type { RecordCommand } from './record-commands.ts';
+import type { SigningCommand } from './signing.ts';
 import type { SuggestionCommand } from './suggestions.ts';
 import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
 import type { RuleLabels, TableRules, Weighting } from './rules.ts';
@@ -191,12 +192,6 @@ export type Command =
 	  }
 	| { readonly type: 'reopenCommitment'; readonly commitment: CommitmentId; readonly reason: string }
 	| {
-			readonly type: 'signCommitment';
-			readonly commitment: CommitmentId;
-			readonly content: TextHash;
-			readonly signatory: Signatory;
-	  }
-	| {
 			readonly type: 'requestIssue';
 			readonly commitment: CommitmentId;
 			readonly content: TextHash;
@@ -207,6 +202,7 @@ export type Command =
 	| LeadingCommand
 	| RecordCommand
 	| SuggestionCommand
+	| SigningCommand
 	| InstitutionCommand;
 
 export type PollAbout =

@@ -4,13 +4,14 @@ import { editAgenda } from './decide/agenda.ts';
 import { castBallot, castConsensus, castDots, withdrawBallot } from './decide/ballots.ts';
 import { cancelPoll, closeDue, closePoll, extendPoll, publishPoll } from './decide/closing.ts';
 import { answerForInstitution, dropInstitution, nameInstitution } from './decide/institutions.ts';
+import { confirmSigningKey, endSigningKey, offerSigningKey } from './decide/signing-keys.ts';
+import { enterAutograph, signCommitment, witnessSignature } from './decide/signing.ts';
 import { acceptSuggestion, rejectSuggestion, suggest, withdrawSuggestion } from './decide/suggestions.ts';
 import { addComment, answerComment, reopenComment, resolveComment } from './decide/comments.ts';
 import {
 	proposeCommitment,
 	reopenCommitment,
 	requestIssue,
-	signCommitment,
 	startCommitment,
 	titleCommitment,
 	witnessIssue,
@@ -251,6 +252,16 @@ function decideFor(
 			return reopenCommitment(asking, command);
 		case 'signCommitment':
 			return signCommitment(asking, command);
+		case 'enterAutograph':
+			return enterAutograph(asking, command);
+		case 'witnessSignature':
+			return witnessSignature(asking, command);
+		case 'offerSigningKey':
+			return offerSigningKey(asking, command);
+		case 'confirmSigningKey':
+			return confirmSigningKey(asking, command);
+		case 'endSigningKey':
+			return endSigningKey(asking, command);
 		case 'requestIssue':
 			return requestIssue(asking, command);
 		case 'amendCommitment':

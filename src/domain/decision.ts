@@ -1,5 +1,6 @@
 import type { EventBody, UndoneCounts } from './events.ts';
 import type { ParticipantId, PollId, RecordRef, SectorId, TextHash } from './ids.ts';
+import type { VerifySignature } from './ledger/keys.ts';
 import type { Choice, CountedBallot } from './polls.ts';
 import type { Refusal } from './refusals.ts';
 import type { SecretBallots, SecretChange } from './secret-ballots.ts';
@@ -101,6 +102,10 @@ export interface Surroundings {
 	random(n: number): Uint8Array;
 	/** Board cards as the room froze them, for the cards that the command names; null where the command freezes none. */
 	readonly cards: { readonly hash: TextHash; readonly cards: readonly FrozenCard[] } | null;
+	/** Whoever asks showed their password or code lately, on the device from which they ask. */
+	readonly isProven: boolean;
+	/** Ed25519, as RFC 8032 has it. */
+	readonly verify: VerifySignature;
 	/** Hands, marks and calls of this moment. */
 	readonly signs: Signs;
 	/** Cards that people wrote in silence and that the command may bring to the board; null where it brings none. */

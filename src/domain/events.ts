@@ -23,6 +23,7 @@ import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.
 import type { InstitutionEvent } from './institutions.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { RecordEvent } from './record-events.ts';
+import type { SigningEvent, SigningMethod } from './signing.ts';
 import type { SuggestionEvent } from './suggestions.ts';
 import type { TableRules } from './rules.ts';
 
@@ -214,6 +215,7 @@ export type EventBody =
 	| RecordEvent
 	| SuggestionEvent
 	| InstitutionEvent
+	| SigningEvent
 	| { readonly type: 'lock.set'; readonly target: LockTarget; readonly reason: RecordRef }
 	| { readonly type: 'lock.lifted'; readonly target: LockTarget; readonly reason: RecordRef | null }
 	| {
@@ -331,6 +333,8 @@ export type EventBody =
 			readonly voucher: Voucher;
 			/** Name, office, organisation and the document that gives the powers: a statement, with its consent. */
 			readonly signatory: RecordRef;
+			/** Absent before there were methods: by the person's own sign-in. */
+			readonly method?: SigningMethod;
 	  }
 	| {
 			readonly type: 'commitment.agreed';

@@ -14,6 +14,7 @@ import { applyOwnCards } from './evolve/own-cards.ts';
 import { applyPoll, seatedLater } from './evolve/polls.ts';
 import { applySession } from './evolve/sessions.ts';
 import { applyInstitution } from './evolve/institutions.ts';
+import { applySigningKey } from './evolve/signing-keys.ts';
 import { applySuggestion } from './evolve/suggestions.ts';
 import { applyTable } from './evolve/table.ts';
 import type { WorkshopState } from './state.ts';
@@ -114,6 +115,10 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'institution.dropped':
 		case 'institution.answered':
 			return applyInstitution(state, event, body);
+		case 'signing-key.offered':
+		case 'signing-key.confirmed':
+		case 'signing-key.ended':
+			return applySigningKey(state, event, body);
 		case 'suggestion.made':
 		case 'suggestion.accepted':
 		case 'suggestion.rejected':
@@ -143,6 +148,7 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'commitment.proposed':
 		case 'commitment.reopened':
 		case 'commitment.signed':
+		case 'commitment.signature-witnessed':
 		case 'commitment.agreed':
 		case 'commitment.issue-requested':
 		case 'commitment.issued':

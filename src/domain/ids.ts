@@ -48,6 +48,8 @@ export type PhaseId = Branded<'PhaseId'>;
 export type TextHash = Branded<'TextHash'>;
 /** SHA-256 of a file that is not kept here, as 64 hex characters. */
 export type FileHash = Branded<'FileHash'>;
+/** Ed25519, 64 hex. */
+export type PublicKey = Branded<'PublicKey'>;
 /** SHA-256(salt‖bytes) of a primary record outside the log, as 64 hex characters. */
 export type RecordRef = Branded<'RecordRef'>;
 

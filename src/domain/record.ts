@@ -2,11 +2,12 @@ import type { Signatory } from './commands.ts';
 import type { Surroundings } from './decision.ts';
 import type { Voucher } from './events.ts';
 import type { InstitutionAnswer, InstitutionTerms } from './institutions.ts';
-import type { OptionId, PollId, RecordRef, SectorId, TextHash, WorkshopId } from './ids.ts';
+import type { OptionId, PollId, PublicKey, RecordRef, SectorId, TextHash, WorkshopId } from './ids.ts';
 import type { PollSubject, RuleCard, Tally } from './polls.ts';
 import { countQuorum, rulesInForce } from './quorum.ts';
 import type { RuleLabels, TableRules } from './rules.ts';
-import type { CommitmentState, PersonState, PollState, WorkshopState } from './state.ts';
+import { countsAsSigned, type SigningKeyState } from './signing.ts';
+import type { CommitmentState, PersonState, PollState, SignatureState, WorkshopState } from './state.ts';
 import type { FrozenCore, FrozenTree, TableSetup } from './texts.ts';
 
 export const RECORD_FORMAT = 'mesa-abierta/commitment/1';
@@ -70,6 +71,41 @@ export interface Approval {
 		readonly organisation: string;
 		readonly powers: string;
 	} | null;
+	/** How it was given. Absent in records that were issued before there were methods: from the person's own sign-in. */
+	readonly method?: ApprovalMethod;
+}
+
+/** Strongest first. What `key` says anybody can check by the record alone; of the others a witness said so. */
+export type ApprovalMethod =
+	| {
+			readonly kind: 'key';
+			/** Over `signedBytes` (src/domain/signing.ts), 128 hex. */
+			readonly signature: string;
+			readonly key: IssuedKey;
+			/** The person's keys before this one, oldest first. */
+			readonly replaced: readonly (IssuedKey & { readonly endedAt: number })[];
+	  }
+	| ({ readonly kind: 'code' } & ApprovalWitness)
+	| ({
+			readonly kind: 'paper';
+			/** SHA-256 of the scanned sheet. */
+			readonly scan: string;
+			/** Of the facilitator who entered it. */
+			readonly affiliation: SectorId | null;
+	  } & ApprovalWitness);
+
+/** An Ed25519 key (64 hex), confirmed in the room by another sector before the text was proposed. */
+export interface IssuedKey {
+	readonly publicKey: PublicKey;
+	readonly confirmedAt: number;
+	readonly confirmedBy: SectorId;
+	readonly confirmerVoucher: Voucher['by'];
+}
+
+interface ApprovalWitness {
+	readonly witness: SectorId;
+	readonly witnessVoucher: Voucher['by'];
+	readonly witnessedAt: number;
 }
 
 export interface IssuedInstitution extends InstitutionTerms {
@@ -141,11 +177,12 @@ export function issuedRecord(issuing: Issuing, commitment: CommitmentState, faci
 			rules: rulesInForce(state),
 			labels: readJson<RuleLabels>(around, adopted.labels),
 		},
-		approvals: commitment.signatures.map((signature) => ({
+		approvals: commitment.signatures.filter(countsAsSigned).map((signature) => ({
 			sector: signature.sector,
 			at: signature.at,
 			voucher: signature.voucher.by,
 			signatory: signatoryOf(around, signature.signatory),
+			...approvalMethod(state, signature),
 		})),
 		institutions: commitment.institutions.map(({ sector, terms, answer }) => ({
 			...readJson<InstitutionTerms>(around, terms),
@@ -173,6 +210,31 @@ export function issuedRecord(issuing: Issuing, commitment: CommitmentState, faci
 		log: around.head,
 		key: { id: around.signer.key, algorithm: 'Ed25519', publicKey: around.signer.publicKey },
 	};
+}
+
+function approvalMethod(state: WorkshopState, signature: SignatureState): { method?: ApprovalMethod } {
+	const { method, witness, participant } = signature;
+	if (method === null) return {};
+	if (method.kind === 'key') {
+		const keys = state.signingKeys.filter((one) => one.participant === participant);
+		const at = keys.findIndex(({ key }) => key === method.key);
+		const [key] = keys.slice(at, at + 1).flatMap((one) => issuedKey(one) ?? []);
+		if (!key) throw new RangeError('a sign-off by a key that nobody confirmed');
+		const replaced = keys.slice(0, at).flatMap((one) => {
+			const before = issuedKey(one);
+			return before && one.endedAt !== null ? [{ ...before, endedAt: one.endedAt }] : [];
+		});
+		return { method: { kind: 'key', signature: method.signature, key, replaced } };
+	}
+	if (!witness) throw new RangeError('a sign-off without its witness does not count');
+	const seen = { witness: witness.sector, witnessVoucher: witness.voucher.by, witnessedAt: witness.at };
+	return { method: { ...method, ...seen } };
+}
+
+function issuedKey({ key, confirmed }: SigningKeyState): IssuedKey | null {
+	if (!confirmed) return null;
+	const { at, sector, voucher } = confirmed;
+	return { publicKey: key, confirmedAt: at, confirmedBy: sector, confirmerVoucher: voucher.by };
 }
 
 /** Everything closed that bears on this text; another commitment's rounds are that one's. */

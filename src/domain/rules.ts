@@ -94,6 +94,8 @@ export const LIMITS = {
 	/** Suggestions that wait for an answer, of a table and of one person at it. */
 	suggestions: 500,
 	suggestionsOfOne: 50,
+	/** Keys that one person ever made to sign with: they stand in the log for good. */
+	signingKeysOfOne: 20,
 	/** Hands in the queue: nobody waits behind so many. */
 	hands: 100,
 	/** Phases of an agenda. */

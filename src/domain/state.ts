@@ -33,6 +33,7 @@ import type { ScanSubject } from './record-events.ts';
 import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { TableRules } from './rules.ts';
+import type { SigningKeyState, SigningMethod, SigningWitness } from './signing.ts';
 import type { SuggestionState } from './suggestions.ts';
 import type { Amends } from './texts.ts';
 
@@ -79,6 +80,8 @@ export interface WorkshopState {
 	readonly threads: ReadonlyMap<CommentId, ThreadState>;
 	/** Other wordings for texts of drafts, in order. */
 	readonly suggestions: ReadonlyMap<SuggestionId, SuggestionState>;
+	/** Keys that people made to sign with, oldest first; those that ended stay. */
+	readonly signingKeys: readonly SigningKeyState[];
 	/** Questions of the method that the table set aside, oldest first. */
 	readonly dismissed: ReadonlyMap<FindingId, { readonly by: ParticipantId; readonly at: number }>;
 	/** Beside the minutes, oldest first; never changed, never taken back. */
@@ -293,6 +296,10 @@ export interface SignatureState {
 	readonly voucher: Voucher;
 	readonly signatory: RecordRef;
 	readonly at: number;
+	/** null: given before there were methods. */
+	readonly method: SigningMethod | null;
+	/** Of a sign-off by code or on paper, once somebody witnessed it. */
+	readonly witness: SigningWitness | null;
 }
 
 export interface CommitmentState {

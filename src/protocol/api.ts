@@ -152,6 +152,12 @@ export const joinBody = z.strictObject({
 });
 /** POST /api/rejoin */
 export const rejoinBody = z.strictObject({ code: z.string().max(64) });
+/** POST /api/workshops/<id>/proof: one's password, or one's personal code where one has no account. → { until }: milliseconds, how long it counts. */
+export const proofBody = z.strictObject({ secret: z.string().min(1).max(1_000) });
+export interface Proof {
+	readonly until: number;
+}
+
 /** POST /api/workshops/<id>/rejoin-code (guests; accounts sign in instead: 409 `rejoin.account`) → { code }: a new personal code; the old one stops working. */
 export interface RejoinCode {
 	readonly code: string;

@@ -4,6 +4,7 @@ import { canonicalJson, textOf } from '#domain/hashing.ts';
 import { keyIdOf } from '#domain/ledger/keys.ts';
 import { isReached } from '#domain/polls.ts';
 import { RECORD_FORMAT, type IssuedRecord } from '#domain/record.ts';
+import { signedBytes } from '#domain/signing.ts';
 import { verifySignature } from './ed25519.ts';
 
 /** What can be found wrong with a record, each by itself; the words for them stand on the public page. */
@@ -19,7 +20,9 @@ export type RecordFault =
 	/** The hash that people signed is not that of the text in the record. */
 	| 'content'
 	/** The round in the record was on another text, or reached no consensus. */
-	| 'round';
+	| 'round'
+	/** A sign-off is not by the key that it names, that key came after the proposal, or its witness is of the same sector. */
+	| 'approval';
 
 export interface RecordCheck {
 	/** SHA-256 of the bytes, 64 hex characters. */
@@ -46,7 +49,19 @@ export function checkRecord(bytes: Uint8Array, signature: string, publicKey: str
 	if (record.key.publicKey !== publicKey || record.key.id !== idOf(publicKey)) faults.push('other-key');
 	if (textOf(record.core).hash !== record.content) faults.push('content');
 	if (!agreesOnThisText(record)) faults.push('round');
+	if (!areApproved(record)) faults.push('approval');
 	return { hash, faults, record };
+}
+
+/** What a record says of its sign-offs, as far as it can be checked: older ones say no more than the sector. */
+function areApproved(record: IssuedRecord): boolean {
+	return record.approvals.every(({ sector, method }) => {
+		if (method === undefined) return true;
+		if (method.kind !== 'key') return method.witness !== sector;
+		const { publicKey, confirmedAt, confirmedBy } = method.key;
+		const isInTime = confirmedAt < record.proposedAt && confirmedBy !== sector;
+		return isInTime && verifySignature(publicKey, signedBytes(record), method.signature);
+	});
 }
 
 function idOf(publicKey: string): string | null {
@@ -73,8 +88,20 @@ function readRecord(bytes: Uint8Array): { record: IssuedRecord; isCanonical: boo
 /** The parts that the check reads; all else is covered by hash and signature. */
 function isRecord(value: unknown): value is IssuedRecord {
 	if (!isObject(value) || value['format'] !== RECORD_FORMAT || typeof value['content'] !== 'string') return false;
-	const { core, key, round } = value;
+	const { approvals, core, key, round } = value;
+	if (!Array.isArray(approvals) || !approvals.every(isApproval) || !isSignable(value)) return false;
 	return isObject(core) && isObject(key) && isObject(round) && isObject(round['subject']) && isObject(round['tally']);
+}
+
+/** What a sign-off's own signature is over. */
+function isSignable({ workshop, commitment, version }: Record<string, unknown>): boolean {
+	return typeof workshop === 'string' && typeof commitment === 'string' && typeof version === 'number';
+}
+
+function isApproval(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const { method } = value;
+	return method === undefined || (isObject(method) && (method['kind'] !== 'key' || isObject(method['key'])));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import { INVITATION_CHANNELS } from '#domain/events.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { FOLLOW_UP_COMMANDS } from './follow-up-commands.ts';
 import { INSTITUTION_COMMANDS } from './institution-commands.ts';
+import { SIGNING_COMMANDS } from './signing-commands.ts';
 import { LEADING_COMMANDS } from './leading-commands.ts';
 import {
 	ballotNumber,
@@ -43,7 +44,6 @@ import {
 	sectorId,
 	sessionId,
 	sessionSetup,
-	signatory,
 	suggestionId,
 	tableRules,
 	tableSetup,
@@ -207,14 +207,9 @@ export const command = z.discriminatedUnion('type', [
 		openUntil: z.int().min(0),
 	}),
 	z.strictObject({ type: type('reopenCommitment'), commitment: commitmentId, reason: filledReason }),
-	z.strictObject({
-		type: type('signCommitment'),
-		commitment: commitmentId,
-		content: textHash,
-		signatory,
-	}),
 	z.strictObject({ type: type('requestIssue'), commitment: commitmentId, content: textHash, exception }),
 	z.strictObject({ type: type('witnessIssue'), commitment: commitmentId, content: textHash }),
+	...SIGNING_COMMANDS,
 	...INSTITUTION_COMMANDS,
 	z.strictObject({
 		type: type('suggest'),

@@ -12,6 +12,7 @@ import type {
 import type { CommitmentId, FileHash, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { ScanSubject } from '#domain/record-events.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
+import type { SigningMethod } from '#domain/signing.ts';
 import type { Amends, FrozenTree, TableSetup } from '#domain/texts.ts';
 import type { CommitmentView, PhaseView, PollView, SessionView } from './view.ts';
 
@@ -238,6 +239,26 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 			readonly title: string;
 			readonly sector: SectorId;
 			readonly person: string | null;
+			/** null: from the person's own sign-in, before there were methods. */
+			readonly method: SigningMethod['kind'] | null;
+	  }
+	| {
+			readonly act: 'commitment.signature-witnessed';
+			readonly commitment: CommitmentId;
+			readonly title: string;
+			/** The witness's. */
+			readonly sector: SectorId;
+			/** Who signed. */
+			readonly person: string | null;
+	  }
+	| { readonly act: 'signing-key.offered' | 'signing-key.ended'; readonly words: string }
+	| {
+			readonly act: 'signing-key.confirmed';
+			/** Whose key it is. */
+			readonly person: string | null;
+			/** Of who confirmed it. */
+			readonly sector: SectorId;
+			readonly words: string;
 	  }
 );
 

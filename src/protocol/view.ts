@@ -22,6 +22,7 @@ import type {
 	ParticipantId,
 	PhaseId,
 	PollId,
+	PublicKey,
 	SeatLinkId,
 	SectorId,
 	SessionId,
@@ -33,6 +34,7 @@ import type { Follows, PollOption, PollSubject, RuleCard, Tally } from '#domain/
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { InstitutionAnswer, InstitutionTerms } from '#domain/institutions.ts';
 import type { FrozenCore, SessionSetup, TableSetup, Amends, RequestedNote } from '#domain/texts.ts';
+import type { SigningMethod } from '#domain/signing.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
 import type { LeadingView, MyLeading } from './leading-view.ts';
 
@@ -81,6 +83,16 @@ export interface WorkshopView {
 	readonly leading: LeadingView;
 	/** Questions of the method that the table set aside, oldest first. */
 	readonly dismissed: readonly DismissedView[];
+	/** Keys that people sign with, or wait to have confirmed. */
+	readonly signingKeys: readonly SigningKeyView[];
+}
+
+export interface SigningKeyView {
+	readonly participant: ParticipantId;
+	readonly key: PublicKey;
+	readonly sector: SectorId;
+	readonly offeredAt: number;
+	readonly confirmed: { readonly at: number; readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
 }
 
 export interface DismissedView {
@@ -302,6 +314,13 @@ export interface CommitmentView {
 		readonly organisation: string | null;
 		readonly at: number;
 		readonly voucher: Voucher['by'];
+		/** null: from the person's own sign-in, before there were methods. */
+		readonly method: SigningMethod['kind'] | null;
+		/** Of a sign-off by code or on paper; null while it waits for one, and does not count. */
+		readonly witness: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
+		readonly counts: boolean;
+		/** Of an autograph: the affiliation of who entered it, whose sector can't witness it. */
+		readonly enteredFrom: SectorId | null;
 	}[];
 	/** What each named institution would take on, and its answer to the proposed text. */
 	readonly institutions: readonly InstitutionView[];

@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
+import { createHash } from 'node:crypto';
 import { createRawSnippet } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitmentId, TextHash } from '#domain/ids.ts';
@@ -256,8 +257,61 @@ describe('a proposed text', () => {
 				powers: 'Acta del 3 de mayo',
 				named: false,
 			},
+			method: { kind: 'code' },
 		});
 		expect(await faultsFound()).toEqual([]);
+	});
+
+	it('[C18] asks whoever signs by code for it once the server wants it, and sends it first', async () => {
+		const { send } = show(proposed);
+		const prove = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ until: fixtures.NOW }));
+		send.mockResolvedValueOnce({ ok: false, code: 'proof.required', message: 'Muestra que eres tú.' });
+		await fireEvent.input(flow().getByLabelText('Cargo'), { target: { value: 'Presidenta' } });
+		await fireEvent.click(flow().getByRole('button', { name: 'Firmar' }));
+		const code = await vi.waitFor(() => flow().getByLabelText('Tu código personal o tu contraseña'));
+		expect(await faultsFound()).toEqual([]);
+		await fireEvent.click(flow().getByRole('button', { name: 'Firmar' }));
+		await vi.waitFor(() => flow().getByText('Escribe tu código o tu contraseña.'));
+		expect(prove).not.toHaveBeenCalled();
+		await fireEvent.input(code, { target: { value: '7K3M-Q0WZ-1234-5678' } });
+		await fireEvent.click(flow().getByRole('button', { name: 'Firmar' }));
+		await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2));
+		expect(prove.mock.calls[0]?.[0]).toBe(`/api/workshops/${fixtures.view.id}/proof`);
+		prove.mockRestore();
+	});
+
+	it('[C18] is witnessed by whoever has a seat in another sector, and by nobody of the same', async () => {
+		const [first] = ISSUED_VIEW.signatures;
+		const waiting = { ...first!, method: 'code', counts: false } as const;
+		const own = { seat: { sector: fixtures.CIVIL, voucher: 'seated' } } as const;
+		const { send } = show({ ...proposed, signatures: [waiting] }, { me: own });
+		expect(flow().getByText(/todavía no cuenta/)).toBeTruthy();
+		await fireEvent.click(flow().getByRole('button', { name: 'Atestiguar esta firma' }));
+		expect(await faultsFound()).toEqual([]);
+		await fireEvent.click(dialog().getByRole('button', { name: 'Atestiguar esta firma' }));
+		const { participant } = waiting;
+		expect(send).toHaveBeenCalledWith({
+			...{ type: 'witnessSignature', commitment: COMMITMENT, content: CONTENT, participant },
+		});
+		cleanup();
+		const same = { seat: { sector: waiting.sector, voucher: 'seated' } } as const;
+		show({ ...proposed, signatures: [waiting] }, { me: same });
+		expect(buttons()).not.toContain('Atestiguar esta firma');
+	});
+
+	it('[C19] takes an autograph from the facilitator by the hash of its scan, which stays on the device', async () => {
+		const { send } = show(proposed, { me: fixtures.facilitator });
+		await fireEvent.click(flow().getByRole('button', { name: 'Anotar una firma en papel' }));
+		const scan = new File(['hoja'], 'hoja.png', { type: 'image/png' });
+		scan.arrayBuffer = () => Promise.resolve(new TextEncoder().encode('hoja').buffer);
+		await fireEvent.change(dialog().getByLabelText('Escaneo de la hoja firmada'), { target: { files: [scan] } });
+		await fireEvent.input(dialog().getByLabelText('Nombre'), { target: { value: 'Chela' } });
+		await fireEvent.input(dialog().getByLabelText('Cargo'), { target: { value: 'Presidenta' } });
+		await vi.waitFor(() => dialog().getByText('Huella del escaneo', { exact: false }));
+		expect(await faultsFound()).toEqual([]);
+		await fireEvent.click(dialog().getByRole('button', { name: 'Anotar una firma en papel' }));
+		const hash = createHash('sha256').update('hoja').digest('hex');
+		expect(send).toHaveBeenCalledWith(expect.objectContaining({ type: 'enterAutograph', scan: hash }));
 	});
 
 	it("gives the server's sentence beside the button where it refuses", async () => {

@@ -8,7 +8,6 @@ import { outcomesOf, owedBySector } from '#domain/outcomes.ts';
 import type { IssuedRecord } from '#domain/record.ts';
 import { GOVERNMENT, TestTable } from './test-table.ts';
 
-const SIGNATORY = { name: 'Titular', office: 'Secretaria', organisation: '', powers: '', named: true };
 const DAY = 86_400_000;
 
 interface Made {
@@ -32,9 +31,7 @@ function agree({ table, all, commitment }: Pick<Made, 'table' | 'all' | 'commitm
 	const poll = table.pollOf(table.do(table.facilitator, round));
 	table.agree(poll, all);
 	table.do(table.facilitator, { type: 'closePoll', poll });
-	for (const person of all) {
-		table.do(person, { type: 'signCommitment', commitment, content, signatory: SIGNATORY });
-	}
+	for (const person of all) table.sign(person, all, { commitment, content });
 }
 
 function agreeAndIssue(made: Omit<Made, 'government'>, content: TextHash): IssuedRecord {

@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CommitmentId, ParticipantId, TextHash } from '#domain/ids.ts';
 import { replay } from '#domain/evolve.ts';
 import type { IssuedRecord } from '#domain/record.ts';
-import { CIVIL, GOVERNMENT, TestTable } from './test-table.ts';
+import { CIVIL, GOVERNMENT, SIGNATORY, TestTable } from './test-table.ts';
 
-const SIGNATORY = {
-	name: 'Titular',
-	office: 'Secretaria del Trabajo',
-	organisation: 'Secretaría del Trabajo',
-	powers: 'Reglamento interior, artículo 12',
-	named: true,
-};
 const DAY = 86_400_000;
 
 function drafted() {
@@ -36,7 +29,7 @@ function agreed() {
 	const made = proposed();
 	const { table, commitment, content, all } = made;
 	holdRound(table, commitment, content, all);
-	for (const person of all) table.do(person, sign(commitment, content));
+	for (const person of all) table.sign(person, all, { commitment, content });
 	return made;
 }
 
@@ -58,8 +51,10 @@ function holdRound(
 	table.do(table.facilitator, { type: 'closePoll', poll });
 }
 
+const on = ({ commitment, content }: ReturnType<typeof proposed>) => ({ commitment, content });
+
 const sign = (commitment: CommitmentId, content: TextHash) =>
-	({ type: 'signCommitment', commitment, content, signatory: SIGNATORY }) as const;
+	({ type: 'signCommitment', commitment, content, signatory: SIGNATORY, method: { kind: 'code' } }) as const;
 
 describe('a commitment', () => {
 	it('[C1] starts from solutions that the table chose', () => {
@@ -116,13 +111,13 @@ describe('a commitment', () => {
 	it('[C5] is agreed when a round on that hash reached consensus and each required sector signed, in either order', () => {
 		const first = proposed();
 		holdRound(first.table, first.commitment, first.content, first.all);
-		for (const person of first.all.slice(0, 2)) first.table.do(person, sign(first.commitment, first.content));
+		for (const person of first.all.slice(0, 2)) first.table.sign(person, first.all, on(first));
 		expect(first.table.open.commitments.get(first.commitment)?.status).toBe('proposed');
-		first.table.do(first.all[2]!, sign(first.commitment, first.content));
+		first.table.sign(first.all[2]!, first.all, on(first));
 		expect(first.table.open.commitments.get(first.commitment)?.status).toBe('agreed');
 
 		const second = proposed();
-		for (const person of second.all) second.table.do(person, sign(second.commitment, second.content));
+		for (const person of second.all) second.table.sign(person, second.all, on(second));
 		expect(second.table.open.commitments.get(second.commitment)?.status).toBe('proposed');
 		holdRound(second.table, second.commitment, second.content, second.all);
 		expect(second.table.open.commitments.get(second.commitment)?.status).toBe('agreed');
@@ -213,10 +208,8 @@ describe('a commitment', () => {
 		holdRound(table, commitment, content, all);
 		for (const person of all) {
 			const named = person === government;
-			table.do(person, {
-				...sign(commitment, content),
-				signatory: { ...SIGNATORY, named, name: named ? 'Titular A' : 'Anónima B' },
-			});
+			const signatory = { ...SIGNATORY, named, name: named ? 'Titular A' : 'Anónima B' };
+			table.sign(person, all, { commitment, content, signatory });
 		}
 		table.do(table.facilitator, { type: 'requestIssue', commitment, content, exception: null });
 		const events = table.do(civil, { type: 'witnessIssue', commitment, content });

@@ -1,5 +1,5 @@
 import { agendaFrom, type AgendaTemplate } from '#domain/agenda.ts';
-import type { Command, InternalCommand } from '#domain/commands.ts';
+import type { Command, InternalCommand, Signatory } from '#domain/commands.ts';
 import { createTable } from '#domain/create.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision, Outcome, OwnCards, PrimaryRecord, Surroundings, UndoingAhead } from '#domain/decision.ts';
@@ -25,6 +25,7 @@ import { countedSecretly, NO_SECRET_BALLOTS, withChange, type SecretBallots } fr
 import type { TableRules } from '#domain/rules.ts';
 import { applySign, NO_SIGNS, signsAfter, type Signs } from '#domain/signs.ts';
 import type { WorkshopState } from '#domain/state.ts';
+import { verifySignature } from '#protocol/ed25519.ts';
 import type { FrozenCard, FrozenCore, FrozenRoute, TableSetup } from '#domain/texts.ts';
 
 const UTF8 = new TextDecoder();
@@ -41,6 +42,14 @@ export const SETUP: TableSetup = {
 	language: 'es',
 	welcome: 'Les damos la bienvenida.',
 	materials: [],
+};
+
+export const SIGNATORY: Signatory = {
+	name: 'Titular',
+	office: 'Secretaria del Trabajo',
+	organisation: 'Secretaría del Trabajo',
+	powers: 'Reglamento interior, artículo 12',
+	named: true,
 };
 
 const [federal] = PRESETS;
@@ -79,6 +88,8 @@ export class TestTable {
 	secret: SecretBallots = NO_SECRET_BALLOTS;
 	/** Hands, marks and calls, as the server keeps them in memory. */
 	signs: Signs = NO_SIGNS;
+	/** Whoever asks showed password or code lately. */
+	isProven = true;
 	/** What people have on their own sheets and not on the board. */
 	own: OwnCards[] = [];
 	readonly facilitator: ParticipantId;
@@ -192,6 +203,20 @@ export class TestTable {
 		this.do(this.facilitator, { type: 'closePoll', poll });
 	}
 
+	/** A sign-off by code, witnessed by one of these people who is of another sector. */
+	sign(
+		person: ParticipantId,
+		witnesses: readonly ParticipantId[],
+		on: { readonly commitment: CommitmentId; readonly content: TextHash; readonly signatory?: Signatory },
+	): void {
+		const { signatory = SIGNATORY, ...text } = on;
+		this.do(person, { type: 'signCommitment', ...text, signatory, method: { kind: 'code' } });
+		const sector = this.open.people.get(person)?.seat?.sector;
+		const witness = witnesses.find((one) => this.open.people.get(one)?.seat?.sector !== sector);
+		if (!witness) throw new Error('nobody of another sector');
+		this.do(witness, { type: 'witnessSignature', ...text, participant: person });
+	}
+
 	card(kind: FrozenCard['kind'], text: string): CardId {
 		const card = this.#id<CardId>();
 		this.board.set(card, { card, kind, text });
@@ -279,6 +304,8 @@ export class TestTable {
 				links: [],
 			},
 			undoing: this.undoing,
+			isProven: this.isProven,
+			verify: verifySignature,
 			signs: this.signs,
 			own: this.own,
 			ballots: closing ? this.#counted(closing) : null,

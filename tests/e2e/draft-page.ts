@@ -7,6 +7,8 @@ interface Signatory {
 	readonly powers: string;
 	/** Agrees to be named on the public page. */
 	readonly named: boolean;
+	/** Of who signs without a key. */
+	readonly code?: string;
 }
 
 /** A commitment from its first word to its issue. */
@@ -67,13 +69,25 @@ export class DraftPage {
 		await this.decide(m.draft_round_open());
 	}
 
-	async sign({ office, powers, named }: Signatory): Promise<void> {
+	/** `code`: personal code of whoever signs without a key, which the server asks for. */
+	async sign({ office, powers, named, code }: Signatory): Promise<void> {
 		const form = this.page.getByRole('form', { name: m.draft_sign_form() });
 		await form.getByRole('textbox', { name: m.draft_sign_office() }).fill(office);
 		await form.getByRole('textbox', { name: m.draft_sign_powers() }).fill(powers);
 		await form.getByRole('checkbox', { name: m.draft_sign_named() }).setChecked(named);
-		await form.getByRole('button', { name: m.draft_sign_send(), exact: true }).click();
+		const send = form.getByRole('button', { name: m.draft_sign_send(), exact: true });
+		await send.click();
+		if (code !== undefined) {
+			await form.getByLabel(m.sign_proof()).fill(code);
+			await send.click();
+		}
 		await expect(form).toBeHidden();
+	}
+
+	/** Witnesses the one sign-off that waits for somebody of this sector. */
+	async witnessSignature(): Promise<void> {
+		await this.button(m.sign_witness()).click();
+		await this.decide(m.sign_witness());
 	}
 
 	async requestIssue(): Promise<void> {

@@ -254,7 +254,13 @@ export class ExampleTable {
 				powers: '',
 				named: person === this.ana,
 			};
-			await this.tell(person, { type: 'signCommitment', commitment, content, signatory });
+			const method = { kind: 'code' } as const;
+			await this.tell(person, { type: 'signCommitment', commitment, content, signatory, method });
+		}
+		for (const [at, person] of this.everybody.entries()) {
+			const participant = (await this.view(person)).me.id;
+			const witness = this.everybody[(at + 1) % this.everybody.length] ?? person;
+			await this.tell(witness, { type: 'witnessSignature', commitment, content, participant });
 		}
 	}
 

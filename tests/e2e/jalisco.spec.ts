@@ -275,6 +275,23 @@ for (const dialect of dialects) {
 			}
 		});
 
+		await test.step('Ana makes a key on her device, reads its words aloud, and Chela confirms it', async () => {
+			await ana.page.goto(`${table}/me`);
+			await ana.page.getByRole('radio', { name: m.table_device_own() }).check();
+			await ana.page.goto(`${table}/keys`);
+			await ana.button(m.sign_make()).click();
+			await expect(ana.page.getByText(m.sign_waiting())).toBeVisible();
+			const words = (await ana.page.getByRole('group', { name: m.sign_words() }).textContent()) ?? '';
+			await chela.page.goto(`${table}/keys`);
+			await chela.page.getByRole('button', { name: /Ana/ }).click();
+			await expect(chela.page.getByRole('dialog').getByText(words.trim())).toBeVisible();
+			await chela.page.getByRole('checkbox', { name: m.sign_confirm_read() }).check();
+			await chela.draft.decide(m.sign_confirm_do());
+			await expect(ana.page.getByText(m.sign_here())).toBeVisible();
+			await ana.page.goto(draft);
+			await chela.page.goto(draft);
+		});
+
 		await test.step('Lucía closes the text and proposes it; nobody can change a letter any more', async () => {
 			await lucia.draft.lock('Listo para proponerse.');
 			await expect(chela.page.getByText(/Lucía cerró este texto a las \d{1,2}:\d\d/).first()).toBeVisible();
@@ -299,11 +316,14 @@ for (const dialect of dialects) {
 			await lucia.closePoll();
 		});
 
-		await test.step('each required sector signs, Lucía asks for the issue, and Chela witnesses it', async () => {
-			for (const one of everybody) {
-				await one.page.goto(draft);
-				await one.draft.sign({ office: 'Titular', powers: 'Acuerdo de la mesa', named: one === ana });
-			}
+		await test.step('each required sector signs, by key or by code before another sector, Lucía asks for the issue, and Chela witnesses it', async () => {
+			const signatory = { office: 'Titular', powers: 'Acuerdo de la mesa' };
+			for (const one of everybody) await one.page.goto(draft);
+			await ana.draft.sign({ ...signatory, named: true });
+			await ben.draft.sign({ ...signatory, named: false, code: ben.rejoinCode });
+			await ana.draft.witnessSignature();
+			await chela.draft.sign({ ...signatory, named: false, code: chela.rejoinCode });
+			await ben.draft.witnessSignature();
 			await lucia.page.goto(draft);
 			await lucia.draft.requestIssue();
 			await chela.draft.witness();
@@ -316,6 +336,8 @@ for (const dialect of dialects) {
 			await reader.goto(at(href ?? ''));
 			await expect(reader.getByRole('heading', { level: 1, name: JALISCO.commitment })).toBeVisible();
 			await expect(reader.getByText(agreed).first()).toBeVisible();
+			await expect(reader.getByText(m.sign_method_key())).toBeVisible();
+			await expect(reader.getByText(/^Con su código personal, ante/)).toHaveCount(2);
 			for (const text of [care, pay, register]) await expect(reader.getByText(text).first()).toBeVisible();
 			await expect(reader.getByText('Chela')).toHaveCount(0);
 			await expect(reader.getByText(m.commitment_check_no_script())).toBeVisible();

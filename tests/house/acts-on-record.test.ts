@@ -3,13 +3,13 @@ import { command as commandSchema } from '#protocol/commands.ts';
 import { textOf } from '#domain/hashing.ts';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { Command, CommandType, InternalCommand } from '#domain/commands.ts';
-import type { CardId, CommitmentId, ParticipantId, PollId, SectorId } from '#domain/ids.ts';
+import type { CardId, CommitmentId, ParticipantId, PollId, SectorId, TextHash } from '#domain/ids.ts';
 import type { SessionSetup } from '#domain/texts.ts';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import { Table } from '../../server/workshops/table.ts';
 import { minutesOf } from '../../server/workshops/minutes.ts';
 import { actSentence } from '../../src/routes/w/[id]/record/act-sentences.ts';
-import { CIVIL, GOVERNMENT, LABELS, RULES, SETUP, TestTable } from '../domain/test-table.ts';
+import { CIVIL, GOVERNMENT, LABELS, RULES, SETUP, SIGNATORY, TestTable } from '../domain/test-table.ts';
 import { openTestStorage, type TestStorage } from '../support/storage.ts';
 
 type Type = CommandType | InternalCommand['type'];
@@ -102,6 +102,11 @@ const COMMANDS: Readonly<Record<Type, typeof ACT | typeof TOGETHER | typeof SIGN
 	proposeCommitment: ACT,
 	reopenCommitment: ACT,
 	signCommitment: OTHERS,
+	enterAutograph: ACT,
+	witnessSignature: OTHERS,
+	offerSigningKey: OTHERS,
+	confirmSigningKey: OTHERS,
+	endSigningKey: OTHERS,
 	requestIssue: ACT,
 	witnessIssue: OTHERS,
 	editAgenda: ACT,
@@ -274,10 +279,18 @@ class Scenario {
 		const poll = this.poll(round);
 		table.agree(poll, people);
 		this.did({ type: 'closePoll', poll });
-		const signatory = { name: 'T', office: 'T', organisation: 'T', powers: 'R', named: true };
-		for (const person of people) {
-			table.do(person, { type: 'signCommitment', commitment, content: hash, signatory });
-		}
+		const [first, ...others] = people;
+		for (const person of others) table.sign(person, people, { commitment, content: hash });
+		const scan = 'e'.repeat(64) as TextHash;
+		this.did({
+			type: 'enterAutograph',
+			commitment,
+			content: hash,
+			participant: first!,
+			signatory: SIGNATORY,
+			scan,
+		});
+		table.do(others[0]!, { type: 'witnessSignature', commitment, content: hash, participant: first! });
 		this.did({ type: 'requestIssue', commitment, content: hash, exception: null });
 		table.do(people[0]!, { type: 'witnessIssue', commitment, content: hash });
 		this.afterwards(commitment);

@@ -2,6 +2,7 @@ import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { command } from '#protocol/commands.ts';
 import { cardId, commitmentId, participantId } from '#protocol/schemas.ts';
 import { answers, commandAnswer, freezePreview, jsonBody, undoPreview, workshopId } from '../answers.ts';
+import { PROOF_LIFETIME_MS } from '../../auth/sessions.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { needSession } from '../identify.ts';
@@ -64,7 +65,7 @@ const acts = createRoute({
 	responses: answers('What would come back, and what would go', undoPreview),
 });
 
-export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
+export function commandRoutes({ workshops, clock }: Deps): OpenAPIHono<Env> {
 	const app = new OpenAPIHono<Env>();
 
 	app.openapi(execute, async (c) => {
@@ -73,7 +74,10 @@ export function commandRoutes({ workshops }: Deps): OpenAPIHono<Env> {
 		const key = c.req.valid('header')['idempotency-key'] ?? '';
 		if (!IDEMPOTENCY_KEY.test(key)) return problem(c, 'idempotency.missing');
 		const { id } = c.req.valid('param');
-		const done = await workshops.execute(id, needed.session.principal, c.req.valid('json'), key, c.var.receivedAt);
+		const { principal, provedAt } = needed.session;
+		const isProven = provedAt !== null && clock() - provedAt < PROOF_LIFETIME_MS;
+		const asked = { receivedAt: c.var.receivedAt, isProven };
+		const done = await workshops.execute(id, principal, c.req.valid('json'), key, asked);
 		return done.ok ? c.json({ ok: true as const, seq: done.seq, made: done.made }, 200) : refused(c, done);
 	});
 

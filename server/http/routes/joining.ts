@@ -77,7 +77,7 @@ export function joiningRoutes(deps: Deps): OpenAPIHono<Env> {
 			return c.json({ token, expiresAt, workshop, participant, rejoinCode }, 200);
 		}
 		const guest = { principal, kind: 'guest', workshop, participant, rejoinCode } as const;
-		return c.json(await startSession(deps, c, guest), 200);
+		return c.json(await startSession(deps, c, guest, { isProven: false }), 200);
 	});
 
 	/** The table behind a code. Until `succeeded` is called the try counts as failed. */

@@ -45,7 +45,7 @@ export function registrationRoutes(deps: Deps): OpenAPIHono<Env> {
 		const link = await lookUpLink(deps, c, secret, ['setup']);
 		if (!link.ok) return link.answer;
 		const made = await open(c, account, link.token);
-		return made.ok ? c.json(await startSession(deps, c, made), 200) : made.answer;
+		return made.ok ? c.json(await startSession(deps, c, made, { isProven: true }), 200) : made.answer;
 	});
 
 	app.openapi(register, async (c) => {
@@ -57,14 +57,16 @@ export function registrationRoutes(deps: Deps): OpenAPIHono<Env> {
 			const attempt = auth.failures.attempt('link', c.var.caller.address, 'register');
 			if (!attempt.ok) return rateLimited(c, attempt.retryAfterSeconds);
 			const made = await open(c, account, null);
-			return made.ok ? c.json(await startSession(deps, c, made), 200) : made.answer;
+			return made.ok ? c.json(await startSession(deps, c, made, { isProven: true }), 200) : made.answer;
 		}
 		const link = await lookUpLink(deps, c, secret, ['invite', 'facilitate']);
 		if (!link.ok) return link.answer;
 		const made = await open(c, account, link.token);
 		if (!made.ok) return made.answer;
 		const arrived = await acceptInvitation(deps, c, link.token, made.principal, account.name);
-		return arrived.ok ? c.json(await startSession(deps, c, { ...made, ...arrived }), 200) : arrived.answer;
+		return arrived.ok
+			? c.json(await startSession(deps, c, { ...made, ...arrived }, { isProven: true }), 200)
+			: arrived.answer;
 	});
 
 	async function open(

@@ -48,7 +48,7 @@ export function rejoiningRoutes(deps: Deps): OpenAPIHono<Env> {
 			const resumed = code === null ? null : await resume(deps, hashSecret(code));
 			if (resumed === null) return problem(c, 'rejoin.unknown');
 			attempt.succeeded();
-			return c.json(await startSession(deps, c, resumed), 200);
+			return c.json(await startSession(deps, c, resumed, { isProven: true }), 200);
 		}
 		const { principal, workshop, participant } = person;
 		// An account's way back is its password: a code on paper must not open every table of a facilitator.
@@ -59,7 +59,12 @@ export function rejoiningRoutes(deps: Deps): OpenAPIHono<Env> {
 		// Whoever gave out the first code knew it: from now on there is another, which only this person sees.
 		const rejoinCode = back.isFirst ? await giveRejoinCode(deps, participant) : null;
 		return c.json(
-			await startSession(deps, c, { principal, kind: 'guest', workshop, participant, rejoinCode }),
+			await startSession(
+				deps,
+				c,
+				{ principal, kind: 'guest', workshop, participant, rejoinCode },
+				{ isProven: true },
+			),
 			200,
 		);
 	});

@@ -107,7 +107,7 @@ export function seatingRoutes(deps: Deps): OpenAPIHono<Env> {
 			return c.json({ token, expiresAt, workshop, participant, rejoinCode: rejoin }, 200);
 		}
 		const guest = { principal, kind: 'guest', workshop, participant, rejoinCode: rejoin } as const;
-		return c.json(await startSession(deps, c, guest), 200);
+		return c.json(await startSession(deps, c, guest, { isProven: false }), 200);
 	});
 
 	app.openapi(give, async (c) => {

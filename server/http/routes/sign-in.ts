@@ -47,7 +47,10 @@ export function signInRoutes(deps: Deps): OpenAPIHono<Env> {
 			account === null ? await verifyNobody(password) : await verifyPassword(password, account.passwordHash);
 		if (account === null || !right) return problem(c, 'sign-in.wrong');
 		attempt.succeeded();
-		return c.json(await startSession(deps, c, { principal: account.id, kind: 'account', ...nowhere }), 200);
+		return c.json(
+			await startSession(deps, c, { principal: account.id, kind: 'account', ...nowhere }, { isProven: true }),
+			200,
+		);
 	});
 
 	app.openapi(logout, async (c) => {
@@ -68,7 +71,10 @@ export function signInRoutes(deps: Deps): OpenAPIHono<Env> {
 		if ((await auth.tokens.take(link.token)) === null) return problem(c, 'link.unknown');
 		await storage.auth.setPassword(account.id, passwordHash);
 		await auth.sessions.endAll(account.id);
-		return c.json(await startSession(deps, c, { principal: account.id, kind: 'account', ...nowhere }), 200);
+		return c.json(
+			await startSession(deps, c, { principal: account.id, kind: 'account', ...nowhere }, { isProven: true }),
+			200,
+		);
 	});
 
 	return app;

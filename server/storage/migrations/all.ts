@@ -17,6 +17,7 @@ import { instanceLog } from './016-instance-log.ts';
 import { standIns } from './017-stand-ins.ts';
 import { secretBallots } from './018-secret-ballots.ts';
 import { actionPlans } from './019-action-plans.ts';
+import { proofs } from './021-proofs.ts';
 import { webhooks } from './020-webhooks.ts';
 import type { Migration } from './migration.ts';
 
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	secretBallots,
 	actionPlans,
 	webhooks,
+	proofs,
 ];
 
 export const LATEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));

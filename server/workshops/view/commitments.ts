@@ -3,6 +3,7 @@ import { unsignedSectors } from '#domain/decide/agreement.ts';
 import { routeLines } from '#domain/decide/annotating.ts';
 import type { LineOfAction } from '#domain/lines-of-action.ts';
 import { draftLock } from '#domain/locks.ts';
+import { countsAsSigned } from '#domain/signing.ts';
 import type { CommitmentState, SignatureState, WorkshopState } from '#domain/state.ts';
 import type { FrozenCore, RequestedNote } from '#domain/texts.ts';
 import type { InstitutionState, InstitutionTerms } from '#domain/institutions.ts';
@@ -71,6 +72,10 @@ function signatureView(table: Table, signature: SignatureState): CommitmentView[
 		organisation: shown?.organisation ?? null,
 		at: signature.at,
 		voucher: signature.voucher.by,
+		method: signature.method?.kind ?? null,
+		witness: signature.witness && { sector: signature.witness.sector, voucher: signature.witness.voucher.by },
+		counts: countsAsSigned(signature),
+		enteredFrom: signature.method?.kind === 'paper' ? signature.method.affiliation : null,
 	};
 }
 

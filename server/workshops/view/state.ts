@@ -1,6 +1,7 @@
 import type { Lock } from '#domain/permissions.ts';
 import { countQuorum, rulesInForce } from '#domain/quorum.ts';
 import type { RuleLabels } from '#domain/rules.ts';
+import type { SigningKeyState } from '#domain/signing.ts';
 import type { SessionState, WorkshopState } from '#domain/state.ts';
 import type { SessionSetup, TableSetup } from '#domain/texts.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
 	LockView,
 	RulesView,
 	SessionView,
+	SigningKeyView,
 	UndoneView,
 	WorkshopView,
 } from '#protocol/view.ts';
@@ -56,6 +58,7 @@ export function workshopView(table: Table, state: WorkshopState, audience: Audie
 		suggestions: suggestionCounts(state),
 		leading: leadingView(table, state, audience),
 		dismissed: dismissedViews(table, state, audience),
+		signingKeys: state.signingKeys.filter(({ endedAt }) => endedAt === null).map(signingKeyView),
 	};
 }
 
@@ -66,6 +69,11 @@ export function sessionView(table: Table, session: SessionState): SessionView {
 
 export function lockView(table: Table, { target, by, at, reason }: Lock): LockView {
 	return { target, by: nameOf(table, by), at, reason: statementOr(table, reason) ?? '' };
+}
+
+function signingKeyView({ participant, key, sector, offeredAt, confirmed }: SigningKeyState): SigningKeyView {
+	const by = confirmed && { at: confirmed.at, sector: confirmed.sector, voucher: confirmed.voucher.by };
+	return { participant, key, sector, offeredAt, confirmed: by };
 }
 
 function dismissedViews(table: Table, state: WorkshopState, audience: Audience): DismissedView[] {

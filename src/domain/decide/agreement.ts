@@ -2,11 +2,12 @@ import type { EventBody } from '../events.ts';
 import type { SectorId } from '../ids.ts';
 import { rulesInForce } from '../quorum.ts';
 import { requiredSectors } from '../rules.ts';
+import { countsAsSigned } from '../signing.ts';
 import type { CommitmentState, WorkshopState } from '../state.ts';
 
-/** Required sectors whose seated representatives have not signed the text as proposed. */
+/** Required sectors whose seated representatives have not signed the text as proposed, or whose sign-off waits for its witness. */
 export function unsignedSectors(state: WorkshopState, commitment: CommitmentState): readonly SectorId[] {
-	const signed = new Set(commitment.signatures.map(({ sector }) => sector));
+	const signed = new Set(commitment.signatures.filter(countsAsSigned).map(({ sector }) => sector));
 	return requiredSectors(rulesInForce(state))
 		.map(({ id }) => id)
 		.filter((id) => !signed.has(id));

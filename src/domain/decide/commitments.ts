@@ -1,6 +1,6 @@
 import type { CommandOf } from '../commands.ts';
 import type { Outcome } from '../decision.ts';
-import { canonicalJson, hashText, textOf, utf8ToBytes } from '../hashing.ts';
+import { hashText, textOf, utf8ToBytes } from '../hashing.ts';
 import type { CommitmentId, TextHash } from '../ids.ts';
 import { draftLock } from '../locks.ts';
 import { openPollAt } from '../poll-state.ts';
@@ -8,7 +8,6 @@ import { countQuorum } from '../quorum.ts';
 import { issuedRecord } from '../record.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { CommitmentState, WorkshopState } from '../state.ts';
-import { agreement } from './agreement.ts';
 import { changesText, dropAmendment } from './amending.ts';
 import {
 	coreOf,
@@ -92,55 +91,7 @@ export function reopenCommitment(asking: Asking, command: CommandOf<'reopenCommi
 	return decided([{ type: 'commitment.reopened', commitment: id, version, reason: ref }], { records: [record] });
 }
 
-/** Signing needs a seat, not a session: an official may consult and sign until the date. */
-export function signCommitment(asking: Asking, command: CommandOf<'signCommitment'>): Outcome {
-	const { state, person, around } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
-	const commitment = state.commitments.get(command.commitment);
-	if (!commitment) return refuse('commitment.unknown');
-	const fault = signingFault(state, commitment, command.content, around.now);
-	if (fault) return fault;
-	if (commitment.signatures.some(({ participant }) => participant === person.id)) {
-		return refuse('commitment.already-signed');
-	}
-	const { ref, record } = statementOf(around, person.id, 'signatory', canonicalJson(command.signatory));
-	const { sector, voucher } = person.seat;
-	const { id, version } = commitment;
-	const signature = { participant: person.id, sector, voucher, signatory: ref, at: around.now };
-	const signed = { ...commitment, signatures: [...commitment.signatures, signature] };
-	return decided(
-		[
-			{
-				type: 'commitment.signed',
-				commitment: id,
-				version,
-				content: command.content,
-				participant: person.id,
-				sector,
-				voucher,
-				signatory: ref,
-			},
-			...agreement(state, signed),
-		],
-		{ records: [record] },
-	);
-}
-
-function signingFault(
-	state: WorkshopState,
-	commitment: CommitmentState,
-	content: TextHash,
-	now: number,
-): Refusal | null {
-	if (commitment.status === 'issued') return refuse('commitment.issued');
-	if (commitment.status === 'draft' || !commitment.proposed) return refuse('commitment.not-proposed');
-	if (commitment.proposed.content !== content) return refuse('content.changed');
-	if (!draftLock(state.locks, commitment.id)) return refuse('commitment.not-locked');
-	return commitment.proposed.openUntil <= now ? refuse('commitment.expired') : null;
-}
-
-/** First of two keys. The second is a seated witness of another sector, from their own sign-in. */
+/** First of two keys, of a facilitator who just showed password or code. The second is a seated witness of another sector, from their own sign-in. */
 export function requestIssue(asking: Asking, command: CommandOf<'requestIssue'>): Outcome {
 	const refusal = needAffiliation(asking);
 	if (refusal) return refusal;
@@ -148,6 +99,7 @@ export function requestIssue(asking: Asking, command: CommandOf<'requestIssue'>)
 	if (!commitment) return refuse('commitment.unknown');
 	const fault = issuingFault(asking.state, commitment, command.content) ?? needQuorum(asking, command.exception);
 	if (fault) return fault;
+	if (!asking.around.isProven) return refuse('proof.required');
 	const { ref: exception, records } = exceptionOf(asking, command.exception);
 	const { id, version } = commitment;
 	const quorum = countQuorum(asking.state);

@@ -9,6 +9,7 @@ type CommitmentChange = EventOf<
 	| 'commitment.proposed'
 	| 'commitment.reopened'
 	| 'commitment.signed'
+	| 'commitment.signature-witnessed'
 	| 'commitment.agreed'
 	| 'commitment.issue-requested'
 	| 'commitment.issued'
@@ -56,10 +57,20 @@ export function applyCommitment(state: WorkshopState, event: WorkshopEvent, body
 		case 'commitment.reopened':
 			return changeCommitment(state, id, { ...UNSIGNED, status: 'draft', proposed: null, ...asked(state, id) });
 		case 'commitment.signed': {
-			const { participant, sector, voucher, signatory } = body;
+			const { participant, sector, voucher, signatory, method = null } = body;
 			const signatures = state.commitments.get(id)?.signatures ?? [];
-			const signature = { participant, sector, voucher, signatory, at: event.at };
-			return changeCommitment(state, id, { signatures: [...signatures, signature] });
+			const signature = { participant, sector, voucher, signatory, at: event.at, method, witness: null };
+			// One that nobody witnessed yet gives way to another.
+			const others = signatures.filter((one) => one.participant !== participant);
+			return changeCommitment(state, id, { signatures: [...others, signature] });
+		}
+		case 'commitment.signature-witnessed': {
+			const { participant, sector, voucher } = body;
+			const witness = { participant: event.actor, sector, voucher, at: event.at };
+			const signatures = state.commitments.get(id)?.signatures ?? [];
+			return changeCommitment(state, id, {
+				signatures: signatures.map((one) => (one.participant === participant ? { ...one, witness } : one)),
+			});
 		}
 		case 'commitment.agreed':
 			return changeCommitment(state, id, { status: 'agreed', agreedBy: body.poll, agreedAt: event.at });

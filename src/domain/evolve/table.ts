@@ -75,6 +75,7 @@ function created(event: WorkshopEvent, body: EventOf<'workshop.created'>): Works
 		revealed: new Map(),
 		returned: new Map(),
 		dismissed: new Map(),
+		signingKeys: [],
 		notes: [],
 		scans: [],
 	};

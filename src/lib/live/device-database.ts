@@ -1,8 +1,9 @@
 /** One database for all that this device keeps, so that leaving can delete it whole. */
 const NAME = 'mesa-abierta';
-const VERSION = 1;
+const VERSION = 2;
 const COPIES = 'copies';
 const EDITS = 'edits';
+const KEYS = 'keys';
 export const BY_DOCUMENT = 'document';
 /** Some browsers neither open nor refuse a database in a private window. */
 const OPENS_WITHIN_MS = 2_000;
@@ -19,9 +20,12 @@ function open(): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
 		setTimeout(() => reject(new Error('the browser did not open its database')), OPENS_WITHIN_MS);
 		const request = indexedDB.open(NAME, VERSION); // throws where it is forbidden, and so rejects
-		request.onupgradeneeded = () => {
-			request.result.createObjectStore(COPIES);
-			request.result.createObjectStore(EDITS, { autoIncrement: true }).createIndex(BY_DOCUMENT, 'document');
+		request.onupgradeneeded = ({ oldVersion }) => {
+			if (oldVersion < 1) {
+				request.result.createObjectStore(COPIES);
+				request.result.createObjectStore(EDITS, { autoIncrement: true }).createIndex(BY_DOCUMENT, 'document');
+			}
+			request.result.createObjectStore(KEYS);
 		};
 		request.onsuccess = () => {
 			const database = request.result;
@@ -34,14 +38,32 @@ function open(): Promise<IDBDatabase> {
 }
 
 /** Resolves when the transaction is done, with what `work` asked for. */
-export async function inDatabase<Result>(
+export function inDatabase<Result>(
 	mode: IDBTransactionMode,
 	work: (copies: IDBObjectStore, edits: IDBObjectStore) => () => Result,
 ): Promise<Result> {
+	return inStores([COPIES, EDITS], mode, (transaction) =>
+		work(transaction.objectStore(COPIES), transaction.objectStore(EDITS)),
+	);
+}
+
+/** The same, with the keys that people sign with. */
+export function inKeys<Result>(
+	mode: IDBTransactionMode,
+	work: (keys: IDBObjectStore) => () => Result,
+): Promise<Result> {
+	return inStores([KEYS], mode, (transaction) => work(transaction.objectStore(KEYS)));
+}
+
+async function inStores<Result>(
+	stores: string[],
+	mode: IDBTransactionMode,
+	work: (transaction: IDBTransaction) => () => Result,
+): Promise<Result> {
 	const database = await deviceDatabase();
 	return await new Promise<Result>((resolve, reject) => {
-		const transaction = database.transaction([COPIES, EDITS], mode);
-		const result = work(transaction.objectStore(COPIES), transaction.objectStore(EDITS));
+		const transaction = database.transaction(stores, mode);
+		const result = work(transaction);
 		const fail = () => reject(transaction.error ?? new Error('the browser kept nothing'));
 		transaction.oncomplete = () => resolve(result());
 		transaction.onabort = fail;

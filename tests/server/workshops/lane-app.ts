@@ -25,7 +25,8 @@ export function apiOver(lane: Lane): AskApi {
 	return async (path, as = null, init = {}, kind = 'guest') => {
 		const headers = new Headers(init.headers);
 		if (as && kind === 'account') await makeAccount(lane, as.principal);
-		if (as) headers.set('authorization', `Bearer ${(await auth.sessions.start(as.principal, kind)).token}`);
+		if (as)
+			headers.set('authorization', `Bearer ${(await auth.sessions.start(as.principal, kind, lane.now)).token}`);
 		return app.request(`http://mesa.test${path}`, { ...init, headers });
 	};
 }

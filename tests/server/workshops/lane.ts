@@ -46,6 +46,8 @@ export class Lane {
 	rooms: Rooms;
 	instanceLog: InstanceLog;
 	now = Date.UTC(2026, 10, 21, 16, 0, 0);
+	/** Whoever asks showed password or code lately. */
+	isProven = true;
 	#key = 0;
 
 	private constructor(database: TestStorage) {
@@ -144,7 +146,10 @@ export class Lane {
 
 	async ask(id: WorkshopId, who: Member, command: Command, key = `key-${(this.#key += 1)}-key`) {
 		this.now += 1_000;
-		return this.workshops.execute(id, who.principal, command, key);
+		return this.workshops.execute(id, who.principal, command, key, {
+			receivedAt: this.now,
+			isProven: this.isProven,
+		});
 	}
 
 	async do(id: WorkshopId, who: Member, command: Command): Promise<CommandAnswer> {
@@ -196,7 +201,17 @@ export class Lane {
 	}
 
 	/** From the solution to the issued record: everything that a table must do for it. */
-	async issue(id: WorkshopId, lucia: Member, people: readonly Member[]): Promise<CommitmentId> {
+	issue(id: WorkshopId, lucia: Member, people: readonly Member[]): Promise<CommitmentId> {
+		return this.issueSigned(id, lucia, people, () => Promise.resolve());
+	}
+
+	/** The same; whoever `sign` lets sign needs no code and no witness any more. */
+	async issueSigned(
+		id: WorkshopId,
+		lucia: Member,
+		people: readonly Member[],
+		sign: (text: TextHash, commitment: CommitmentId) => Promise<void>,
+	): Promise<CommitmentId> {
 		const solution = await this.card(id, 'solution', 'Registro de empresas igualitarias');
 		const content = await this.freezeHash(id, lucia, { cards: [solution] });
 		const question = '¿Podemos trabajar con esta solución?';
@@ -225,6 +240,7 @@ export class Lane {
 		);
 		await this.do(id, lucia, { type: 'setLock', target: { kind: 'draft', commitment }, reason: 'Texto acordado' });
 		const text = await this.propose(id, lucia, commitment);
+		await sign(text, commitment);
 		await this.agreeAndIssue(id, lucia, people, commitment, text);
 		return commitment;
 	}
@@ -271,7 +287,11 @@ export class Lane {
 		} as const;
 		const opened = await this.do(id, lucia, round);
 		await this.agree(id, lucia, opened.made['poll'] as PollId, people);
+		const { state } = await this.view(id, lucia);
+		const signed = state.commitments.find((one) => one.id === commitment)?.signatures ?? [];
+		const hasSigned = (who: Member) => signed.some(({ participant }) => participant === who.participant);
 		for (const [n, person] of people.entries()) {
+			if (hasSigned(person)) continue;
 			const signatory = {
 				name: `Titular ${n}`,
 				office: 'Titular',
@@ -279,7 +299,14 @@ export class Lane {
 				powers: 'Reglamento',
 				named: n === 0,
 			};
-			await this.do(id, person, { type: 'signCommitment', commitment, content: text, signatory });
+			const method = { kind: 'code' } as const;
+			await this.do(id, person, { type: 'signCommitment', commitment, content: text, signatory, method });
+		}
+		for (const [n, { participant }] of people.entries()) {
+			if (signed.some((one) => one.participant === participant)) continue;
+			const witness = people[(n + 1) % people.length] ?? people[0];
+			if (witness)
+				await this.do(id, witness, { type: 'witnessSignature', commitment, content: text, participant });
 		}
 		await this.do(id, lucia, { type: 'requestIssue', commitment, content: text, exception: null });
 		const [witness] = people;

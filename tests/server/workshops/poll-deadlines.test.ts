@@ -56,7 +56,10 @@ describe('a poll with a deadline', () => {
 		lane.now = closesAt + GRACE_MS - 500;
 		await lane.workshops.tables.closeDue();
 		const cast = (who: Member, receivedAt: number) =>
-			lane.workshops.execute(id, who.principal, ballot, `key-${who.participant}`, receivedAt);
+			lane.workshops.execute(id, who.principal, ballot, `key-${who.participant}`, {
+				receivedAt,
+				isProven: false,
+			});
 		expect(await cast(ana, closesAt - 1)).toMatchObject({ ok: true });
 		expect(await cast(ben, closesAt)).toMatchObject({ ok: false, code: 'poll.late' });
 		lane.now = closesAt + GRACE_MS;

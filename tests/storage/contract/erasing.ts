@@ -108,7 +108,12 @@ export function erasingContract(dialect: Dialect): void {
 			passwordHash: '$',
 			createdAt: AT,
 		});
-		await storage.auth.createSession({ hash: `session of ${account}`, principal: account, expiresAt: 9 });
+		await storage.auth.createSession({
+			hash: `session of ${account}`,
+			principal: account,
+			expiresAt: 9,
+			provedAt: null,
+		});
 		await storage.log.append(
 			append(third.workshop, third.epoch, { memberships: [{ participant: facilitator, principal: account }] }),
 		);

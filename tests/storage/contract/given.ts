@@ -25,7 +25,7 @@ export async function joined(
 	const participant = newParticipant();
 	const principal = newPrincipal();
 	await storage.auth.createGuest(principal, 1);
-	await storage.auth.createSession({ hash: `session of ${principal}`, principal, expiresAt: 9 });
+	await storage.auth.createSession({ hash: `session of ${principal}`, principal, expiresAt: 9, provedAt: null });
 	await storage.log.append(
 		append(workshop, epoch, { records: [person(participant)], memberships: [{ participant, principal }] }),
 	);

@@ -93,12 +93,15 @@ export function peopleContract(dialect: Dialect): void {
 			hash: `${name} ${lucia.id}`,
 			principal: lucia.id,
 			expiresAt,
+			provedAt: null,
 		});
 		const [phone, laptop, hall] = [session('phone', AT), session('laptop', AT + 1), session('hall', AT + 2)];
 		for (const each of [phone, laptop, hall]) await storage.auth.createSession(each);
 		expect(await storage.auth.sessionsOf(lucia.id)).toEqual([phone, laptop, hall]);
 		await storage.auth.extendSession(phone.hash, AT + 50);
 		expect(await storage.auth.session(phone.hash)).toEqual({ ...phone, expiresAt: AT + 50 });
+		await storage.auth.proveSession(laptop.hash, AT + 9);
+		expect(await storage.auth.session(laptop.hash)).toEqual({ ...laptop, provedAt: AT + 9 });
 		await storage.auth.deleteSession(phone.hash);
 		expect(await storage.auth.session(phone.hash)).toBeNull();
 		await storage.auth.deleteSessionsOf(lucia.id);
@@ -112,7 +115,9 @@ export function peopleContract(dialect: Dialect): void {
 		await storage.log.append(append(workshop, epoch, { events: [event(workshop, 3)], ...answered('newer') }));
 		const [old, fresh] = [token({ expiresAt: AT }), token({ expiresAt: AT + 1 })];
 		for (const each of [old, fresh]) await storage.auth.createToken(each);
-		const [ended, open] = [old, fresh].map(({ hash, expiresAt }) => ({ hash, principal: lucia.id, expiresAt }));
+		const [ended, open] = [old, fresh].map(({ hash, expiresAt }) => ({
+			...{ hash, principal: lucia.id, expiresAt, provedAt: null },
+		}));
 		if (!ended || !open) throw new Error('two sessions were made');
 		for (const each of [ended, open]) await storage.auth.createSession(each);
 

@@ -146,12 +146,34 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 		case 'commitment.signed': {
 			const { title, person } = act;
 			const sector = sectorLabel(rules, act.sector);
+			if (act.method === 'paper') {
+				return m.sign_act_paper({ name, title, sector, person: person ?? m.record_someone() });
+			}
 			return person === null
 				? m.record_act_commitment_signed_unnamed({ title, sector })
 				: m.record_act_commitment_signed({ title, sector, person });
 		}
+		case 'commitment.signature-witnessed': {
+			const { title, person } = act;
+			const sector = sectorLabel(rules, act.sector);
+			return m.sign_act_witnessed({ name: someone(act.by), sector, person: person ?? m.record_someone(), title });
+		}
+		case 'signing-key.offered':
+			return m.sign_act_key_offered({ name: someone(act.by), words: act.words });
+		case 'signing-key.ended':
+			return m.sign_act_key_ended({ name: someone(act.by), words: act.words });
+		case 'signing-key.confirmed': {
+			const { person, words } = act;
+			const sector = sectorLabel(rules, act.sector);
+			return m.sign_act_key_confirmed({
+				...{ name: someone(act.by), sector, person: person ?? m.record_someone(), words },
+			});
+		}
 	}
 }
+
+/** Whoever signs or witnesses is named no further than the table's rule goes. */
+const someone = (name: string): string => name || capital(m.record_someone());
 
 const ANNOTATED: Readonly<Record<AnnotationBody['kind'], (inputs: { name: string; title: string }) => string>> = {
 	erratum: m.amend_act_erratum,
