@@ -6,6 +6,9 @@ import { LEAF_FORMAT } from '#domain/ledger/leaves.ts';
 
 export const BUNDLE_FORMAT = 'mesa-abierta/bundle/1';
 
+/** A record is read by its core alone before its own check; without one there is nothing to say of it. */
+const isObject = (value: unknown): value is object =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const signature = z.string().regex(/^[0-9a-f]{128}$/);
 const index = z.int().min(0);
@@ -39,7 +42,7 @@ const version = z.strictObject({
 	version: z.int().min(1),
 	/** The record as a value; its canonical JSON (RFC 8785) are the bytes that were signed. */
 	record: z
-		.custom<IssuedRecord>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+		.custom<IssuedRecord>((value) => isObject(value) && 'core' in value && isObject(value.core))
 		.meta({
 			type: 'object',
 			description: 'mesa-abierta/commitment/1: IssuedRecord of src/domain/record.ts',
@@ -53,7 +56,7 @@ const version = z.strictObject({
 const annotation = z.strictObject({
 	/** The note as a value; its canonical JSON are the bytes that were signed. */
 	annotation: z
-		.custom<Annotation>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+		.custom<Annotation>(isObject)
 		.meta({ type: 'object', description: 'mesa-abierta/annotation/1: Annotation of src/domain/annotation.ts' }),
 	publicKey: hash,
 	signature,

@@ -128,6 +128,13 @@ describe('[M5] a bundle', () => {
 		console.info(`${flips} flips, ${harmless.length} harmless${harmless.map((line) => `\n  ${line}`).join('')}`);
 	}, 120_000);
 
+	test('F36 a record without a text is no record, and the check says so', () => {
+		const own = JSON.parse(text()) as Record<string, unknown>;
+		const without = text().replace('"core":', '"cope":');
+		expect(without).not.toBe(canonicalJson(own));
+		expect(verifyBundle(new TextEncoder().encode(without)).verdict).toBe('unreadable');
+	});
+
 	const isSameValue = (altered: Uint8Array): boolean =>
 		canonicalJson(JSON.parse(new TextDecoder().decode(altered))) === text();
 

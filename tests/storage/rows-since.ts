@@ -123,4 +123,10 @@ export const ROWS_SINCE: Readonly<Record<number, readonly OldRow[]>> = {
 		{ table: 'action_plan_table', row: { plan: 'plan', workshop, at: 2 ** 45 } },
 	],
 	20: [{ table: 'webhook', row: { address: 'f'.repeat(16), told: 5 } }],
+	21: [
+		{
+			table: 'sign_in_session',
+			row: { hash: 'a-session', principal: 'ana', expires_at: 2 ** 45, proved_at: 2 ** 45 },
+		},
+	],
 };
