@@ -1,7 +1,7 @@
 import type { Signatory } from './commands.ts';
 import type { Voucher } from './events.ts';
 import { canonicalJson, utf8ToBytes } from './hashing.ts';
-import type { CommitmentId, ParticipantId, PublicKey, SectorId, TextHash, WorkshopId } from './ids.ts';
+import type { CommitmentId, FileHash, ParticipantId, PublicKey, SectorId, TextHash, WorkshopId } from './ids.ts';
 
 export const SIGNATURE_FORMAT = 'mesa-abierta/signature/1';
 
@@ -31,7 +31,7 @@ export type SigningMethod =
 	| GivenMethod
 	| {
 			readonly kind: 'paper';
-			readonly scan: TextHash;
+			readonly scan: FileHash;
 			/** The facilitator's. */ readonly affiliation: SectorId | null;
 	  };
 
@@ -72,7 +72,7 @@ export type SigningCommand =
 			/** Who signed it. */
 			readonly participant: ParticipantId;
 			readonly signatory: Signatory;
-			readonly scan: TextHash;
+			readonly scan: FileHash;
 	  }
 	| {
 			readonly type: 'witnessSignature';

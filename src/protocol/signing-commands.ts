@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HASH, type PublicKey } from '#domain/ids.ts';
-import { commitmentId, participantId, signatory, textHash } from './schemas.ts';
+import { commitmentId, fileHash, participantId, signatory, textHash } from './schemas.ts';
 
 const publicKey = z
 	.custom<PublicKey>((value) => typeof value === 'string' && HASH.test(value))
@@ -27,7 +27,7 @@ export const SIGNING_COMMANDS = [
 		...onText,
 		participant: participantId,
 		signatory,
-		scan: textHash,
+		scan: fileHash,
 	}),
 	z.strictObject({ type: z.literal('witnessSignature'), ...onText, participant: participantId }),
 	z.strictObject({ type: z.literal('offerSigningKey'), key: publicKey }),

@@ -303,7 +303,9 @@ describe('a proposed text', () => {
 		const { send } = show(proposed, { me: fixtures.facilitator });
 		await fireEvent.click(flow().getByRole('button', { name: 'Anotar una firma en papel' }));
 		const scan = new File(['hoja'], 'hoja.png', { type: 'image/png' });
-		scan.arrayBuffer = () => Promise.resolve(new TextEncoder().encode('hoja').buffer);
+		const bytes = new TextEncoder().encode('hoja').buffer;
+		// jsdom's blobs can't be read.
+		scan.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.resolve(bytes) });
 		await fireEvent.change(dialog().getByLabelText('Escaneo de la hoja firmada'), { target: { files: [scan] } });
 		await fireEvent.input(dialog().getByLabelText('Nombre'), { target: { value: 'Chela' } });
 		await fireEvent.input(dialog().getByLabelText('Cargo'), { target: { value: 'Presidenta' } });

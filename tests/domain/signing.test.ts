@@ -3,14 +3,15 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import { evolve, replay } from '#domain/evolve.ts';
 import { canonicalJson, utf8ToBytes } from '#domain/hashing.ts';
-import type { CommitmentId, ParticipantId, PublicKey, TextHash } from '#domain/ids.ts';
+import type { CommitmentId, FileHash, ParticipantId, PublicKey, TextHash } from '#domain/ids.ts';
 import type { IssuedRecord } from '#domain/record.ts';
 import { signedBytes } from '#domain/signing.ts';
 import { checkRecord } from '#protocol/check-record.ts';
 import { CIVIL, GOVERNMENT, GUARANTOR, SIGNATORY, TestTable } from './test-table.ts';
 
 const DAY = 86_400_000;
-const SCAN = 'e'.repeat(64) as TextHash;
+const SCAN = 'e'.repeat(64) as FileHash;
+const OTHER = 'd'.repeat(64) as TextHash;
 
 /** A key as somebody's device makes it; the same letter gives the same one. */
 function keyOf(letter: string) {
@@ -202,7 +203,7 @@ describe('[C18] a code and a witness', () => {
 		expect(table.code(table.facilitator, witness)).toBe('role.facilitator-has-no-seat');
 		expect(table.code(table.join(GOVERNMENT), witness)).toBe('role.no-seat');
 		expect(table.code(government, { ...witness, participant: government })).toBe('signature.unknown');
-		expect(table.code(government, { ...witness, content: SCAN })).toBe('content.changed');
+		expect(table.code(government, { ...witness, content: OTHER })).toBe('content.changed');
 		table.do(government, witness);
 		expect(table.code(government, witness)).toBe('signature.witnessed');
 	});
@@ -309,7 +310,7 @@ describe('[C21] sign-offs in a record', () => {
 		const { key } = first.method;
 		const other = { ...key, publicKey: keyOf('b').key };
 		expect(faults(withFirst({ ...first.method, key: other }))).toContain('approval');
-		expect(faults({ ...record, content: SCAN })).toContain('approval');
+		expect(faults({ ...record, content: OTHER })).toContain('approval');
 		expect(faults({ ...record, version: 2 })).toContain('approval');
 		const late = { ...key, confirmedAt: record.proposedAt };
 		expect(faults(withFirst({ ...first.method, key: late }))).toContain('approval');

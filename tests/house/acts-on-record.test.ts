@@ -3,7 +3,7 @@ import { command as commandSchema } from '#protocol/commands.ts';
 import { textOf } from '#domain/hashing.ts';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { Command, CommandType, InternalCommand } from '#domain/commands.ts';
-import type { CardId, CommitmentId, ParticipantId, PollId, SectorId, TextHash } from '#domain/ids.ts';
+import type { CardId, CommitmentId, FileHash, ParticipantId, PollId, SectorId } from '#domain/ids.ts';
 import type { SessionSetup } from '#domain/texts.ts';
 import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import { Table } from '../../server/workshops/table.ts';
@@ -281,7 +281,7 @@ class Scenario {
 		this.did({ type: 'closePoll', poll });
 		const [first, ...others] = people;
 		for (const person of others) table.sign(person, people, { commitment, content: hash });
-		const scan = 'e'.repeat(64) as TextHash;
+		const scan = 'e'.repeat(64) as FileHash;
 		this.did({
 			type: 'enterAutograph',
 			commitment,
