@@ -44,6 +44,7 @@ export default defineConfig({
 					environment: 'jsdom',
 					include: ['tests/components/**/*.test.ts'],
 					setupFiles: ['tests/components/setup.ts'],
+					isolate: false, // each test takes off what it put on the page; a page of its own a file takes five times as long
 				},
 			},
 		],
