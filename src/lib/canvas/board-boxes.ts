@@ -1,7 +1,7 @@
 import { atom, react, type Editor, type TLFrameShape, type TLShape, type TLShapeId } from 'tldraw';
 import type { CardId } from '#board/ids.ts';
 import type { CardKind } from '#board/kinds.ts';
-import { cardHeight, measureAhead } from './card-height.ts';
+import { cardHeight } from './card-height.ts';
 import type { Area } from './detail.ts';
 import { linkCurve, type Curve, type Rect } from './link-path.ts';
 import { cardIdOf, isCardShape, isLinkShape, shapeIdOf } from './records.ts';
@@ -114,9 +114,7 @@ export class BoardBoxes {
 	}
 
 	#takeAll(): void {
-		const shapes = this.#editor.getCurrentPageShapes();
-		measureAhead(this.#editor, shapes.filter(isCardShape));
-		for (const shape of shapes) this.#take(shape);
+		for (const shape of this.#editor.getCurrentPageShapes()) this.#take(shape);
 	}
 
 	#take(shape: TLShape): void {

@@ -1,6 +1,6 @@
-import type { Editor } from 'tldraw';
+import { unsafe__withoutCapture, type Editor } from 'tldraw';
 import type { CardKind } from '#board/kinds.ts';
-import type { CardShape } from './records.ts';
+import { isCardShape, type CardShape } from './records.ts';
 import { sceneOf } from './scene.ts';
 
 /** Page units, as canvas.css draws a card: padding, the line with the kind's icon and word, and its text. */
@@ -94,6 +94,8 @@ function heightsOf(editor: Editor): WeakMap<Props, number> {
 	if (cache?.fonts !== fonts) {
 		cache = { fonts, heights: new WeakMap() };
 		measured.set(editor, cache);
+		// Whoever asks first, all are measured: a board that opens, and one whose font has come, would else take a layout a card.
+		measureAhead(editor, unsafe__withoutCapture(() => editor.getCurrentPageShapes()).filter(isCardShape));
 	}
 	return cache.heights;
 }
