@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default defineConfig({
 	root,
 	test: {
-		pool: 'forks', // better-sqlite3 is native code: a process of its own a file, so that one crash ends one file
+		pool: 'forks', // better-sqlite3 is native code: a crash ends one of two workers, and not the run
+		isolate: false, // each test takes off what it put up; a process and a page of its own a file would take most of the time
 		maxWorkers: 2,
 		testTimeout: 15_000,
 		hookTimeout: 30_000,
@@ -22,7 +23,6 @@ export default defineConfig({
 					name: 'pure',
 					environment: 'node',
 					include: PURE,
-					isolate: false, // nothing here keeps anything between tests, and a process a file would take most of the time
 				},
 			},
 			{
@@ -44,7 +44,6 @@ export default defineConfig({
 					environment: 'jsdom',
 					include: ['tests/components/**/*.test.ts'],
 					setupFiles: ['tests/components/setup.ts'],
-					isolate: false, // each test takes off what it put on the page; a page of its own a file takes five times as long
 				},
 			},
 		],
