@@ -78,6 +78,7 @@ export class PresenceRounds {
 		connection.view = view;
 		connection.isViewNew = view !== null;
 		if (view === null) return;
+		if (connection.presenceId !== null) this.#presence.introduce(connection.presenceId);
 		this.#isViewNew = true;
 		this.#schedule();
 	}

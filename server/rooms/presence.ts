@@ -25,7 +25,7 @@ interface Shown {
 	identity: PresenceIdentity;
 	/** How our own clients are told of it; 0 while it is not here. */
 	number: number;
-	/** It has shown something that our own clients draw: they have been told, or will be, whose number it is. */
+	/** It has shown something that our own clients draw, or looks at the board: they have been told, or will be, whose number it is. */
 	isDrawn: boolean;
 	/** At the last round. */
 	cell: Cell | null;
@@ -69,6 +69,14 @@ export class Presence {
 		const shown = this.#hereAs(clientId, identity);
 		shown.clock += 1;
 		this.#become(shown, { own: state, stock: state });
+	}
+
+	/** Tells our own clients who it is, though it points at nothing: whoever works by keys can be followed too. False where it was told. */
+	introduce(clientId: number): boolean {
+		const shown = this.#shown.get(clientId);
+		if (!shown?.state || shown.isDrawn) return false;
+		this.#draw(shown);
+		return true;
 	}
 
 	hide(clientId: number): boolean {
@@ -166,11 +174,12 @@ export class Presence {
 		this.#changed.stock.add(shown);
 		if (state === null) return this.#retire(shown);
 		if (shown.number === 0) shown.number = this.#freeNumber();
-		if (!shown.isDrawn) {
-			if (!showsAnything(state.own)) return;
-			shown.isDrawn = true;
-			this.#introduced.add(shown);
-		}
+		if (shown.isDrawn || showsAnything(state.own)) this.#draw(shown);
+	}
+
+	#draw(shown: Shown): void {
+		if (!shown.isDrawn) this.#introduced.add(shown);
+		shown.isDrawn = true;
 		this.#changed.view.add(shown);
 		this.#changed.table.add(shown);
 	}

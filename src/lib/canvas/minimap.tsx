@@ -75,9 +75,10 @@ function keepMap(root: HTMLElement, scene: Scene, editor: Editor): () => void {
 	const { boxes } = drawnShapesOf(editor);
 	let place: MapPlace | null = null;
 	const showView = () => {
+		const view = areaOf(editor.getViewportPageBounds()); // before anything else: what follows the view must have read it
 		frame.hidden = place === null;
 		if (place === null) return;
-		const { x, y, w, h } = onMap(place, areaOf(editor.getViewportPageBounds()));
+		const { x, y, w, h } = onMap(place, view);
 		Object.assign(frame.style, { width: `${w}px`, height: `${h}px`, transform: `translate(${x}px, ${y}px)` });
 	};
 	const paint = () => {

@@ -89,7 +89,7 @@ test.each([
 test('who joins late is told of everybody at once', async () => {
 	ana.sendShow({ state: at(10, 20) });
 	ben.sendShow({ state: at(9_000, 9_000) });
-	await ben.until(() => ben.seen(person('ana')) !== null);
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 10);
 	const chela = await own('chela', 9);
 	await chela.until(() => chela.ownNumber !== null);
 	expect([chela.seen(person('ana')), chela.seen(person('ben'))]).toEqual([at(10, 20), at(9_000, 9_000)]);
@@ -97,29 +97,40 @@ test('who joins late is told of everybody at once', async () => {
 
 test('a cursor goes when its person leaves; their number may be somebody else’s next', async () => {
 	ana.sendShow({ state: at(10, 20) });
-	await ben.until(() => ben.seen(person('ana')) !== null);
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 10);
 	const number = ana.ownNumber;
 	ana.close();
-	await ben.until(() => ben.peers.size === 0);
+	await ben.until(() => ben.seen(person('ana')) === null);
 	const chela = await own('chela', 9);
 	chela.sendShow({ state: at(1, 1) });
 	await ben.until(() => ben.seen(person('chela')) !== null);
 	expect(chela.ownNumber).toBe(number);
 });
 
-test('[P7] who shows nothing is introduced to nobody', async () => {
+test('[P7] who shows nothing and has no canvas open is introduced to nobody', async () => {
+	const chela = server.connect('chela');
+	await chela.opened();
+	chela.sendShow({ clientId: 9 });
+	await chela.sync();
 	ana.sendShow({ state: at(10, 20) });
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 10);
+	expect(ben.seen(person('chela'))).toBe(null);
+});
+
+test('[P7] [Q10] who has the canvas open and points at nothing, as by keys alone, can be followed', async () => {
 	await ben.until(() => ben.seen(person('ana')) !== null);
-	expect(ben.peers.size).toBe(1);
+	expect(ben.seen(person('ana'))).toEqual({ cursor: null, drag: null, editing: null });
+	ben.sendShow({ state: { cursor: null, drag: null, editing: null, follows: person('ana') } });
+	await ana.until(() => ana.seen(person('ben'))?.follows === person('ana'));
 });
 
 test('when the table hides names, cursors lose theirs at once', async () => {
 	ana.sendShow({ state: at(10, 20) });
-	await ben.until(() => ben.seen(person('ana')) !== null);
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 10);
 	server.table.change(() => {
 		server.table.showNames = false;
 	});
-	await ben.until(() => [...ben.peers.values()][0]?.person.label === null);
+	await ben.until(() => [...ben.peers.values()].every((peer) => peer.person.label === null));
 	expect(ben.seen(person('ana'))).toEqual(at(10, 20));
 });
 
@@ -233,7 +244,7 @@ test('[Q10] [P5] who is followed is told by whom, and shows their view from then
 
 test('[Q10] F17 nobody follows themselves, and nobody follows under somebody else’s name', async () => {
 	ana.sendShow({ state: { ...at(1, 2), follows: person('ana') } });
-	await ben.until(() => ben.seen(person('ana')) !== null);
+	await ben.until(() => ben.seen(person('ana'))?.cursor?.[0] === 1);
 	expect(ben.seen(person('ana'))).toEqual(at(1, 2));
 });
 
