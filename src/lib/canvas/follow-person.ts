@@ -1,4 +1,4 @@
-import { computed, react, type Editor } from 'tldraw';
+import { computed, react, unsafe__withoutCapture, type Editor } from 'tldraw';
 import type { ParticipantId } from '#domain/ids.ts';
 import type { PresenceView } from '#protocol/presence.ts';
 import type { Peer } from '../live/presence.ts';
@@ -59,11 +59,14 @@ export function keepFollowing(scene: Scene, editor: Editor): () => void {
 		if (now === null) return;
 		if (view === null) return wait();
 		if (now.isAway) queueMicrotask(() => following.set({ ...now, isAway: false }));
-		stopGlide = glideCamera(editor, cameraOn(editor, view), (step) => {
-			isOurs = true;
-			step();
-			isOurs = false;
-		});
+		// It reads where the camera is, and must not begin anew with each step of it, nor of one's own hand.
+		stopGlide = unsafe__withoutCapture(() =>
+			glideCamera(editor, cameraOn(editor, view), (step) => {
+				isOurs = true;
+				step();
+				isOurs = false;
+			}),
+		);
 	});
 	let seen = { camera: '', screen: '' };
 	const stopWatching = react('moved-by-hand', () => {
