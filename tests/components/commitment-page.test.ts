@@ -81,6 +81,46 @@ describe('the public page of a commitment', () => {
 		...{ log: RECORD.log, key: RECORD.key },
 	});
 
+	it('[C16] shows what each institution answered, and the lines of action that name it', async () => {
+		const terms = { role: 'lead', accepts: 'Publicar el padrón', powers: '', budget: '', until: null } as const;
+		const signatory = { name: 'Rosa Díaz', office: 'Secretaria', organisation: '', powers: '' };
+		const answer = {
+			is: 'accepts-with-reservations',
+			at: RECORD.issuedAt,
+			reason: 'Falta techo',
+			signatory,
+		} as const;
+		const { sector } = RECORD.approvals[0]!;
+		const institutions = [
+			{ ...terms, name: 'Secretaría del Trabajo', sector, answer },
+			{ ...terms, name: 'ITEI', sector, answer: null },
+		];
+		const step = { what: 'Abrir el registro', output: '', counterpart: '', means: '', from: null, until: null };
+		const milestones = [
+			{ ...step, id: 'a'.repeat(20), responsible: ' secretaría del trabajo ' },
+			{ ...step, id: 'b'.repeat(20), what: 'Otra cosa', responsible: 'Congreso' },
+		];
+		const route = {
+			commitment: COMMITMENT,
+			workshop: RECORD.workshop,
+			language: 'es',
+			milestones,
+			indicators: [],
+		} as const;
+		const by = { why: '', facilitatorAffiliation: null, witnessSector: sector };
+		show({ ...RECORD, institutions }, undefined, {
+			log: { ...LOG, annotations: [noteOf(1, { kind: 'route', route, ...by })] },
+		});
+		const shown = within(screen.getByRole('region', { name: 'Instituciones que el compromiso nombra' }));
+		expect(shown.getByText('Acepta con reservas')).toBeTruthy();
+		expect(shown.getByText('Falta techo')).toBeTruthy();
+		expect(shown.getByText(/Rosa Díaz, Secretaria/)).toBeTruthy();
+		expect(shown.getByText('Abrir el registro')).toBeTruthy();
+		expect(shown.queryByText('Otra cosa')).toBeNull();
+		expect(shown.getByText('No respondió antes de la fecha.')).toBeTruthy();
+		expect(await faultsFound()).toEqual([]);
+	});
+
 	it('[F6] says first by which result it is judged, or that it has no result indicator', () => {
 		show();
 		const first = within(screen.getByRole('region', { name: 'Por qué resultado se juzga' }));

@@ -125,6 +125,8 @@ export function planRoutes({ storage, workshops, instanceLog, clock }: Deps): Op
 		if (!(await storage.plans.plan(id))) return problem(c, 'plan.unknown');
 		const found = await facilitates(workshop, needed.session.principal);
 		if (!found.ok) return refused(c, found);
+		const owed = [...found.state.commitments.values()].reduce((sum, each) => sum + each.owed.size, 0);
+		if (owed > 0) return problem(c, 'plan.reasons-owed', { count: owed });
 		await storage.plans.addTable(id, workshop, clock());
 		return c.json({ ok: true as const }, 200);
 	});

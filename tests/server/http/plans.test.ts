@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CommitmentId, WorkshopId } from '#domain/ids.ts';
+import type { CardId, CommitmentId, SectorId, WorkshopId } from '#domain/ids.ts';
+import type { IssuedRecord } from '#domain/record.ts';
 import type { ErrorBody } from '#protocol/api.ts';
 import type { PlanSummary, PublicPlan } from '#protocol/plans.ts';
 import { eachDialect } from '../../support/storage.ts';
@@ -49,6 +50,18 @@ eachDialect((dialect) =>
 			const guest = await api('/api/plans', people[1] ?? null);
 			expect(await codeOf(guest)).toBe('account.required');
 			expect(await codeOf(await api(`/api/plans/${'a'.repeat(20)}`))).toBe('plan.unknown');
+		});
+
+		test('[F8] takes in no table that owes a written reason, until its sector gave it', async () => {
+			const { tree } = JSON.parse((await lane.storage.log.issued(commitment))[0]!.bytes) as IssuedRecord;
+			const card = tree.cards.find(({ kind }) => kind === 'solution')!.card as CardId;
+			const [ana, ben] = people;
+			await lane.do(id, ana!, { type: 'askReason', commitment, card, of: 's2' as SectorId });
+			const refused = await send(`/api/plans/${plan}/tables`, { workshop: id });
+			expect([refused.status, ((await refused.json()) as ErrorBody).code]).toEqual([409, 'plan.reasons-owed']);
+			expect(await read()).toMatchObject({ tables: [] });
+			const given = { outcome: 'adopted', text: 'Es la que elegimos' } as const;
+			await lane.do(id, ben!, { type: 'answerReason', commitment, card, ...given });
 		});
 
 		test('takes in a table whose facilitator adds it, and shows what it issued as it is in force', async () => {
