@@ -334,6 +334,26 @@ function actOf(
 		}
 		case 'poll.extended':
 			return { ...line, act: body.type, question: questionOf(table, state, body.poll), closesAt: body.closesAt };
+		case 'poll.ways-set': {
+			const { way, participants } = body;
+			const question = questionOf(table, state, body.poll);
+			return { ...line, act: body.type, question, way, people: participants.length };
+		}
+		case 'poll.hands-entered':
+			return {
+				...line,
+				act: body.type,
+				question: questionOf(table, state, body.poll),
+				sector: body.sector,
+				people: body.voters,
+			};
+		case 'poll.hands-confirmed':
+			return { ...line, act: body.type, question: questionOf(table, state, body.poll), sector: body.sector };
+		case 'poll.slips-issued': {
+			const { way, sector, numbers } = body;
+			const question = questionOf(table, state, body.poll);
+			return { ...line, act: body.type, question, way, sector, count: numbers.length };
+		}
 		case 'poll.published':
 			return { ...line, act: body.type, question: questionOf(table, state, body.poll) };
 		case 'poll.discarded':
@@ -402,6 +422,8 @@ function actOf(
 		case 'ballot.cast':
 		case 'ballot.withdrawn':
 		case 'ballot.late':
+		case 'ballot.at-table':
+		case 'poll.paper-entered':
 		case 'floor.ended':
 		case 'cards.offered':
 		case 'cards.withdrawn':

@@ -3,6 +3,7 @@ import { countChanges } from '#board/undo-changes.ts';
 import type { Signer, Surroundings } from '#domain/decision.ts';
 import type { PollId, SectorId } from '#domain/ids.ts';
 import type { CountedBallot } from '#domain/polls.ts';
+import { countedInRoom } from '#domain/room-votes.ts';
 import { isSecret } from '#domain/rule-card.ts';
 import { countedSecretly } from '#domain/secret-ballots.ts';
 import type { PollState } from '#domain/state.ts';
@@ -58,6 +59,7 @@ export function surroundingsOf(
 		ballots: closing ? ballotsOf(table, closing) : null,
 		secret: votingIn && table.secretBallots(votingIn),
 		text: (hash) => table.text(hash),
+		ballot: (ref) => table.records.ballot(ref)?.choice,
 		statement: (ref) => table.records.statement(ref),
 		reasons: (poll) => reasonsOf(table, poll),
 		head: table.headTold,
@@ -68,7 +70,7 @@ export function surroundingsOf(
 
 /** The ballots that count now. Throws where the store lost one: a tally that silently misses a ballot is worse than none. */
 export function countedBallots(
-	poll: Pick<PollState, 'id' | 'card' | 'ballots' | 'eligible'>,
+	poll: Pick<PollState, 'id' | 'card' | 'options' | 'ballots' | 'eligible' | 'room'>,
 	table: Pick<Table, 'records' | 'secretBallots'>,
 ): CountedBallot[] {
 	if (isSecret(poll.card)) return countedSecretly(poll.id, table.secretBallots(poll.id));
@@ -80,7 +82,7 @@ export function countedBallots(
 		if (!ballot) throw new RangeError(`ballot ${ref} is missing`);
 		counted.push({ ref, sector, choice: ballot.choice });
 	}
-	return counted;
+	return [...counted, ...countedInRoom(poll, (ref) => table.records.ballot(ref)?.choice)];
 }
 
 function ballotsOf(table: Table, id: PollId): CountedBallot[] {

@@ -4,6 +4,7 @@ import { EVENT_VERSION, type EventBody, type WorkshopEvent } from '#domain/event
 import { evolve, type Workshop } from '#domain/evolve.ts';
 import type { CommitmentId, ParticipantId, PollId, RecordRef, TextHash, WorkshopId } from '#domain/ids.ts';
 import { isOpenPoll, openPollAt } from '#domain/poll-state.ts';
+import { pacedRoom, standIns } from '#domain/room-votes.ts';
 import { isSecret } from '#domain/rule-card.ts';
 import { isSettled, NO_SECRET_BALLOTS, settled, withChange, type SecretBallots } from '#domain/secret-ballots.ts';
 import { applySign, NO_SIGNS, signsAfter, type Sign, type Signs } from '#domain/signs.ts';
@@ -313,7 +314,8 @@ export class Table {
 
 	#votedIn(poll: PollState): ReadonlySet<ParticipantId> {
 		if (isSecret(poll.card)) return this.secretBallots(poll.id).voted;
-		return new Set([...poll.ballots].flatMap(([participant, { ballot }]) => (ballot ? [participant] : [])));
+		const named = [...poll.ballots].flatMap(([participant, { ballot }]) => (ballot ? [participant] : []));
+		return new Set([...named, ...standIns(poll)]);
 	}
 
 	/**
@@ -322,8 +324,10 @@ export class Table {
 	 */
 	get shown(): WorkshopState | null {
 		const [state, poll, { of }] = [this.#state, this.#openPoll(), this.#turnout];
-		if (!state || !poll || of?.id !== poll.id || of.ballots === poll.ballots) return state;
-		return { ...state, polls: new Map(state.polls).set(poll.id, { ...poll, ballots: of.ballots }) };
+		if (!state || !poll || of?.id !== poll.id) return state;
+		const room = pacedRoom(poll.room, of.room);
+		if (of.ballots === poll.ballots && room === poll.room) return state;
+		return { ...state, polls: new Map(state.polls).set(poll.id, { ...poll, ballots: of.ballots, room }) };
 	}
 
 	/** Who has a ballot that counts: of an open vote, as the last stroke told it. */

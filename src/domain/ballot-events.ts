@@ -5,5 +5,7 @@ import type { EventBody } from './events.ts';
  * number, not in a time.
  */
 export function isOfBallot({ type }: Pick<EventBody, 'type'>): boolean {
-	return type === 'ballot.cast' || type === 'ballot.withdrawn' || type === 'ballot.late';
+	return (
+		type === 'ballot.cast' || type === 'ballot.withdrawn' || type === 'ballot.late' || type === 'ballot.at-table'
+	);
 }

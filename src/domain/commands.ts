@@ -25,6 +25,7 @@ import type { RecordCommand } from './record-commands.ts';
 import type { SigningCommand } from './signing.ts';
 import type { SuggestionCommand } from './suggestions.ts';
 import type { ConsensusAnswer, Method, PlainChoice, ResultsShown, Secrecy, Threshold, TieRule } from './polls.ts';
+import type { HandCount, SlipWay, Way } from './room-votes.ts';
 import type { RuleLabels, TableRules, Weighting } from './rules.ts';
 import type { SessionSetup, TableSetup } from './texts.ts';
 
@@ -180,6 +181,29 @@ export type Command =
 			readonly choice: CastChoice;
 	  }
 	| { readonly type: 'withdrawSecretly'; readonly poll: PollId; readonly secret: BallotSecret; readonly n: number }
+	| {
+			readonly type: 'setWay';
+			readonly poll: PollId;
+			readonly way: Way | null;
+			readonly participants: readonly ParticipantId[];
+	  }
+	| ({ readonly type: 'enterHands'; readonly poll: PollId; readonly sector: SectorId } & HandCount)
+	| ({ readonly type: 'confirmHands'; readonly poll: PollId; readonly sector: SectorId } & HandCount)
+	| {
+			readonly type: 'issueSlips';
+			readonly poll: PollId;
+			readonly way: SlipWay;
+			readonly sector: SectorId;
+			readonly count: number;
+	  }
+	| { readonly type: 'enterPaper'; readonly poll: PollId; readonly number: number; readonly choice: CastChoice }
+	| {
+			readonly type: 'castAtTable';
+			readonly poll: PollId;
+			readonly rules: TextHash;
+			readonly number: number;
+			readonly choice: CastChoice;
+	  }
 	| { readonly type: 'closePoll'; readonly poll: PollId }
 	| { readonly type: 'cancelPoll'; readonly poll: PollId; readonly reason: string }
 	| { readonly type: 'startCommitment'; readonly title: string; readonly solutions: readonly CardId[] }

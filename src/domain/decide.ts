@@ -46,6 +46,7 @@ import { noteRecord } from './decide/notes.ts';
 import { logScan } from './decide/scans.ts';
 import { openPoll } from './decide/open-poll.ts';
 import { openCommitmentRound, openConfirmation, openDots, openRulesRound } from './decide/polls.ts';
+import { castAtTable, confirmHands, enterHands, enterPaper, issueSlips, setWay } from './decide/room-votes.ts';
 import { openRunOff } from './decide/run-off.ts';
 import { castSecretly, withdrawSecretly } from './decide/secret-ballots.ts';
 import { confirmSeat, offerSeat, releaseSeat, takeSeat } from './decide/seats.ts';
@@ -238,6 +239,18 @@ function decideFor(
 			return castSecretly(asking, command);
 		case 'withdrawSecretly':
 			return withdrawSecretly(asking, command);
+		case 'setWay':
+			return setWay(asking, command);
+		case 'enterHands':
+			return enterHands(asking, command);
+		case 'confirmHands':
+			return confirmHands(asking, command);
+		case 'issueSlips':
+			return issueSlips(asking, command);
+		case 'enterPaper':
+			return enterPaper(asking, command);
+		case 'castAtTable':
+			return castAtTable(asking, command);
 		case 'closePoll':
 			return closePoll(asking, command);
 		case 'cancelPoll':

@@ -122,6 +122,8 @@ export interface Surroundings {
 	readonly secret: SecretBallots | null;
 	/** Reads a table text; undefined where it does not exist (or was erased with its table). */
 	text(hash: TextHash): string | undefined;
+	/** Reads what a ballot that is not secret chose; undefined where there is none. */
+	ballot(ref: RecordRef): Choice | undefined;
 	/** Reads the bytes of a statement; undefined once erased. */
 	statement(ref: RecordRef): string | undefined;
 	/** Reasons given with a closed poll's reservations and blocks, by sector; erased ones are left out. */

@@ -20,6 +20,7 @@ import type {
 } from './ids.ts';
 import type { Amends, RequestedNote } from './texts.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { SlipWay, Way } from './room-votes.ts';
 import type { InstitutionEvent } from './institutions.ts';
 import type { LeadingEvent } from './leading-events.ts';
 import type { RecordEvent } from './record-events.ts';
@@ -294,6 +295,49 @@ export type EventBody =
 			readonly type: 'ballot.late';
 			readonly poll: PollId;
 			readonly participant: ParticipantId;
+	  }
+	| {
+			/** Who votes in another way than from a device of their own; null: from their own again. */
+			readonly type: 'poll.ways-set';
+			readonly poll: PollId;
+			readonly way: Way | null;
+			readonly participants: readonly ParticipantId[];
+	  }
+	| {
+			/** Hands of one sector as a facilitator counted them: they count once confirmed. */
+			readonly type: 'poll.hands-entered';
+			readonly poll: PollId;
+			readonly sector: SectorId;
+			/** The affiliation of whoever counted. */
+			readonly from: SectorId | null;
+			readonly voters: number;
+			/** By option, or by answer. */
+			readonly counts: Readonly<Record<string, number>>;
+	  }
+	| { readonly type: 'poll.hands-confirmed'; readonly poll: PollId; readonly sector: SectorId }
+	| {
+			/** Single-use numbers for ballots on paper, or turns at a shared computer. */
+			readonly type: 'poll.slips-issued';
+			readonly poll: PollId;
+			readonly way: SlipWay;
+			readonly sector: SectorId;
+			readonly numbers: readonly number[];
+	  }
+	| {
+			/** A paper as one person read it; `counts` where somebody of another sector had read the same. */
+			readonly type: 'poll.paper-entered';
+			readonly poll: PollId;
+			readonly number: number;
+			readonly from: SectorId | null;
+			readonly ballot: RecordRef;
+			readonly counts: boolean;
+	  }
+	| {
+			/** A ballot at a shared computer: nobody's by name. */
+			readonly type: 'ballot.at-table';
+			readonly poll: PollId;
+			readonly number: number;
+			readonly ballot: RecordRef;
 	  }
 	| { readonly type: 'poll.extended'; readonly poll: PollId; readonly closesAt: number }
 	| { readonly type: 'poll.published'; readonly poll: PollId }

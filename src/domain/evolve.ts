@@ -106,6 +106,12 @@ function applied(state: Workshop, event: WorkshopEvent): WorkshopState {
 		case 'poll.published':
 		case 'poll.discarded':
 		case 'ballot.late':
+		case 'poll.ways-set':
+		case 'poll.hands-entered':
+		case 'poll.hands-confirmed':
+		case 'poll.slips-issued':
+		case 'poll.paper-entered':
+		case 'ballot.at-table':
 			return applyPoll(state, event, body);
 		case 'comment.added':
 		case 'comment.resolved':

@@ -3,6 +3,7 @@ import type { OptionId, PollId, Receipt, RecordRef, SectorId, TextHash, Workshop
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
 import type { CountedBallot } from './polls.ts';
 import { isSecret, type WeighedSector } from './rule-card.ts';
+import type { Breakdown } from './room-votes.ts';
 import { secretRef } from './secret-ballots.ts';
 import { tallyPoll } from './tally.ts';
 
@@ -26,6 +27,8 @@ export interface PollExport {
 	readonly closed: 'by-hand' | 'deadline';
 	readonly eligible: Readonly<Record<SectorId, number>>;
 	readonly late: number;
+	/** How those who could vote did; absent where all ballots came from people's own devices. */
+	readonly breakdown?: Breakdown;
 	readonly follows: Follows | null;
 	/** Sorted by sector and choice, those of a secret vote by receipt, so that nothing tells in which order they came. */
 	readonly ballots: readonly ExportedBallot[];
@@ -54,11 +57,21 @@ export function recount(poll: PollExport): { readonly tally: Tally; readonly fau
 	if (textOf(poll.card).hash !== poll.cardHash) faults.push('card');
 	if (ballotRoot(poll.refs) !== poll.root) faults.push('root');
 	if (poll.refs.length !== poll.ballots.length || new Set(poll.refs).size !== poll.refs.length) faults.push('count');
+	if (poll.breakdown && !isWhole(poll)) faults.push('count');
 	if (poll.ballots.some((ballot) => !isSealed(poll, ballot))) faults.push('ballot');
 	const ballots = poll.ballots.map(({ sector, choice }, n) => ({ ref: poll.refs[n] ?? NO_REF, sector, choice }));
 	const tally = tallyPoll(poll.card, poll, poll.options, ballots);
 	if (canonicalJson(tally) !== canonicalJson(poll.tally)) faults.push('tally');
 	return { tally, faults };
+}
+
+/** Everybody who could vote is counted in one way, and once. */
+function isWhole({ breakdown, ballots, eligible }: PollExport): boolean {
+	if (!breakdown) return true;
+	const { devices, tables, hands, paper, notVoting } = breakdown;
+	const people = Object.values(eligible).reduce((sum, n) => sum + n, 0);
+	const voted = devices + tables + hands + paper;
+	return voted === ballots.length && voted + notVoting === people && Math.min(devices, notVoting) >= 0;
 }
 
 /** Only how many there are matters to a tally, not how they are called. */
@@ -108,6 +121,7 @@ export function pollCsv(poll: PollExport): string {
 	for (const [n, { sector, choice, open, receipt }] of poll.ballots.entries()) {
 		row('ballot', open?.name ?? receipt ?? '', sector, n + 1, choice);
 	}
+	for (const [way, people] of Object.entries(poll.breakdown ?? {})) row('turnout', way, '', people, '');
 	row('root', '', '', '', poll.root);
 	return `${rows.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
 }

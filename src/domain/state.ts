@@ -32,6 +32,7 @@ import type { InstitutionState } from './institutions.ts';
 import type { ScanSubject } from './record-events.ts';
 import type { Lock } from './permissions.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from './polls.ts';
+import type { RoomVotes } from './room-votes.ts';
 import type { TableRules } from './rules.ts';
 import type { SigningKeyState, SigningMethod, SigningWitness } from './signing.ts';
 import type { SuggestionState } from './suggestions.ts';
@@ -275,6 +276,8 @@ export interface PollState {
 	readonly closesAt: number | null;
 	/** The earlier poll that it names. */
 	readonly follows: Follows | null;
+	/** Hands, paper and shared computers: ballots that are nobody's by name. */
+	readonly room: RoomVotes;
 	/** Whose ballot came after the close. */
 	readonly late: ReadonlySet<ParticipantId>;
 	readonly closed: {

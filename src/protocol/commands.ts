@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { FIELD_KEYS } from '#domain/cards.ts';
 import type { Command } from '#domain/commands.ts';
 import { INVITATION_CHANNELS } from '#domain/events.ts';
+import { MOST_SLIPS, SLIP_WAYS, WAYS } from '#domain/room-votes.ts';
+import { LIMITS } from '#domain/rules.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import { FOLLOW_UP_COMMANDS } from './follow-up-commands.ts';
 import { INSTITUTION_COMMANDS } from './institution-commands.ts';
@@ -12,10 +14,12 @@ import {
 	castChoice,
 	consensusAnswer,
 	dots,
+	hands,
 	pollAbout,
 	pollTerms,
 	replaces,
 	runOffOptions,
+	slipNumber,
 } from './poll-commands.ts';
 import {
 	ballotKey,
@@ -192,6 +196,29 @@ export const command = z.discriminatedUnion('type', [
 		choice: castChoice,
 	}),
 	z.strictObject({ type: type('withdrawSecretly'), poll: pollId, secret: ballotSecret, n: ballotNumber }),
+	z.strictObject({
+		type: type('setWay'),
+		poll: pollId,
+		way: z.enum(WAYS).nullable(),
+		participants: z.array(participantId).min(1).max(LIMITS.people),
+	}),
+	z.strictObject({ type: type('enterHands'), poll: pollId, sector: sectorId, ...hands }),
+	z.strictObject({ type: type('confirmHands'), poll: pollId, sector: sectorId, ...hands }),
+	z.strictObject({
+		type: type('issueSlips'),
+		poll: pollId,
+		way: z.enum(SLIP_WAYS),
+		sector: sectorId,
+		count: z.int().min(1).max(MOST_SLIPS),
+	}),
+	z.strictObject({ type: type('enterPaper'), poll: pollId, number: slipNumber, choice: castChoice }),
+	z.strictObject({
+		type: type('castAtTable'),
+		poll: pollId,
+		rules: textHash,
+		number: slipNumber,
+		choice: castChoice,
+	}),
 	z.strictObject({ type: type('closePoll'), poll: pollId }),
 	z.strictObject({ type: type('cancelPoll'), poll: pollId, reason: filledReason }),
 	z.strictObject({

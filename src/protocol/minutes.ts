@@ -11,6 +11,8 @@ import type {
 } from '#domain/events.ts';
 import type { CommitmentId, FileHash, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { ScanSubject } from '#domain/record-events.ts';
+import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
+import type { SlipWay, Way } from '#domain/room-votes.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { SigningMethod } from '#domain/signing.ts';
 import type { Amends, FrozenTree, TableSetup } from '#domain/texts.ts';
@@ -203,6 +205,26 @@ export type MinuteAct = { readonly at: number; readonly by: string } & (
 	| { readonly act: 'rules.adopted'; readonly version: number }
 	| { readonly act: 'poll.cancelled'; readonly question: string; readonly reason: string | null }
 	| { readonly act: 'poll.extended'; readonly question: string; readonly closesAt: number }
+	| {
+			readonly act: 'poll.ways-set';
+			readonly question: string;
+			readonly way: Way | null;
+			readonly people: number;
+	  }
+	| {
+			readonly act: 'poll.hands-entered';
+			readonly question: string;
+			readonly sector: SectorId;
+			readonly people: number;
+	  }
+	| { readonly act: 'poll.hands-confirmed'; readonly question: string; readonly sector: SectorId }
+	| {
+			readonly act: 'poll.slips-issued';
+			readonly question: string;
+			readonly way: SlipWay;
+			readonly sector: SectorId;
+			readonly count: number;
+	  }
 	| { readonly act: 'poll.published'; readonly question: string }
 	/** A practice vote, which decided nothing and of which nothing is kept. */
 	| { readonly act: 'poll.discarded'; readonly question: string; readonly ballots: number }

@@ -9,6 +9,7 @@ import {
 	THRESHOLDS,
 	TIE_RULES,
 } from '#domain/polls.ts';
+import { SLIP_NUMBERS } from '#domain/room-votes.ts';
 import { LIMITS } from '#domain/rules.ts';
 import { TEXT_LIMITS } from '#domain/texts.ts';
 import {
@@ -91,3 +92,14 @@ export const castChoice = z.discriminatedUnion('method', [
 	z.strictObject({ method: z.literal('majority'), answer: z.enum(MAJORITY_ANSWERS) }),
 	z.strictObject({ method: z.literal('consensus'), answer: consensusAnswer, reason }),
 ]);
+
+export const slipNumber = z
+	.int()
+	.min(SLIP_NUMBERS.from)
+	.max(SLIP_NUMBERS.below - 1);
+const people = z.int().min(0).max(LIMITS.people);
+/** Hands of a sector: how many people, and how many for each option or answer. */
+export const hands = {
+	voters: people,
+	counts: z.record(z.string().max(40), people).refine((counts) => Object.keys(counts).length <= MOST_OPTIONS),
+} as const;

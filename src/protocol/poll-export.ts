@@ -76,6 +76,10 @@ export const pollExport = z.looseObject({
 				.optional(),
 		}),
 	),
+	eligible: z.record(group, whole).optional(),
+	breakdown: z
+		.strictObject({ devices: whole, tables: whole, hands: whole, paper: whole, notVoting: whole })
+		.optional(),
 	refs: z.array(hex),
 	tally: z.looseObject({ method: z.enum(METHODS), ballots: whole }),
 	root: textHash,

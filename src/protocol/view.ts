@@ -31,6 +31,7 @@ import type {
 } from '#domain/ids.ts';
 import type { CastChoice } from '#domain/commands.ts';
 import type { Follows, PollOption, PollSubject, RuleCard, Tally } from '#domain/polls.ts';
+import type { Breakdown, HandCount, SlipWay, Way } from '#domain/room-votes.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { InstitutionAnswer, InstitutionTerms } from '#domain/institutions.ts';
 import type { FrozenCore, SessionSetup, TableSetup, Amends, RequestedNote } from '#domain/texts.ts';
@@ -267,6 +268,12 @@ export interface PollView {
 	readonly tally: Tally | null;
 	/** Only of an open (named) vote, and only with its result. */
 	readonly ballots: readonly NamedBallot[] | null;
+	/** Numbers there are for ballots on paper and for turns at a shared computer; absent where none were given out. */
+	readonly slips?: Readonly<Record<SlipWay, number>>;
+	/** For facilitators, while the poll is open and takes hands or paper. */
+	readonly room?: RoomView;
+	/** Once the result shows, where anybody voted other than from a device of their own. */
+	readonly breakdown?: Breakdown;
 	/** Reasons given with reservations and blocks, by sector, only once closed. */
 	readonly reasons: readonly {
 		readonly sector: SectorId;
@@ -274,6 +281,34 @@ export interface PollView {
 		readonly text: string | null;
 	}[];
 	readonly cancelledReason: string | null;
+}
+
+/** Who votes how in the room, and how far counting has come: never what stands on a ballot. */
+export interface RoomView {
+	readonly ways: readonly {
+		readonly participant: ParticipantId;
+		readonly sector: SectorId;
+		readonly way: Way | null;
+	}[];
+	readonly hands: readonly {
+		readonly sector: SectorId;
+		/** Waits for somebody of another sector. */
+		readonly entered: HandCount | null;
+		readonly confirmed: HandCount | null;
+	}[];
+	/** In the order of their numbers. A turn at a shared computer says nothing of whether it was used: that would tell who has voted. */
+	readonly slips: readonly {
+		readonly number: number;
+		readonly way: SlipWay;
+		readonly sector: SectorId;
+		readonly state: 'given-out' | 'read-once' | 'read-differently' | 'counts';
+	}[];
+}
+
+/** Hands that wait for me, as somebody of another sector, to confirm them. */
+export interface HandsToConfirm extends HandCount {
+	readonly poll: PollId;
+	readonly sector: SectorId;
 }
 
 export interface TurnoutRow {
@@ -378,6 +413,7 @@ export interface MyPart {
 	readonly seatOffer: SectorId | null;
 	readonly present: boolean;
 	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
+	readonly handsToConfirm?: readonly HandsToConfirm[];
 	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
 	/** Proposed for convening my sector; they wait for my tap. */
 	readonly convenersToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
@@ -431,6 +467,8 @@ export interface MyBallot {
 	readonly choice: CastChoice | null;
 	/** Secret votes only: I have a ballot that counts. */
 	readonly hasVoted?: boolean;
+	/** I vote in another way than from here: a facilitator noted it. */
+	readonly way?: Way;
 	/** In which order I see the options: another for everybody, so that what stands first gains nothing from it. */
 	readonly order: readonly OptionId[];
 }

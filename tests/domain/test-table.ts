@@ -18,8 +18,9 @@ import {
 	type TextHash,
 	type WorkshopId,
 } from '#domain/ids.ts';
-import type { CountedBallot } from '#domain/polls.ts';
+import type { Choice, CountedBallot } from '#domain/polls.ts';
 import { PRESETS } from '#domain/presets.ts';
+import { countedInRoom } from '#domain/room-votes.ts';
 import { isSecret } from '#domain/rule-card.ts';
 import { countedSecretly, NO_SECRET_BALLOTS, withChange, type SecretBallots } from '#domain/secret-ballots.ts';
 import type { TableRules } from '#domain/rules.ts';
@@ -311,12 +312,19 @@ export class TestTable {
 			ballots: closing ? this.#counted(closing) : null,
 			secret: this.secret,
 			text: (hash) => this.#texts.get(hash),
+			ballot: (ref) => this.ballot(ref),
 			statement: (ref) => this.statement(ref),
 			reasons: () => [],
 			head: { seq: this.events.length, hash: '0'.repeat(64) },
 			signer: { key: '0123456789abcdef', publicKey: 'ab'.repeat(32), sign: () => 'cd'.repeat(64) },
 			origin: 'https://mesa.example',
 		};
+	}
+
+	/** What a ballot chose. */
+	ballot(ref: RecordRef): Choice | undefined {
+		const record = this.#records.get(ref);
+		return record && JSON.parse(UTF8.decode(record.bytes)).choice;
 	}
 
 	#counted(id: PollId): CountedBallot[] {
@@ -329,7 +337,7 @@ export class TestTable {
 			if (!record || !sector) continue;
 			counted.push({ ref: record.ref, sector, choice: JSON.parse(UTF8.decode(record.bytes)).choice });
 		}
-		return counted;
+		return poll ? [...counted, ...countedInRoom(poll, (ref) => this.ballot(ref))] : counted;
 	}
 
 	#apply(decision: Decision, actor: ParticipantId): void {

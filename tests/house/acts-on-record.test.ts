@@ -95,6 +95,12 @@ const COMMANDS: Readonly<Record<Type, typeof ACT | typeof TOGETHER | typeof SIGN
 	castDots: OTHERS,
 	castConsensus: OTHERS,
 	withdrawBallot: OTHERS,
+	setWay: ACT,
+	enterHands: ACT,
+	confirmHands: OTHERS,
+	issueSlips: ACT,
+	enterPaper: TOGETHER,
+	castAtTable: OTHERS,
 	closePoll: ACT,
 	cancelPoll: ACT,
 	startCommitment: ACT,
@@ -231,12 +237,26 @@ class Scenario {
 		});
 		this.did({ type: 'closePoll', poll });
 		this.did({ type: 'publishPoll', poll });
+		this.room(people);
 		const again = this.poll({ type: 'openRunOff', poll, options, exception: null });
 		this.did({ type: 'cancelPoll', poll: again, reason: 'Lo dejamos así' });
 		const cards = [table.card('cause', 'Nadie publica salarios')];
 		const asked = { cards, content: table.freeze(cards).hash, of: 'causes', question: '¿Cuáles?' } as const;
 		const dots = this.poll({ type: 'openDots', ...asked, exception: null });
 		this.did({ type: 'closePoll', poll: dots });
+	}
+
+	room(people: readonly ParticipantId[]): void {
+		const { table } = this;
+		const about = { kind: 'texts', texts: ['Mañana', 'Tarde'] } as const;
+		const open = { type: 'openPoll', about, question: '¿A qué hora?', replaces: null, exception: null } as const;
+		const poll = this.poll({ ...open, terms: plainTerms('approval') });
+		const [person] = people;
+		const sector = table.open.polls.get(poll)!.eligible.get(person!)!;
+		this.did({ type: 'setWay', poll, way: 'hands', participants: [person!] });
+		this.did({ type: 'enterHands', poll, sector, voters: 1, counts: {} });
+		this.did({ type: 'issueSlips', poll, way: 'paper', sector, count: 2 });
+		this.did({ type: 'closePoll', poll });
 	}
 
 	silence(): void {

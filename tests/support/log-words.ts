@@ -193,6 +193,10 @@ export const FIELDS = {
 	hash: true,
 	invitation: true,
 	link: true,
+	way: true,
+	participants: true,
+	voters: true,
+	numbers: true,
 } satisfies Record<Fields, true>;
 /** Every text in an event that its type fixes. */
 export const CODES = {
@@ -412,4 +416,11 @@ export const CODES = {
 	'workshop.created': true,
 	'workshop.described': true,
 	'workshop.erased': true,
+	'poll.ways-set': true,
+	'poll.hands-entered': true,
+	'poll.hands-confirmed': true,
+	'poll.slips-issued': true,
+	'poll.paper-entered': true,
+	'ballot.at-table': true,
+	hands: true,
 } satisfies Record<Codes, true>;

@@ -12,6 +12,7 @@ import { myLeading } from './leading.ts';
 import { conveningOf, namedHere } from './convening.ts';
 import { companionsOf, nameOf } from './people.ts';
 import { inWords } from './polls.ts';
+import { handsToConfirm } from './room-votes.ts';
 import { revisionFor } from './revision.ts';
 import { lockView } from './state.ts';
 
@@ -21,6 +22,7 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 	const may = (target: DocumentTarget): Verdict => verdictView(table, writeVerdict(state, person, target));
 	const drafts: Record<CommitmentId, Verdict> = {};
 	for (const id of state.commitments.keys()) drafts[id] = may({ document: 'draft', commitment: id });
+	const toConfirm = handsToConfirm(state, person);
 	return {
 		seq: revisionFor(state, person.id),
 		now,
@@ -32,6 +34,7 @@ export function myPart(table: Table, state: WorkshopState, person: PersonState, 
 		seat: person.seat ? { sector: person.seat.sector, voucher: person.seat.voucher.by } : null,
 		seatOffer: person.seatOffer?.sector ?? null,
 		present: person.present,
+		...(toConfirm.length > 0 ? { handsToConfirm: toConfirm } : {}),
 		seatsToConfirm: named(
 			table,
 			state,
@@ -81,11 +84,13 @@ function myBallots(table: Table, state: WorkshopState, person: PersonState): MyP
 		if (poll.cancelled || poll.discarded) continue;
 		const ref = poll.ballots.get(person.id)?.ballot;
 		const choice = ref && table.records.ballot(ref)?.choice;
+		const way = poll.room.ways.get(person.id);
 		const order = isOpenPoll(poll) ? optionOrder(poll.id, person.id, poll.options) : [];
 		ballots[poll.id] = {
 			eligible: poll.eligible.has(person.id) && person.seat !== null,
 			choice: choice ? inWords(table, choice) : null,
 			...(isSecret(poll.card) ? { hasVoted: table.secretBallots(poll.id).voted.has(person.id) } : {}),
+			...(isOpenPoll(poll) && way ? { way } : {}),
 			order: order.map(({ id }) => id),
 		};
 	}

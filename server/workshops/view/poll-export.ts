@@ -3,6 +3,7 @@ import { canonicalJson } from '#domain/hashing.ts';
 import type { ParticipantId, SectorId } from '#domain/ids.ts';
 import { POLL_EXPORT_FORMAT, withoutReason, type ExportedBallot, type PollExport } from '#domain/poll-export.ts';
 import { rulesInForce } from '#domain/quorum.ts';
+import { breakdownOf, countedInRoom, roomCount } from '#domain/room-votes.ts';
 import { isSecret } from '#domain/rule-card.ts';
 import { countedSecretly } from '#domain/secret-ballots.ts';
 import type { PollState, WorkshopState } from '#domain/state.ts';
@@ -33,6 +34,7 @@ export function pollExport(table: Table, state: WorkshopState, poll: PollState):
 		closed: byDeadline ? 'deadline' : 'by-hand',
 		eligible,
 		late: poll.late.size,
+		...(roomCount(poll) > 0 ? { breakdown: breakdownOf(poll, tally.ballots) } : {}),
 		follows: poll.follows,
 		ballots: exportedBallots(table, poll),
 		refs: counted.map(({ ref }) => ref).sort(),
@@ -53,6 +55,8 @@ function exportedBallots(table: Table, poll: PollState): ExportedBallot[] {
 		const named = poll.card.secrecy === 'open' ? openBallot(table, participant, ref) : null;
 		ballots.push({ sector, choice: withoutReason(choice), ...(named ? { open: named } : {}) });
 	}
+	for (const { sector, choice } of countedInRoom(poll, (ref) => table.records.ballot(ref)?.choice))
+		ballots.push({ sector, choice: withoutReason(choice) });
 	const key = (ballot: ExportedBallot): string => canonicalJson([ballot.sector, ballot.choice, ballot.open ?? null]);
 	return ballots.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

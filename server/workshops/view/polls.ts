@@ -9,6 +9,7 @@ import type { Audience, NamedBallot, PollView } from '#protocol/view.ts';
 import { countedBallots, reasonsOf } from '../surroundings.ts';
 import type { Table } from '../table.ts';
 import { nameOf, statementOr } from './people.ts';
+import { roomParts } from './room-votes.ts';
 import { turnoutOf } from './turnout.ts';
 
 export function pollView(table: Table, state: WorkshopState, poll: PollState, audience: Audience = 'table'): PollView {
@@ -29,6 +30,7 @@ export function pollView(table: Table, state: WorkshopState, poll: PollState, au
 		quorum: poll.quorum,
 		exception: statementOr(table, poll.exception),
 		...turnoutOf(poll, table.votedShown(poll), audience === 'facilitator' ? table.connected : null),
+		...roomParts(poll, audience),
 		late: poll.late.size,
 		unpublished: poll.closed !== null && !shown,
 		tally: tallyShown(table, state, poll),

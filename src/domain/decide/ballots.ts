@@ -86,7 +86,9 @@ export function withOwnPoll(asking: Asking, id: PollId, act: (poll: PollState) =
 		const refusal = refuse(isLate ? 'poll.late' : 'poll.closed');
 		return isEligible ? countedAsLate(asking, poll, refusal) : refusal;
 	}
-	return isEligible ? act(poll) : refuse('poll.not-eligible');
+	if (!isEligible) return refuse('poll.not-eligible');
+	// One person, one ballot: whoever raises a hand or fills in a paper does not vote from their device, too.
+	return poll.room.ways.has(person.id) ? refuse('room.other-way') : act(poll);
 }
 
 /** Nothing of the ballot is kept; that somebody's came late is, once: the turnout says how many did. */

@@ -7,6 +7,7 @@ import { isOpenPoll, isPast } from '../poll-state.ts';
 import { isReached } from '../polls.ts';
 import { rulesInForce } from '../quorum.ts';
 import { refuse, type Refusal } from '../refusals.ts';
+import { roomCount } from '../room-votes.ts';
 import { isSecret } from '../rule-card.ts';
 import type { PollState, WorkshopState } from '../state.ts';
 import { tallyPoll } from '../tally.ts';
@@ -42,7 +43,7 @@ export function closeDue(
 function close(state: WorkshopState, poll: PollState, around: Surroundings): Decision {
 	const ballots = around.ballots ?? [];
 	const counting = [...poll.ballots.values()].filter(({ ballot }) => ballot !== null);
-	if (!isSecret(poll.card) && ballots.length !== counting.length)
+	if (!isSecret(poll.card) && ballots.length !== counting.length + roomCount(poll))
 		throw new RangeError('the ballots at hand are not those that count');
 	if (poll.card.practice) return decided([{ type: 'poll.discarded', poll: poll.id, ballots: ballots.length }]);
 	const tally = tallyPoll(poll.card, rulesInForce(state), poll.options, ballots);

@@ -3,19 +3,23 @@ import type { CardId, PollId } from '../ids.ts';
 import { openPollAt } from '../poll-state.ts';
 import { isReached } from '../polls.ts';
 import type { PollState, WorkshopState } from '../state.ts';
+import { NO_ROOM_VOTES } from '../room-votes.ts';
 import { changeCommitment } from './commitments.ts';
+import { withRoomChange, type RoomChange } from './room-votes.ts';
 
-type PollChange = EventOf<
-	| 'poll.opened'
-	| 'ballot.cast'
-	| 'ballot.withdrawn'
-	| 'ballot.late'
-	| 'poll.closed'
-	| 'poll.cancelled'
-	| 'poll.extended'
-	| 'poll.published'
-	| 'poll.discarded'
->;
+type PollChange =
+	| RoomChange
+	| EventOf<
+			| 'poll.opened'
+			| 'ballot.cast'
+			| 'ballot.withdrawn'
+			| 'ballot.late'
+			| 'poll.closed'
+			| 'poll.cancelled'
+			| 'poll.extended'
+			| 'poll.published'
+			| 'poll.discarded'
+	  >;
 
 export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: PollChange): WorkshopState {
 	switch (body.type) {
@@ -38,6 +42,7 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				closesAt: card.closesAt ?? null,
 				follows: body.follows ?? null,
 				late: new Set(),
+				room: NO_ROOM_VOTES,
 				closed: null,
 				published: null,
 				cancelled: null,
@@ -68,6 +73,13 @@ export function applyPoll(state: WorkshopState, event: WorkshopEvent, body: Poll
 				...poll,
 				late: new Set(poll.late).add(body.participant),
 			}));
+		case 'poll.ways-set':
+		case 'poll.hands-entered':
+		case 'poll.hands-confirmed':
+		case 'poll.slips-issued':
+		case 'poll.paper-entered':
+		case 'ballot.at-table':
+			return changePoll(state, body.poll, (poll) => ({ ...poll, room: withRoomChange(poll.room, event, body) }));
 		case 'poll.extended':
 			return changePoll(state, body.poll, (poll) => ({ ...poll, closesAt: body.closesAt }));
 		case 'poll.published': {

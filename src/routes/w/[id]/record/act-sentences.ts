@@ -112,6 +112,23 @@ export function actSentence(act: MinuteAct, { rules, agenda }: Pick<MinutesData,
 			return withReason(m.record_act_poll_cancelled({ name, question: act.question }), act.reason);
 		case 'poll.extended':
 			return m.record_act_poll_extended({ name, question: act.question, when: dayAndTime(act.closesAt) });
+		case 'poll.ways-set':
+			return waysSet(act, name);
+		case 'poll.hands-entered': {
+			const { question, people: count } = act;
+			return m.record_act_hands_entered({ name, question, count, sector: sectorLabel(rules, act.sector) });
+		}
+		case 'poll.hands-confirmed':
+			return m.record_act_hands_confirmed({
+				name,
+				question: act.question,
+				sector: sectorLabel(rules, act.sector),
+			});
+		case 'poll.slips-issued': {
+			const { question, count } = act;
+			const said = { name, question, count, sector: sectorLabel(rules, act.sector) };
+			return act.way === 'paper' ? m.record_act_papers_issued(said) : m.record_act_turns_issued(said);
+		}
 		case 'poll.published':
 			return m.record_act_poll_published({ name, question: act.question });
 		case 'poll.discarded':
@@ -197,6 +214,20 @@ function undoneSentence(act: Extract<MinuteAct, { act: 'acts.undone' }>, name: s
 	const said =
 		act.title === null ? m.record_act_undone(words) : m.record_act_undone_draft({ ...words, title: act.title });
 	return withReason(said, act.reason);
+}
+
+function waysSet({ way, question, people: count }: Extract<MinuteAct, { act: 'poll.ways-set' }>, name: string): string {
+	const said = { name, question, count };
+	switch (way) {
+		case 'hands':
+			return m.record_act_way_hands(said);
+		case 'paper':
+			return m.record_act_way_paper(said);
+		case 'table':
+			return m.record_act_way_table(said);
+		case null:
+			return m.record_act_way_own(said);
+	}
 }
 
 function seatGranted(act: Extract<MinuteAct, { act: 'seat.granted' }>, sector: string): string {
