@@ -11,7 +11,6 @@ import type {
 } from '#domain/events.ts';
 import type { CommitmentId, FileHash, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { ScanSubject } from '#domain/record-events.ts';
-import type { CommitmentId, ParticipantId, PhaseId, SectorId, SessionId } from '#domain/ids.ts';
 import type { SlipWay, Way } from '#domain/room-votes.ts';
 import type { RuleLabels, TableRules } from '#domain/rules.ts';
 import type { SigningMethod } from '#domain/signing.ts';
