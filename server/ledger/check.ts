@@ -72,6 +72,7 @@ const SENTENCES: Readonly<Record<DamageCode, Sentence>> = {
 	'text.missing': messages.ledger_text_missing,
 	'record.altered': messages.ledger_record_altered,
 	'record.missing': messages.ledger_record_missing,
+	'secret.altered': messages.ledger_secret_altered,
 	'issued.altered': messages.ledger_issued_altered,
 	'issued.key': messages.ledger_issued_key,
 	'issued.signature': messages.ledger_issued_signature,

@@ -16,6 +16,8 @@ export type DamageCode =
 	/** Named by the log and not in the store, and nobody erased it. */
 	| 'text.missing'
 	| 'record.missing'
+	/** The ballots of a closed secret vote are not those whose root its closing published. */
+	| 'secret.altered'
 	/** An issued record whose bytes, key or signature do not fit each other. */
 	| 'issued.altered'
 	| 'issued.key'

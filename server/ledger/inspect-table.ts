@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { ownId } from '#domain/decide/entered.ts';
 import type { PrimaryRecord } from '#domain/decision.ts';
 import type { WorkshopEvent } from '#domain/events.ts';
-import { hashText, refOf, utf8ToBytes } from '#domain/hashing.ts';
-import { HASH } from '#domain/ids.ts';
+import { ballotRoot, hashText, refOf, utf8ToBytes } from '#domain/hashing.ts';
+import { HASH, type PollId } from '#domain/ids.ts';
+import { isSecret } from '#domain/rule-card.ts';
+import { countedSecretly, NO_SECRET_BALLOTS, type SecretBallots } from '#domain/secret-ballots.ts';
 import type { HashedText } from '#domain/texts.ts';
 import type { IssuedRow, StoredEvent } from '../storage/storage.ts';
 import { ChainDamaged, decodeEvent, verifyChain } from './chain.ts';
@@ -18,12 +20,14 @@ export interface StoredTable {
 	readonly texts: readonly HashedText[];
 	readonly records: readonly PrimaryRecord[];
 	readonly issued: readonly IssuedRow[];
+	/** Of each secret vote; null where they are not at hand, as in an archive. */
+	readonly secret: ReadonlyMap<PollId, SecretBallots> | null;
 	/** When the listing says that the table last changed; null where it lists no such table. */
 	readonly changedAt: number | null;
 }
 
 /** All that is wrong with a stored table; empty for a sound one. A damaged chain ends the look at what its events name. */
-export function inspectTable({ events, texts, records, issued, changedAt }: StoredTable): Damage[] {
+export function inspectTable({ events, texts, records, issued, secret, changedAt }: StoredTable): Damage[] {
 	const contents = [...alteredTexts(texts), ...alteredRecords(records), ...issued.flatMap(damageOfIssued)];
 	try {
 		verifyChain(events);
@@ -32,7 +36,8 @@ export function inspectTable({ events, texts, records, issued, changedAt }: Stor
 		return [{ code: `chain.${error.damage}`, at: String(error.seq) }, ...contents];
 	}
 	const decoded = events.map(decodeEvent);
-	const named = decoded.some(({ body }) => body.type === 'workshop.erased') ? [] : missing(decoded, texts, records);
+	const isErased = decoded.some(({ body }) => body.type === 'workshop.erased');
+	const named = isErased ? [] : [...missing(decoded, texts, records), ...secretAgainstRoot(decoded, secret)];
 	const last = decoded.at(-1);
 	const cut: Damage[] =
 		(changedAt ?? 0) > (last?.at ?? 0) ? [{ code: 'chain.short', at: String(last?.seq ?? 0) }] : [];
@@ -82,6 +87,20 @@ function missing(
 			.filter(({ ref, owner }) => !stored.has(ref) && !isGone(event) && (owner === null || !erased.has(owner)))
 			.map(({ ref }): Damage => ({ code: 'record.missing', at: ref })),
 	]);
+}
+
+/** No event names a secret ballot; what the closing published over all of them is what they are held against. */
+function secretAgainstRoot(events: readonly WorkshopEvent[], secret: StoredTable['secret']): Damage[] {
+	if (secret === null) return [];
+	const asked = new Set(
+		events.flatMap(({ body }) => (body.type === 'poll.opened' && isSecret(body.card) ? body.poll : [])),
+	);
+	return events.flatMap(({ body }): Damage[] => {
+		if (body.type !== 'poll.closed' || !asked.has(body.poll)) return [];
+		const ballots = countedSecretly(body.poll, secret.get(body.poll) ?? NO_SECRET_BALLOTS);
+		const root = ballotRoot(ballots.map(({ ref }) => ref));
+		return root === body.root ? [] : [{ code: 'secret.altered', at: body.poll }];
+	});
 }
 
 const placeOf = ({ commitment, version }: { commitment: string; version: number }): string =>

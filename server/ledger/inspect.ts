@@ -16,7 +16,7 @@ export interface Inspected {
 }
 
 /**
- * Checks every table in the store, one at a time: chain, texts, records, issued records. `keys` are the public keys that this
+ * Checks every table in the store, one at a time: chain, texts, records, secret ballots, issued records. `keys` are the public keys that this
  * instance signs with. What the file's keeper rewrote whole, chain and all, only these and a copy kept elsewhere can tell.
  */
 export async function* inspect(storage: Storage, keys: ReadonlySet<string>): AsyncGenerator<Inspected> {
@@ -31,6 +31,7 @@ export async function* inspect(storage: Storage, keys: ReadonlySet<string>): Asy
 		const events = await storage.log.events(workshop);
 		const texts = await storage.log.texts(workshop);
 		const records = await storage.log.records(workshop);
+		const secret = await storage.log.secretBallots(workshop);
 		const issued = allIssued.filter((row) => row.workshop === workshop);
 		yield {
 			workshop,
@@ -44,6 +45,7 @@ export async function* inspect(storage: Storage, keys: ReadonlySet<string>): Asy
 				texts,
 				records,
 				issued,
+				secret,
 				changedAt: summaries.get(workshop)?.changedAt ?? null,
 			}),
 			foreignKeys: [...new Set(issued.filter((row) => !keys.has(row.publicKey)).map((row) => row.key))],

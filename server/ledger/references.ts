@@ -58,6 +58,8 @@ export function recordsNamedBy({ actor, body }: WorkshopEvent): readonly NamedRe
 		case 'participant.entered':
 			return [{ ref: body.person, owner: body.participant }];
 		case 'ballot.cast':
+		case 'ballot.at-table':
+		case 'poll.paper-entered':
 			return [{ ref: body.ballot, owner: null }];
 		case 'facilitator.affiliated':
 			return said(actor, body.statement);

@@ -24,7 +24,7 @@ export function readArchive(zip: Uint8Array) {
 	const texts = of('texts.jsonl', format.text);
 	const records = of('records.jsonl', format.record);
 	const issued = of('issued.jsonl', format.issued);
-	const [wrong] = inspectTable({ events, texts, records, issued, changedAt: null });
+	const [wrong] = inspectTable({ events, texts, records, issued, secret: null, changedAt: null });
 	if (wrong) throw new ArchiveRefused('archive.damaged', `${wrong.code} ${wrong.at}`);
 	if (issued.some((row) => row.workshop !== workshop)) throw new ArchiveRefused('archive.malformed', 'issued.jsonl');
 	const last = events.at(-1);

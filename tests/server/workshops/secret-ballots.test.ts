@@ -8,6 +8,7 @@ import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { BallotSecret, OptionId, PollId, SectorId, WorkshopId } from '#domain/ids.ts';
 import { recount } from '#domain/poll-export.ts';
 import { ballotKey, receiptOf } from '#domain/secret-ballots.ts';
+import { inspect } from '../../../server/ledger/inspect.ts';
 import { eachDialect } from '../../support/storage.ts';
 import type { Lane, Member } from './lane.ts';
 import { withLaneOn } from './with-lane.ts';
@@ -91,6 +92,37 @@ eachDialect((dialect) => {
 		const { state } = await lane.view(at.id, at.lucia);
 		expect(state.polls.at(-1)?.tally).toMatchObject({ ballots: 1 });
 	});
+
+	withLane(
+		'[V40] a check of the ledger holds what is stored of a secret vote against the root of its close',
+		async (lane) => {
+			const at = await voting(lane);
+			await everybodyVotes(lane, at);
+			const damageIn = async (storage: Lane['storage']) => {
+				const damage: unknown[] = [];
+				for await (const table of inspect(storage, new Set())) damage.push(...table.damage);
+				return damage;
+			};
+			expect(await damageIn(lane.storage)).toEqual([]);
+			await lane.do(at.id, at.lucia, { type: 'closePoll', poll: at.poll });
+			expect(await damageIn(lane.storage)).toEqual([]);
+			const stored = (await lane.storage.log.secretBallots(at.id)).get(at.poll)!;
+			const withoutOne = { ...stored, ballots: new Map([...stored.ballots].slice(1)) };
+			const swapped = new Map(
+				[...stored.ballots].map(([key, one]) => [
+					key,
+					{
+						...one,
+						cast: one.cast && { ...one.cast, choice: { method: 'approval', approved: [] } as const },
+					},
+				]),
+			);
+			for (const left of [withoutOne, { ...stored, ballots: swapped }]) {
+				const log = { ...lane.storage.log, secretBallots: () => Promise.resolve(new Map([[at.poll, left]])) };
+				expect(await damageIn({ ...lane.storage, log })).toEqual([{ code: 'secret.altered', at: at.poll }]);
+			}
+		},
+	);
 
 	withLane('[V40] each finds their own receipt in the export, which counts again to the same', async (lane) => {
 		const at = await voting(lane);
