@@ -1,5 +1,4 @@
 import { Rectangle2d, resizeBox, ShapeUtil, type Geometry2d, type TLResizeInfo } from 'tldraw';
-import { cardOutline } from '#board/card-shape.ts';
 import { CARD_SIZE } from '#board/geometry.ts';
 import { cardHeight } from './card-height.ts';
 import { CardView } from './card-view.tsx';
@@ -60,15 +59,11 @@ export class CardUtil extends ShapeUtil<CardShape> {
 		return <CardView shape={shape} />;
 	}
 
-	override indicator(shape: CardShape) {
-		const { kind, w } = shape.props;
-		const outline = cardOutline(kind, w + 2 * RING_GAP, cardHeight(this.editor, shape) + 2 * RING_GAP);
-		return <path className="mb-card-selected" d={outline} transform={`translate(-${RING_GAP} -${RING_GAP})`} />;
+	/** The card draws its own ring, so that what is said of it stands over the ring and is not struck through. */
+	override indicator() {
+		return null;
 	}
 }
-
-/** Page units between a card and the ring of what is selected: outside the ring of what was chosen, so that both are seen. */
-const RING_GAP = 8;
 
 /** What a screen reader says of a card: its kind, its text, and who closed it. */
 export function saidOfCard(scene: Scene, shape: CardShape): string {

@@ -8,6 +8,7 @@ import { check, lock } from '../ui/icons.ts';
 import { cardHeight } from './card-height.ts';
 import { CardEditor } from './card-editor.tsx';
 import { Icon } from './icon.tsx';
+import { indicatedShapes } from './indicators.tsx';
 import { recordIdOf, type CardShape } from './records.ts';
 import { sceneOf } from './scene.ts';
 
@@ -16,6 +17,8 @@ import { sceneOf } from './scene.ts';
  * in every frame of a drag, which doubled what a frame took.
  */
 const SHADE = 2.5;
+/** Page units between a card and the ring of what is selected: outside the ring of what was chosen, so that both are seen. */
+const RING_GAP = 8;
 
 /**
  * One card as it stands on the table: its kind by outline, icon and word; its text; who writes in it; whether it was chosen. From
@@ -29,6 +32,7 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 	const height = useValue('height', () => cardHeight(editor, shape), [editor, shape]);
 	const chosen = useValue('chosen', () => (id && scene.settings.get().chosen.get(id)) ?? null, [scene, id]);
 	const isEditing = useIsEditing(shape.id);
+	const isSelected = useValue('selected', () => indicatedShapes(editor).get().has(shape.id), [editor, shape.id]);
 	return (
 		<HTMLContainer
 			className="mb-card"
@@ -37,6 +41,13 @@ export const CardView = memo(function CardView({ shape }: { readonly shape: Card
 			data-card={id ?? undefined}
 		>
 			<svg className="mb-card-shape" width={w} height={height} aria-hidden="true">
+				{isSelected && (
+					<path
+						className="mb-card-selected"
+						d={cardOutline(kind, w + 2 * RING_GAP, height + 2 * RING_GAP)}
+						transform={`translate(-${RING_GAP} -${RING_GAP})`}
+					/>
+				)}
 				<path className="mb-card-shade" d={cardOutline(kind, w, height + SHADE)} />
 				{chosen !== null && <path className="mb-card-ring" d={cardOutline(kind, w, height)} />}
 				<path d={cardOutline(kind, w, height)} />

@@ -11,7 +11,7 @@ import { drawnShapesOf } from './drawn-shapes.ts';
 
 /**
  * The outlines of what is selected or under the pointer. tldraw's own keep a hidden one for every shape of the board; these are
- * only those that show, and from afar those of cards and links are painted with them.
+ * only those that show. A card draws its own, and from afar those of cards and links are painted with them.
  */
 export function Indicators() {
 	const editor = useEditor();
@@ -25,7 +25,7 @@ function outlinedShapes(editor: Editor): readonly TLShapeId[] {
 	if (detail.get() === 'far') return ids.filter((id) => boxes.others.has(id) || boxes.frames.has(id));
 	const around = area.get();
 	boxes.changes.get();
-	return around === null ? [] : ids.filter((id) => !boxes.isOutside(id, around));
+	return around === null ? [] : ids.filter((id) => !boxes.cards.has(id) && !boxes.isOutside(id, around));
 }
 
 const indicated = new WeakMap<Editor, Computed<ReadonlySet<TLShapeId>>>();
