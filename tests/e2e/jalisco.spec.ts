@@ -13,7 +13,7 @@ for (const dialect of dialects) {
 		openBrowser,
 		startServer,
 	}) => {
-		test.setTimeout(240_000);
+		test.setTimeout(420_000);
 		const database = await testDatabase(dialect);
 		const server = await startServer({
 			settings: dialect === 'postgres' ? { DATABASE_URL: database.url } : {},
