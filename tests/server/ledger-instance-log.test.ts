@@ -94,6 +94,7 @@ eachDialect((dialect) => {
 				// With all that came later, in the order in which it may go.
 				const later = ['webhook', 'action_plan_table', 'action_plan', 'turnout', 'secret_ballot', 'stand_in'];
 				for (const table of later) await run(`drop table ${table}`);
+				await run('alter table sign_in_session drop column proved_at');
 				await run('delete from schema_version where version >= 16');
 			});
 			await lane.restart();

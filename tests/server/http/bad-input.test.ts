@@ -292,6 +292,7 @@ describe('every answer', () => {
 			'post /api/workshops/{id}/duplicate',
 			'post /api/workshops/{id}/facilitators',
 			'post /api/workshops/{id}/people/{participant}/code',
+			'post /api/workshops/{id}/proof',
 			'post /api/workshops/{id}/rejoin-code',
 			'post /api/workshops/{id}/resume-code',
 			'post /api/workshops/{id}/seat-links',
