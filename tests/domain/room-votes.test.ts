@@ -4,7 +4,7 @@ import type { CastChoice, Command, PollTerms } from '#domain/commands.ts';
 import { plainTerms } from '#domain/decide/poll-terms.ts';
 import type { ParticipantId, SectorId } from '#domain/ids.ts';
 import type { Method } from '#domain/rule-card.ts';
-import { breakdownOf, pacedRoom, roomCount, standIns } from '#domain/room-votes.ts';
+import { breakdownOf, MOST_SLIPS, pacedRoom, roomCount, standIns } from '#domain/room-votes.ts';
 import { CIVIL, GOVERNMENT, GUARANTOR, TestTable } from './test-table.ts';
 
 const SECTORS = [GOVERNMENT, GUARANTOR, CIVIL];
@@ -98,6 +98,11 @@ describe('[V41] one person, one way', () => {
 });
 
 describe('[V42] hands', () => {
+	it('are confirmed only where somebody entered them', () => {
+		const at = voting();
+		expect(at.table.code(at.civil, hands('confirmHands', at, GOVERNMENT, 0, {}))).toBe('room.no-hands');
+	});
+
 	it('count once somebody of another sector than that of who counted confirms what was entered, and not before', () => {
 		const at = voting();
 		const { table } = at;
@@ -144,6 +149,13 @@ describe('[V42] hands', () => {
 });
 
 describe('[V43] paper', () => {
+	it('has numbers up to a limit for a vote', () => {
+		const at = voting();
+		const more = { type: 'issueSlips', poll: at.poll, way: 'paper', sector: CIVIL, count: 1 } as const;
+		expect(slips(at, 'paper', CIVIL, MOST_SLIPS)).toHaveLength(MOST_SLIPS);
+		expect(at.table.code(at.table.facilitator, more)).toBe('room.too-many-slips');
+	});
+
 	it('counts once two people of different sectors read the same; a difference counts for nothing until one reads again', () => {
 		const at = voting();
 		const { table } = at;

@@ -26,7 +26,7 @@ const VOTES = [/\/(\w+-result|counted)-/, /\/ballot-/];
 
 const routes: Route[] = [
 	{ page: 'home', route: '/', limitKB: 60 },
-	{ page: 'join', route: '/join/[code]', limitKB: 62 },
+	{ page: 'join', route: '/join/[code]', limitKB: 64 },
 	{ page: 'table as list', route: '/w/[id]', limitKB: 100, script: '/w/app/table.*.js' },
 	{
 		// All that any voter can need: one ballot, one result, a secret one's keys, one's place, the list of who speaks, what the room takes.
