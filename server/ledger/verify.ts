@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as messages from '#i18n/compiled/messages.js';
 import type { Locale } from '#i18n/locale.ts';
 import { CHECK_WORDS, COMPARED } from '#i18n/verify-words.ts';
+import { errataOf, type Bundle } from '#protocol/bundle.ts';
 import { BUNDLE_CHECKS, verifyBundle, type Verification } from '#protocol/verify-bundle.ts';
 import { terminalLocale } from '../config.ts';
 
@@ -60,11 +61,23 @@ function linesFor(
 		),
 		...faults.map(({ version, fault }) => messages.verify_cli_fault({ version, fault }, options)),
 		...(compared === null ? [] : [COMPARED[compared]({ number: 'N' }, options)]),
+		...notesOf(bundle, locale),
 		messages.verify_not_proven({}, options),
 		`- ${messages.verify_not_signature({}, options)}`,
 		`- ${messages.verify_not_whose({}, options)}`,
 		`- ${messages.verify_not_latest({ number }, options)}`,
 		...(checkpoint ? [`${checkpoint.origin} · ${number} · ${checkpoint.root}`] : []),
+	];
+}
+
+function notesOf(bundle: Bundle, locale: Locale): string[] {
+	const errata = errataOf(bundle);
+	if (errata.length === 0) return [];
+	return [
+		messages.sign_verify_notes({}, { locale }),
+		...errata.map(
+			(note) => `- ${messages.sign_verify_note({ ...note, when: new Date(note.at).toISOString() }, { locale })}`,
+		),
 	];
 }
 

@@ -85,3 +85,9 @@ export const bundleSchema = z.strictObject({
 });
 
 export type Bundle = z.infer<typeof bundleSchema>;
+
+/** Its fe de erratas, oldest first: what the text of which version says, and what it should say. */
+export const errataOf = ({ annotations = [] }: Bundle) =>
+	annotations.flatMap(({ annotation: { body, at, number, version } }) =>
+		body.kind === 'erratum' ? [{ number, version, at, ...body }] : [],
+	);

@@ -289,6 +289,7 @@ describe('the command line', () => {
 		expect(whole.code).toBe(0);
 		expect(whole.said).toContain('Todo concuerda');
 		expect(whole.said).toContain('No es firma electrónica avanzada');
+		expect(whole.said).toMatch(/Fe de erratas.*\n- Nota \d+ a la versión \d+, .*debe decir/);
 		expect(whole.said).toContain('El registro sigue desde la constancia que guardaste');
 		const broken = run(put('broken.json', text().replace('Desigualdad laboral', 'Igualdad laboral')));
 		expect(broken).toMatchObject({ code: 1, said: expect.stringContaining('Algo no concuerda') });
