@@ -47,6 +47,14 @@ describe('[V32] every voter sees the options in an order of their own', () => {
 	});
 });
 
+test('what is marked outlasts the news of other people’s ballots', async () => {
+	const { table, poll, rerender } = await ballot('approval');
+	await fireEvent.click(screen.getByRole('checkbox', { name: THREE }));
+	await rerender({ table, poll: structuredClone(poll) });
+	await partsCome();
+	expect(screen.getByRole('checkbox', { name: THREE })).toHaveProperty('checked', true);
+});
+
 test('approval: marks are sent, and no more than the rule allows can be made', async () => {
 	const { send } = await ballot('approval', null, 2);
 	await fireEvent.click(screen.getByRole('checkbox', { name: THREE }));
