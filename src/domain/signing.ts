@@ -32,7 +32,8 @@ export type SigningMethod =
 	| {
 			readonly kind: 'paper';
 			readonly scan: FileHash;
-			/** The facilitator's. */ readonly affiliation: SectorId | null;
+			/** The facilitator's. */
+			readonly affiliation: SectorId | null;
 	  };
 
 /** Who saw a sign-off by code or on paper. */

@@ -412,8 +412,8 @@ export interface MyPart {
 	readonly seat: { readonly sector: SectorId; readonly voucher: Voucher['by'] } | null;
 	readonly seatOffer: SectorId | null;
 	readonly present: boolean;
-	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
 	readonly handsToConfirm?: readonly HandsToConfirm[];
+	/** Seats offered in my sector that wait for my tap; named to me whatever the rules show, or I could not vouch. */
 	readonly seatsToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];
 	/** Proposed for convening my sector; they wait for my tap. */
 	readonly convenersToConfirm: readonly { readonly participant: ParticipantId; readonly name: string }[];

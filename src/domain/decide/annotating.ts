@@ -7,7 +7,7 @@ import { linesOfAction, type LineOfAction } from '../lines-of-action.ts';
 import { refuse } from '../refusals.ts';
 import type { CommitmentState } from '../state.ts';
 import type { RequestedNote } from '../texts.ts';
-import { coreOf, decided, needAffiliation, type Asking } from './context.ts';
+import { coreOf, decided, needAffiliation, seatOf, type Asking } from './context.ts';
 
 /** First of two keys of a fe de erratas: what the issued text says, what it should say, and why. */
 export function requestErratum(asking: Asking, command: CommandOf<'requestErratum'>): Outcome {
@@ -54,8 +54,8 @@ function requested(note: RequestedNote): Outcome {
 /** Second key: a seated person of another sector than the facilitator's affiliation. Signs and publishes the note. */
 export function witnessNote(asking: Asking, command: CommandOf<'witnessNote'>): Outcome {
 	const { state, person, around } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const commitment = state.commitments.get(command.commitment);
 	if (!commitment) return refuse('commitment.unknown');
 	const request = commitment.requested;
@@ -63,7 +63,7 @@ export function witnessNote(asking: Asking, command: CommandOf<'witnessNote'>): 
 	if (!request || !facilitator || facilitator.removed) return refuse('note.not-requested');
 	if (request.content !== command.content) return refuse('content.changed');
 	if (commitment.issued?.version !== request.version) return refuse('note.not-requested');
-	if (facilitator.affiliation?.sector === person.seat.sector) return refuse('commitment.witness-sector');
+	if (facilitator.affiliation?.sector === seated.seat.sector) return refuse('commitment.witness-sector');
 	const text = around.text(request.content);
 	if (text === undefined) throw new RangeError(`table text ${request.content} is missing`);
 	// Written by `requested` and found by its hash.
@@ -71,15 +71,15 @@ export function witnessNote(asking: Asking, command: CommandOf<'witnessNote'>): 
 	return annotated(asking, commitment, {
 		...note,
 		facilitatorAffiliation: facilitator.affiliation?.sector ?? null,
-		witnessSector: person.seat.sector,
+		witnessSector: seated.seat.sector,
 	});
 }
 
 /** How far a line of action is, as the sector of a seated person sees it; each sector's last account stands beside the others'. */
 export function reportProgress(asking: Asking, command: CommandOf<'reportProgress'>): Outcome {
 	const { state, person } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const commitment = state.commitments.get(command.commitment);
 	if (!commitment) return refuse('commitment.unknown');
 	if (!commitment.issued) return refuse('amendment.not-issued');
@@ -90,7 +90,7 @@ export function reportProgress(asking: Asking, command: CommandOf<'reportProgres
 	if (status === 'complete' && evidence.length === 0) return refuse('progress.no-evidence');
 	return annotated(asking, commitment, {
 		...({ kind: 'progress', line, status, text, evidence } as const),
-		sector: person.seat.sector,
+		sector: seated.seat.sector,
 	});
 }
 

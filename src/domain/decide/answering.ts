@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { rulesInForce } from '../quorum.ts';
 import { sectorOf } from '../rules.ts';
 import { annotated } from './annotating.ts';
-import type { Asking } from './context.ts';
+import { seatOf, type Asking } from './context.ts';
 
 /** Asks for a written reason of what became of a solution: anybody who takes part for a sector may, of any sector. */
 export function askReason(asking: Asking, command: CommandOf<'askReason'>): Outcome {
@@ -30,13 +30,13 @@ export function askReason(asking: Asking, command: CommandOf<'askReason'>): Outc
 /** Gives the reason that was asked for: a seated person of the sector that owes it. */
 export function answerReason(asking: Asking, command: CommandOf<'answerReason'>): Outcome {
 	const { state, person } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const commitment = state.commitments.get(command.commitment);
 	if (!commitment) return refuse('commitment.unknown');
 	const { card, outcome, text } = command;
 	const owes = commitment.owed.get(card);
 	if (owes === undefined) return refuse('reason.not-asked');
-	if (owes !== person.seat.sector) return refuse('reason.other-sector');
+	if (owes !== seated.seat.sector) return refuse('reason.other-sector');
 	return annotated(asking, commitment, { kind: 'response', card, outcome, text, sector: owes }, owes);
 }

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '../refusals.ts';
 import { isSecret } from '../rule-card.ts';
 import type { PollState } from '../state.ts';
 import { checkedChoice } from './choices.ts';
-import { decided, statementOf, type Asking } from './context.ts';
+import { decided, seatOf, statementOf, type Asking } from './context.ts';
 
 /** A ballot of any method, under the rule that the voter saw: one given under another never counts. */
 export function castBallot(asking: Asking, { poll: id, rules, choice }: CommandOf<'castBallot'>): Outcome {
@@ -75,8 +75,8 @@ function withNamedPoll(asking: Asking, id: PollId, act: (poll: PollState) => Out
 /** Does it where the person may vote in this poll now; otherwise says why not, and counts who came late. */
 export function withOwnPoll(asking: Asking, id: PollId, act: (poll: PollState) => Outcome): Outcome {
 	const { state, person, around } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const poll = state.polls.get(id);
 	if (!poll) return refuse('poll.unknown');
 	const isEligible = poll.eligible.has(person.id);

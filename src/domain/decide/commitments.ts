@@ -17,6 +17,7 @@ import {
 	needFacilitator,
 	needQuorum,
 	newId,
+	seatOf,
 	statementOf,
 	type Asking,
 } from './context.ts';
@@ -111,8 +112,8 @@ export function requestIssue(asking: Asking, command: CommandOf<'requestIssue'>)
 
 export function witnessIssue(asking: Asking, command: CommandOf<'witnessIssue'>): Outcome {
 	const { state, person, around } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const commitment = state.commitments.get(command.commitment);
 	if (!commitment) return refuse('commitment.unknown');
 	const fault = issuingFault(state, commitment, command.content);
@@ -122,7 +123,7 @@ export function witnessIssue(asking: Asking, command: CommandOf<'witnessIssue'>)
 	const facilitator = state.people.get(request.by);
 	if (!facilitator || facilitator.removed) return refuse('commitment.not-requested');
 	// "Another sector" always means: not the facilitator's affiliation (design §6).
-	if (facilitator.affiliation?.sector === person.seat.sector) return refuse('commitment.witness-sector');
+	if (facilitator.affiliation?.sector === seated.seat.sector) return refuse('commitment.witness-sector');
 	if (!person.present) return refuse('attendance.not-present');
 	const absent = needQuorum(asking, request.exception === null ? null : 'written when the issue was requested');
 	if (absent) return absent;
@@ -138,8 +139,8 @@ export function witnessIssue(asking: Asking, command: CommandOf<'witnessIssue'>)
 				record: record.hash,
 				facilitator: facilitator.id,
 				witness: person.id,
-				witnessSector: person.seat.sector,
-				witnessVoucher: person.seat.voucher,
+				witnessSector: seated.seat.sector,
+				witnessVoucher: seated.seat.voucher,
 				key,
 				signature: around.signer.sign(utf8ToBytes(record.text)),
 			},

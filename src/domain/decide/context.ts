@@ -48,6 +48,14 @@ export function needAffiliation(asking: Asking): Refusal | null {
 	return needFacilitator(asking) ?? (asking.person.affiliation ? null : refuse('affiliation.required'));
 }
 
+type Seated = { readonly ok: true; readonly seat: NonNullable<PersonState['seat']> } | Refusal;
+
+/** The seat from which somebody acts. Facilitators have none, and are told so rather than that they lack one. */
+export function seatOf({ role, seat }: PersonState): Seated {
+	if (role === 'facilitator') return refuse('role.facilitator-has-no-seat');
+	return seat ? { ok: true, seat } : refuse('role.no-seat');
+}
+
 export function openSession(state: WorkshopState): SessionId | null {
 	return state.sessions.find((session) => session.closedAt === null)?.id ?? null;
 }

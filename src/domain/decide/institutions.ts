@@ -5,7 +5,7 @@ import type { InstitutionId } from '../ids.ts';
 import { rulesInForce } from '../quorum.ts';
 import { refuse } from '../refusals.ts';
 import { LIMITS } from '../rules.ts';
-import { decided, newId, statementOf, type Asking } from './context.ts';
+import { decided, newId, seatOf, statementOf, type Asking } from './context.ts';
 
 /**
  * What a named institution would accept, with which powers and budget, until when it can sign. Whoever takes part writes it, as the
@@ -46,8 +46,8 @@ export function dropInstitution({ state, person }: Asking, command: CommandOf<'d
  */
 export function answerForInstitution(asking: Asking, command: CommandOf<'answerForInstitution'>): Outcome {
 	const { state, person, around } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const commitment = state.commitments.get(command.commitment);
 	if (!commitment) return refuse('commitment.unknown');
 	if (commitment.status === 'issued') return refuse('commitment.issued');
@@ -57,7 +57,7 @@ export function answerForInstitution(asking: Asking, command: CommandOf<'answerF
 	if (proposed.openUntil <= around.now) return refuse('commitment.expired');
 	const institution = commitment.institutions.find((one) => one.id === command.institution);
 	if (!institution) return refuse('institution.unknown');
-	if (institution.sector !== person.seat.sector) return refuse('institution.sector');
+	if (institution.sector !== seated.seat.sector) return refuse('institution.sector');
 	if (institution.answer) return refuse('institution.answered');
 	const { answer } = command;
 	if (answer !== 'accepts' && command.reason.trim() === '') return refuse('institution.reason-required');

@@ -19,7 +19,7 @@ import {
 import type { PollState } from '../state.ts';
 import { checkedChoice } from './choices.ts';
 import { openPollOf } from './closing.ts';
-import { decided, needAffiliation, needFacilitator, newId, statementOf, type Asking } from './context.ts';
+import { decided, needAffiliation, needFacilitator, newId, seatOf, statementOf, type Asking } from './context.ts';
 import { ownId } from './entered.ts';
 
 /** Who votes by hand, on paper or at a shared computer, and from then on in no other way; null: from their own device again. */
@@ -63,14 +63,13 @@ export function enterHands(asking: Asking, { poll: id, sector, voters, counts }:
 /** Names what they saw: a count that was entered anew meanwhile is not confirmed. */
 export function confirmHands(asking: Asking, { poll: id, sector, voters, counts }: CommandOf<'confirmHands'>): Outcome {
 	const { person } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	const seat = person.seat;
-	if (!seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	return withRoomPoll(asking, id, (poll) => {
 		const entered = poll.room.hands.get(sector)?.entered;
 		if (!entered) return refuse('room.no-hands');
 		// "Another sector": not the affiliation of whoever counted first (design §6).
-		if (entered.from === seat.sector) return refuse('room.same-sector');
+		if (entered.from === seated.seat.sector) return refuse('room.same-sector');
 		const isSeen = entered.voters === voters && canonicalJson(entered.counts) === canonicalJson(counts);
 		if (!isSeen) return refuse('content.changed');
 		// People may have been taken off the list of those who vote by hand meanwhile.
@@ -138,10 +137,10 @@ export function enterPaper(asking: Asking, { poll: id, number, choice }: Command
 		const full = isEqual ? fullFault(poll, slip) : null;
 		if (full) return full;
 		const { ref, record } = slipBallot(asking, poll, number, read.choice);
-		const read2 = isEqual ? 'equal' : others.length > 0 ? 'different' : 'first';
+		const reading = isEqual ? 'equal' : others.length > 0 ? 'different' : 'first';
 		return decided([{ type: 'poll.paper-entered', poll: id, number, from, ballot: ref, counts: isEqual }], {
 			records: [...read.records, record],
-			made: { reading: read2 },
+			made: { reading },
 		});
 	});
 }

@@ -7,13 +7,13 @@ import { refuse, type Refusal } from '../refusals.ts';
 import { countsAsSigned, keyInUse, signedBytes, type GivenMethod, type SigningMethod } from '../signing.ts';
 import type { CommitmentState, PersonState, SignatureState } from '../state.ts';
 import { agreement } from './agreement.ts';
-import { decided, needAffiliation, statementOf, type Asking } from './context.ts';
+import { decided, needAffiliation, seatOf, statementOf, type Asking } from './context.ts';
 
 /** Signing needs a seat, not a session: an official may consult and sign until the date. */
 export function signCommitment(asking: Asking, command: CommandOf<'signCommitment'>): Outcome {
 	const { person } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const found = signable(asking, command);
 	if (!found.ok) return found;
 	const { commitment } = found;
@@ -63,15 +63,15 @@ export function enterAutograph(asking: Asking, command: CommandOf<'enterAutograp
 /** A seated person of another sector saw who signed: not the signer's, nor that of the facilitator who entered it (design §6). */
 export function witnessSignature(asking: Asking, command: CommandOf<'witnessSignature'>): Outcome {
 	const { state, person } = asking;
-	if (person.role === 'facilitator') return refuse('role.facilitator-has-no-seat');
-	if (!person.seat) return refuse('role.no-seat');
+	const seated = seatOf(person);
+	if (!seated.ok) return seated;
 	const found = signable(asking, command);
 	if (!found.ok) return found;
 	const { commitment } = found;
 	const signature = commitment.signatures.find(({ participant }) => participant === command.participant);
 	if (!signature) return refuse('signature.unknown');
 	if (countsAsSigned(signature)) return refuse('signature.witnessed');
-	const { sector, voucher } = person.seat;
+	const { sector, voucher } = seated.seat;
 	const entered = signature.method?.kind === 'paper' ? signature.method.affiliation : null;
 	if (sector === signature.sector || sector === entered) return refuse('signature.witness-sector');
 	const witness = { participant: person.id, sector, voucher, at: asking.around.now };
