@@ -71,12 +71,10 @@ export class Presence {
 		this.#become(shown, { own: state, stock: state });
 	}
 
-	/** Tells our own clients who it is, though it points at nothing: whoever works by keys can be followed too. False where it was told. */
-	introduce(clientId: number): boolean {
+	/** Tells our own clients who it is, though it points at nothing: whoever works by keys can be followed too. */
+	introduce(clientId: number): void {
 		const shown = this.#shown.get(clientId);
-		if (!shown?.state || shown.isDrawn) return false;
-		this.#draw(shown);
-		return true;
+		if (shown?.state && !shown.isDrawn) this.#draw(shown);
 	}
 
 	hide(clientId: number): boolean {

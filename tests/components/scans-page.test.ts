@@ -5,7 +5,7 @@ import { overwriteGetLocale } from '#i18n/compiled/runtime.js';
 import type { ScanView } from '#protocol/minutes.ts';
 import RecordMinutes from '../../src/routes/w/[id]/record/minutes.svelte';
 import ScansPage from '../../src/routes/w/[id]/scans/+page.svelte';
-import { hashFile } from '../../src/routes/w/[id]/scans/hash-file.ts';
+import { hashFile } from '../../src/lib/scan/hash-file.ts';
 import { MINUTES, WORKSHOP } from '../support/fixtures/issued-record.ts';
 import { faultsFound } from './axe.ts';
 

@@ -17,8 +17,8 @@ import { instanceLog } from './016-instance-log.ts';
 import { standIns } from './017-stand-ins.ts';
 import { secretBallots } from './018-secret-ballots.ts';
 import { actionPlans } from './019-action-plans.ts';
-import { proofs } from './021-proofs.ts';
 import { webhooks } from './020-webhooks.ts';
+import { proofs } from './021-proofs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their numbers; the last one's is the schema that this code reads and writes. */

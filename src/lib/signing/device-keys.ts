@@ -11,7 +11,7 @@ export interface DeviceKey {
 /** Why no key can be made here: `insecure`, the page came by http, where browsers have no keys; `unsupported`, an old browser. */
 export type KeySupport = 'ok' | 'insecure' | 'unsupported';
 
-export const ALGORITHM = { name: 'Ed25519' } as const;
+const ALGORITHM = { name: 'Ed25519' } as const;
 
 export async function keySupport(): Promise<KeySupport> {
 	if (!window.isSecureContext) return 'insecure';
@@ -72,7 +72,7 @@ function placeOf(workshop: WorkshopId, participant: ParticipantId, publicKey: Pu
 	return `${workshop}/${participant}/${publicKey}`;
 }
 
-export function publicKeyOf(raw: Uint8Array): PublicKey {
+function publicKeyOf(raw: Uint8Array): PublicKey {
 	if (raw.length !== 32) throw new TypeError('an Ed25519 key has 32 bytes');
 	return bytesToHex(raw) as PublicKey;
 }
